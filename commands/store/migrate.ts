@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+export interface Migration {
+  readonly name: string;
+  readonly script: string;
+}
+
+/** The key Prisma's own engine locks while it migrates, so that `prisma migrate deploy` and we wait for each other too. */
+const MIGRATION_LOCK = 72_707_369;
+
+/** A migration that the database has in another form than this build. */
+export class MigrationChanged extends Error {
+  constructor(name: string) {
+    super(
+      `The migration ${name} was changed after this database had applied it; restore the file, or start with an empty database.`,
+    );
+    this.name = 'MigrationChanged';
+  }
+}
+
+/**
+ * Brings the database to this build's schema and answers the names of what it applied. One select when there is nothing to do.
+ * Several processes may call it at once: they take turns.
+ */
+export async function migrate(
+  { pool, embedded }: { pool: pg.Pool; embedded: boolean },
+  migrations = readMigrations(),
+): Promise<string[]> {
+  if ((await missing(pool, migrations)).length === 0) return [];
+  if (embedded) return applyMissing(pool, migrations);
+  // The lock belongs to a session and the engine takes its connections from a pool: a pool of one makes them the same session.
+  const turn = new pg.Pool({
+    ...pool.options,
+    password: pool.options.password,
+    max: 1,
+    idleTimeoutMillis: 0,
+  } as pg.PoolConfig);
+  try {
+    await turn.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await applyMissing(turn, migrations);
+  } finally {
+    await turn.end();
+  }
+}
+
+/** The migrations of schema/migrations, oldest first. */
+export function readMigrations(folder = join(projectFolder(), 'schema', 'migrations')): Migration[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'migration.sql')))
+    .sort()
+    .map((name) => ({ name, script: readFileSync(join(folder, name, 'migration.sql'), 'utf8') }));
+}
+
+async function applyMissing(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
+  const names = await missing(pool, migrations);
+  if (names.length === 0) return [];
+  const { applyMigrations } = await import('./schema-engine.js'); // a few megabytes of WebAssembly that most starts don't need
+  return applyMigrations(pool, migrations);
+}
+
+async function missing(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
+  const applied = await appliedChecksums(pool);
+  const edited = migrations.find(({ name, script }) => applied.has(name) && applied.get(name) !== checksum(script));
+  if (edited) throw new MigrationChanged(edited.name);
+  return migrations.filter(({ name }) => !applied.has(name)).map(({ name }) => name);
+}
+
+async function appliedChecksums(pool: pg.Pool): Promise<Map<string, string>> {
+  try {
+    const { rows } = await pool.query<{ migration_name: string; checksum: string }>(
+      'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    );
+    return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  } catch (error) {
+    if ((error as { code?: string }).code === '42P01') return new Map(); // undefined_table: never migrated
+    throw error;
+  }
+}
+
+function checksum(script: string): string {
+  return createHash('sha256').update(script).digest('hex');
+}
+
+/** The built code lives one folder deeper than its source, so the way up is looked for, not counted. */
+function projectFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}

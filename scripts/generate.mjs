@@ -1,0 +1,26 @@
+// Everything that is derived: database client → SDL → documents → SDK. Cleans first, so nothing outlives its source.
+import { existsSync, rmSync } from 'node:fs';
+import {
+  generatePrismaWhenStale,
+  inProject,
+  installWhenStale,
+  packageFile,
+  requireNode,
+  run,
+  say,
+} from './project.mjs';
+
+requireNode();
+installWhenStale();
+rmSync(inProject('schema', 'generated'), { recursive: true, force: true });
+generatePrismaWhenStale();
+
+if (existsSync(inProject('schema', 'emit-sdl.ts'))) {
+  say('emitting schema/schema.graphql');
+  run(process.execPath, ['--import', 'tsx', 'schema/emit-sdl.ts']);
+}
+if (existsSync(inProject('codegen.ts'))) {
+  say('generating clients/sdk/generated');
+  rmSync(inProject('clients', 'sdk', 'generated'), { recursive: true, force: true });
+  run(process.execPath, [packageFile('@graphql-codegen/cli', 'esm/bin.js'), '--config', 'codegen.ts', '--silent']);
+}

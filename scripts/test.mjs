@@ -1,0 +1,51 @@
+// npm test [-- jest's arguments]; --services: on real servers; --chaos: the crash tests only.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  generatePrismaWhenStale,
+  inProject,
+  installWhenStale,
+  packageFile,
+  projectFolder,
+  requireNode,
+} from './project.mjs';
+
+requireNode();
+installWhenStale();
+generatePrismaWhenStale();
+
+const ours = ['--services', '--chaos'];
+const wants = (flag) => process.argv.includes(flag);
+const jestArguments = process.argv.slice(2).filter((argument) => !ours.includes(argument));
+const scratch = mkdtempSync(join(tmpdir(), 'genjin-test-'));
+const countsFile = join(scratch, 'counts.json');
+const environment = {
+  ...process.env,
+  NODE_OPTIONS:
+    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim(),
+  TEST_RUN: String(process.pid),
+  TEST_COUNTS: countsFile,
+};
+delete environment.DATABASE_URL; // what a developer's shell points to is not for tests
+if (wants('--chaos')) Object.assign(environment, { TEST_CHAOS: '1' });
+
+const services = wants('--services') ? await (await import('./test-services.mjs')).startServices() : undefined;
+Object.assign(environment, services?.environment);
+
+const only = wants('--chaos') ? ['--testPathPatterns', '/test/chaos/', '--passWithNoTests'] : [];
+const { status } = spawnSync(
+  process.execPath,
+  [packageFile('jest', 'bin/jest.js'), '-i', '--config', inProject('jest.config.js'), ...only, ...jestArguments],
+  { cwd: projectFolder, stdio: 'inherit', env: environment },
+);
+await services?.stop();
+// Without counts Jest never got as far as running: that is one failure, whatever its exit code says.
+const counts = existsSync(countsFile)
+  ? JSON.parse(readFileSync(countsFile, 'utf8'))
+  : { passed: 0, failed: 1, skipped: 0 };
+rmSync(scratch, { recursive: true, force: true });
+const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+process.exitCode = status || (counts.failed > 0 ? 1 : 0);
