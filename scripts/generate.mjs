@@ -1,4 +1,5 @@
 // Everything that is derived: database client → SDL → documents → SDK. Cleans first, so nothing outlives its source.
+// --derived leaves the database client, which others may be reading, as it is.
 import { existsSync, rmSync } from 'node:fs';
 import {
   generatePrismaWhenStale,
@@ -12,7 +13,7 @@ import {
 
 requireNode();
 installWhenStale();
-rmSync(inProject('schema', 'generated'), { recursive: true, force: true });
+if (!process.argv.includes('--derived')) rmSync(inProject('schema', 'generated'), { recursive: true, force: true });
 generatePrismaWhenStale();
 
 if (existsSync(inProject('schema', 'emit-sdl.ts'))) {

@@ -21,7 +21,7 @@ export function embeddedPool(pglite: PGlite): pg.Pool {
   const config = createPgConfig(pglite);
   repair(config.connection);
   // Assigned onto, not spread: the config's own fields are what node-postgres recognises the connection by.
-  return new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0, types: columnTypes }) as pg.PoolConfig);
+  return new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0, types: columnTypes }));
 }
 
 function repair(connection: Connection): void {

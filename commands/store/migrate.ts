@@ -38,7 +38,7 @@ export async function migrate(
     password: pool.options.password,
     max: 1,
     idleTimeoutMillis: 0,
-  } as pg.PoolConfig);
+  });
   try {
     await turn.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     return await applyMissing(turn, migrations);

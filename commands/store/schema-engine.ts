@@ -12,20 +12,51 @@ import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import type { Migration } from './migrate.js';
 
+const CHAR: number = pg.types.builtins.CHAR;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/** Applies what is missing, in order, each migration in one transaction, and records it in `_prisma_migrations`. */
+/** A migration that the database refused; nothing of it was kept. */
+export class MigrationFailed extends Error {
+  constructor(name: string, cause: Error) {
+    super(`The migration ${name} failed and left nothing behind: ${cause.message}`, { cause });
+    this.name = 'MigrationFailed';
+  }
+}
+
+/**
+ * Applies what is missing, in order, and records it in `_prisma_migrations`. A migration and its record are one transaction, so one
+ * without an end was cut off before it took effect (the process died): it is closed as rolled back and runs again.
+ */
 export async function applyMigrations(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
-  const engine = await schemaEngine(migrationAdapter(pool));
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: migrationList(migrations),
-      filters: NO_FILTER,
+  await closeCutOff(pool);
+  let failure: MigrationFailed | undefined;
+  const execute = async (script: string) => {
+    const migration = migrations.find((it) => it.script === script);
+    if (!migration) return void (await pool.query(script));
+    await pool.query(`${script}\n;${markFinished}`).catch((error: Error) => {
+      failure = new MigrationFailed(migration.name, error);
+      throw failure;
     });
-    return appliedMigrationNames;
+  };
+  const engine = await schemaEngine(migrationAdapter(pool, execute));
+  try {
+    const answer = await engine.applyMigrations({ migrationsList: migrationList(migrations), filters: NO_FILTER });
+    return answer.appliedMigrationNames;
+  } catch (error) {
+    throw failure ?? error; // the engine's own words don't carry the database's
   } finally {
     engine.free();
   }
+}
+
+const unfinished = 'finished_at is null and rolled_back_at is null';
+const markFinished = `update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where ${unfinished}`;
+
+async function closeCutOff(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ found: string | null }>(
+    `select to_regclass('_prisma_migrations')::text as found`,
+  );
+  if (rows[0]?.found) await pool.query(`update _prisma_migrations set rolled_back_at = now() where ${unfinished}`);
 }
 
 /** The SQL that leads from the migrations to the model, null when they agree. `shadow` is an empty database to replay them in. */
@@ -50,7 +81,10 @@ export async function sqlFromMigrationsTo(
 }
 
 /** Prisma's adapter, mended where the engine needs more of it than the client does. */
-function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+function migrationAdapter(
+  pool: pg.Pool,
+  execute = async (script: string) => void (await pool.query(script)),
+): SqlMigrationAwareDriverAdapterFactory {
   const charColumns = new WeakMap<object, readonly number[]>();
   const factory = new PrismaPg(rememberingCharColumns(pool, charColumns));
   const connect = async () => {
@@ -63,8 +97,7 @@ function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory 
     };
     // The adapter cuts a script at every ';', also inside texts and functions, and runs the pieces one by one.
     // Sent whole, PostgreSQL parses it and runs it as one transaction.
-    const executeScript = async (script: string) => void (await pool.query(script));
-    return Object.assign(adapter, { queryRaw, executeScript });
+    return Object.assign(adapter, { queryRaw, executeScript: execute });
   };
   return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb: connect };
 }
@@ -73,9 +106,7 @@ function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory 
 function rememberingCharColumns(pool: pg.Pool, charColumns: WeakMap<object, readonly number[]>): pg.Pool {
   const query = async (request: pg.QueryArrayConfig) => {
     const result = await pool.query(request);
-    const places = result.fields.flatMap((field, index) =>
-      field.dataTypeID === pg.types.builtins.CHAR ? [index] : [],
-    );
+    const places = result.fields.flatMap(({ dataTypeID }, index) => (dataTypeID === CHAR ? [index] : []));
     for (const place of places) result.fields[place]!.dataTypeID = pg.types.builtins.TEXT;
     charColumns.set(result.rows, places);
     return result;
@@ -120,10 +151,20 @@ async function instantiate(): Promise<Bindings> {
   const bindings = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as unknown as Bindings;
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const bytes = readFileSync(join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': bindings });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withIdleTimers(bindings) });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports['__wbindgen_start']!();
   return bindings;
+}
+
+/** The engine leaves its 10 s lock time-out running when it is done; unreferenced, it doesn't keep a finished process alive. */
+function withIdleTimers(bindings: object): object {
+  const patched = Object.entries(bindings).map(([name, binding]: [string, unknown]) => {
+    if (!name.startsWith('__wbg_setTimeout_')) return [name, binding];
+    const set = binding as (...args: unknown[]) => NodeJS.Timeout;
+    return [name, (...args: unknown[]) => set(...args).unref()];
+  });
+  return Object.fromEntries(patched) as object;
 }
 
 /** The global that TypeScript declares only for browsers. */

@@ -1,0 +1,127 @@
+/** The environment, read once. Nothing else in the project looks at process.env. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Real services; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  readonly mongodbUrl: string | undefined;
+  readonly role: Role;
+  /** Signs tokens; undefined means one is made and kept in dataDir. */
+  readonly authSecret: string | undefined;
+  readonly adminEmail: string;
+  /** Undefined means one is made and shown once. */
+  readonly adminPassword: string | undefined;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly logLevel: LogLevel;
+  readonly demo: boolean;
+}
+
+const roles = ['all', 'api', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What an operator got wrong, in one sentence that names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment, or throws a ConfigError about the first thing that is wrong. An empty variable counts as unset. */
+export function readConfig(env: Environment): Config {
+  refuseUnsupported(env);
+  const config: Config = {
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    port: port(env, 'PORT', 4000),
+    dataDir: text(env, 'DATA_DIR') ?? './.data',
+    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    mongodbUrl: url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']),
+    role: oneOf(env, 'ROLE', roles, 'all'),
+    authSecret: atLeast(env, 'AUTH_SECRET', 32),
+    adminEmail: email(env, 'ADMIN_EMAIL', 'admin@localhost'),
+    adminPassword: atLeast(env, 'ADMIN_PASSWORD', 8),
+    timeZone: timeZone(env, 'TZ_DEFAULT', 'Asia/Shanghai'),
+    locale: oneOf(env, 'LOCALE_DEFAULT', ['zh-CN', 'en'], 'zh-CN'),
+    logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
+    demo: flag(env, 'GENJIN_DEMO'),
+  };
+  refuseHalves(config);
+  return config;
+}
+
+const unsupported = /^(REDIS_URL|OIDC_ISSUER|JWKS|SMTP_URL|(S3|WECOM|DINGTALK|FEISHU)_.+)$/;
+
+/** Settings that would be believed to work stop the start until something implements them. */
+function refuseUnsupported(env: Environment): void {
+  const set = Object.keys(env).find((name) => unsupported.test(name) && text(env, name) !== undefined);
+  if (set !== undefined) throw new ConfigError(`${set} is set, but this version doesn't support it yet; unset it.`);
+}
+
+function refuseHalves({ role, databaseUrl, authSecret }: Config): void {
+  if (role === 'all' || databaseUrl !== undefined) {
+    if (role === 'all' || authSecret !== undefined) return;
+    throw new ConfigError(`ROLE=${role} needs AUTH_SECRET: separate processes must sign with the same key.`);
+  }
+  throw new ConfigError(`ROLE=${role} needs DATABASE_URL: the embedded database can't be shared by several processes.`);
+}
+
+function text(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function port(env: Environment, name: string, fallback: number): number {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new ConfigError(`${name} must be a port between 0 and 65535, not "${value}".`);
+  return Number(value);
+}
+
+/** The value is left out of the sentence: it may hold a password. */
+function url(env: Environment, name: string, protocols: readonly string[]): string | undefined {
+  const value = text(env, name);
+  if (value === undefined) return undefined;
+  if (!protocols.some((protocol) => value.startsWith(`${protocol}//`) && value.length > protocol.length + 2))
+    throw new ConfigError(`${name} must be a URL that starts with ${protocols.map((it) => `${it}//`).join(' or ')}.`);
+  return value;
+}
+
+function oneOf<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T): T {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  const choice = choices.find((it) => it === value);
+  if (choice === undefined) throw new ConfigError(`${name} must be one of ${choices.join(', ')}, not "${value}".`);
+  return choice;
+}
+
+function atLeast(env: Environment, name: string, length: number): string | undefined {
+  const value = text(env, name);
+  if (value !== undefined && value.length < length)
+    throw new ConfigError(`${name} must have at least ${length} characters.`);
+  return value;
+}
+
+function email(env: Environment, name: string, fallback: string): string {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw new ConfigError(`${name} must be an e-mail address, not "${value}".`);
+  return value;
+}
+
+function timeZone(env: Environment, name: string, fallback: string): string {
+  const value = text(env, name) ?? fallback;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
+  } catch {
+    throw new ConfigError(`${name} must be an IANA time zone such as Asia/Shanghai, not "${value}".`);
+  }
+}
+
+function flag(env: Environment, name: string): boolean {
+  return oneOf(env, name, ['0', '1', 'false', 'true'], '0').match(/^(1|true)$/) !== null;
+}
