@@ -50,7 +50,7 @@ export async function applyMigrations(pool: pg.Pool, migrations: readonly Migrat
 }
 
 const unfinished = 'finished_at is null and rolled_back_at is null';
-const markFinished = `update _prisma_migrations set finished_at = now(), applied_steps_count = 1 where ${unfinished}`;
+const markFinished = `update _prisma_migrations set finished_at = now() where ${unfinished}`;
 
 async function closeCutOff(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{ found: string | null }>(

@@ -71,3 +71,18 @@ test('a migration that a dying process cut off runs again', async () => {
   await admin.query(`drop database "${name}"`);
   await admin.end();
 });
+
+(onRealServer ? test : test.skip)('a server that drops every connection costs queries, not the process', async () => {
+  const database = await openDatabase({ databaseUrl: (await databaseUrl())!, dataDir, log: quiet });
+  const busy = await database.pool.connect();
+  const sleeping = busy.query('select pg_sleep(30)').catch((error: { code?: string }) => error.code);
+  await database.pool.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where query like $1 and pid <> pg_backend_pid()',
+    ['select pg_sleep%'],
+  );
+  expect(await sleeping).toBe('57P01');
+  busy.release(true);
+  await database.pool.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+  expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await database.close();
+});
