@@ -1,0 +1,118 @@
+import { isSpan } from '../calendar.js';
+import type { Label } from '../message.js';
+import type { CalendarKind } from './playbook.js';
+import { LONGEST_LIST } from './schema.js';
+
+/**
+ * A playbook as far as it can be read, so that its meaning can be checked while its shape is still wrong.
+ * What is missing or of another shape is undefined; positions stay, so that a path points at the right place.
+ */
+export interface DraftPlaybook {
+  readonly calendar: CalendarKind;
+  readonly stages: readonly DraftStage[];
+  readonly escalation: readonly (string | undefined)[];
+  readonly purposes: readonly (string | undefined)[];
+  readonly goals: readonly (string | undefined)[];
+  readonly reasons: ReadonlyMap<string, readonly (string | undefined)[]>;
+}
+
+export interface DraftStage {
+  readonly path: string;
+  readonly code: string | undefined;
+  /** What people call it; its code or its place where it has no label. */
+  readonly name: Label | string;
+  readonly mayGoTo: readonly (string | undefined)[];
+  readonly entryConditions: readonly (string | undefined)[];
+  readonly nextAction: DraftNextAction | undefined;
+  readonly idle: readonly DraftIdleRule[];
+  readonly entersPool: boolean;
+  readonly isEnd: boolean;
+}
+
+export interface DraftNextAction {
+  readonly path: string;
+  readonly code: string | undefined;
+  readonly dueIn: string | undefined;
+  readonly remindBefore: readonly (string | undefined)[];
+}
+
+export interface DraftIdleRule {
+  readonly path: string;
+  readonly for: string | undefined;
+  readonly since: string | undefined;
+  readonly isGuarded: boolean;
+  readonly moveTo: string | undefined;
+}
+
+/** Reads what it can of any JSON; never throws. */
+export function readDraft(definition: unknown): DraftPlaybook {
+  const playbook = record(definition);
+  return {
+    calendar: playbook['calendar'] === 'WORKING' ? 'WORKING' : 'CLOCK',
+    stages: list(playbook['stages']).map(readStage),
+    escalation: list(playbook['escalation']).map((step) => span(record(step)['after'])),
+    purposes: codes(playbook['purposes']),
+    goals: codes(playbook['goals']),
+    reasons: new Map(Object.entries(record(playbook['reasons'])).map(([kind, reasons]) => [kind, codes(reasons)])),
+  };
+}
+
+function readStage(value: unknown, index: number): DraftStage {
+  const stage = record(value);
+  const path = `stages[${index}]`;
+  const code = text(stage['code']);
+  return {
+    path,
+    code,
+    name: label(stage['label']) ?? code ?? path,
+    mayGoTo: list(stage['mayGoTo']).map(text),
+    entryConditions: list(stage['entryConditions']).map(text),
+    nextAction: stage['nextAction'] === undefined ? undefined : readNextAction(stage['nextAction'], path),
+    idle: list(stage['idle']).map((rule, position) => readIdleRule(rule, `${path}.idle[${position}]`)),
+    entersPool: stage['toPool'] !== undefined,
+    isEnd: stage['end'] !== undefined && stage['end'] !== false,
+  };
+}
+
+function readNextAction(value: unknown, stagePath: string): DraftNextAction {
+  const action = record(value);
+  return {
+    path: `${stagePath}.nextAction`,
+    code: text(action['code']),
+    dueIn: span(action['dueIn']),
+    remindBefore: list(action['remindBefore']).map(span),
+  };
+}
+
+function readIdleRule(value: unknown, path: string): DraftIdleRule {
+  const rule = record(value);
+  return {
+    path,
+    for: span(rule['for']),
+    since: text(rule['since']),
+    isGuarded: list(rule['unless']).length > 0,
+    moveTo: text(record(rule['then'])['moveTo']),
+  };
+}
+
+const codes = (value: unknown) => list(value).map((entry) => text(record(entry)['code']));
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** An over-long list is left unread: the shape check says so, and the graph checks stay quick. */
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && value.length <= LONGEST_LIST ? value : [];
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function span(value: unknown): string | undefined {
+  return typeof value === 'string' && isSpan(value) ? value : undefined;
+}
+
+function label(value: unknown): Label | undefined {
+  const { 'zh-CN': chinese, en } = record(value);
+  return typeof chinese === 'string' && typeof en === 'string' ? { 'zh-CN': chinese, en } : undefined;
+}

@@ -1,0 +1,90 @@
+import { CONDITION_CODES } from './conditions.js';
+import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from './playbook.js';
+
+/** No list of a playbook is longer. */
+export const LONGEST_LIST = 200;
+
+const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
+const listOf = (name: string) => ({ type: 'array', maxItems: LONGEST_LIST, items: ref(name) });
+const closed = (required: readonly string[], properties: object) => ({
+  type: 'object',
+  required,
+  properties,
+  additionalProperties: false,
+});
+
+/**
+ * The shape of a playbook, for the check and, as data/playbook.schema.json, for editors.
+ * `x-problem` names what the check reports where a value doesn't fit.
+ */
+export const PLAYBOOK_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Playbook',
+  description: 'The stages of a sale, the moves between them, their conditions and timers.',
+  ...closed(['key', 'stages'], {
+    $schema: { type: 'string' },
+    key: ref('code'),
+    label: ref('label'),
+    calendar: { enum: CALENDARS, description: 'What idle rules and escalation steps count: clock or working time.' },
+    escalation: { ...listOf('escalationStep'), description: 'Who hears of an overdue obligation, and when.' },
+    stages: { ...listOf('stage'), minItems: 1, description: 'The first one is where every customer begins.' },
+    purposes: { ...listOf('coded'), description: 'What a follow-up may be for.' },
+    goals: { ...listOf('coded'), description: 'What a follow-up may reach.' },
+    reasons: closed([], Object.fromEntries(REASON_KINDS.map((kind) => [kind, listOf('coded')]))),
+  }),
+  $defs: {
+    stage: closed(['code', 'label', 'standard', 'mayGoTo'], {
+      code: ref('code'),
+      label: ref('label'),
+      standard: {
+        ...ref('standard'),
+        description: 'What has happened when a customer stands here: action and result.',
+      },
+      entryConditions: listOf('condition'),
+      nextAction: ref('nextAction'),
+      idle: listOf('idleRule'),
+      mayGoTo: { ...listOf('code'), description: 'Stages to which people and timers may move a customer from here.' },
+      toPool: { enum: ['PUBLIC', 'DORMANT'], description: 'The pool that a customer goes to on entering.' },
+      funnelStep: ref('code'),
+      outcome: { enum: STAGE_OUTCOMES },
+      end: { type: 'boolean' },
+      opens: { type: 'array', maxItems: LONGEST_LIST, items: { enum: ['PAYMENT', 'DELIVERY'] } },
+    }),
+    nextAction: closed(['code', 'purpose', 'dueIn'], {
+      code: { ...ref('code'), description: 'One of the purposes.' },
+      by: { enum: ACTION_BY },
+      purpose: ref('label'),
+      dueIn: { ...ref('span'), description: 'From entry, by the clock.' },
+      remindBefore: { ...listOf('span'), description: 'How long before it is due the owner is reminded.' },
+      remindAt: listOf('dayAndTime'),
+    }),
+    dayAndTime: closed(['day', 'time'], {
+      day: { type: 'integer', minimum: 1, maximum: 366, description: 'Day 1 is the day of entry.' },
+      time: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', 'x-problem': 'BAD_TIME' },
+    }),
+    idleRule: closed(['for', 'since', 'then'], {
+      for: ref('span'),
+      since: { enum: IDLE_SINCE },
+      unless: { ...listOf('condition'), description: 'Conditions that hold the rule back when it fires.' },
+      then: ref('idleEffect'),
+    }),
+    idleEffect: {
+      ...closed([], { moveTo: ref('code'), escalateTo: { enum: ACTION_BY } }),
+      minProperties: 1,
+      maxProperties: 1,
+      'x-problem': 'ONE_EFFECT',
+    },
+    escalationStep: closed(['to', 'after'], {
+      to: { enum: ACTION_BY },
+      after: { ...ref('span'), description: 'Counted from the time the obligation was due.' },
+    }),
+    coded: closed(['code', 'label'], { code: ref('code'), label: ref('label'), needsNote: { type: 'boolean' } }),
+    condition: { enum: CONDITION_CODES, 'x-problem': 'UNKNOWN_CONDITION' },
+    code: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,64}$', 'x-problem': 'BAD_CODE' },
+    span: { type: 'string', format: 'duration', examples: ['PT48H', 'P3D'], 'x-problem': 'BAD_SPAN' },
+    label: closed(['zh-CN', 'en'], { 'zh-CN': ref('text'), en: ref('text') }),
+    text: { type: 'string', pattern: '\\S', 'x-problem': 'TEXT_MISSING' },
+    standard: closed(['zh-CN', 'en'], { 'zh-CN': ref('standardText'), en: ref('standardText') }),
+    standardText: { type: 'string', pattern: '\\S', 'x-problem': 'STANDARD_MISSING' },
+  },
+} as const;
