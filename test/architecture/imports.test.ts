@@ -12,7 +12,7 @@ interface Arrows {
 
 /** Who may import whom; main.ts and config.ts are wiring and free. */
 const arrows: Readonly<Record<string, Arrows>> = {
-  domain: { ours: ['domain'], packages: ['luxon', 'decimal.js', 'libphonenumber-js'] },
+  domain: { ours: ['domain'], packages: ['luxon', 'decimal.js', 'libphonenumber-js', 'ajv'] },
   commands: { ours: ['commands', 'domain', 'schema/generated'] },
   schema: { ours: ['schema', 'domain'] },
   api: { ours: ['api', 'commands', 'domain', 'schema'] },

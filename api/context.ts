@@ -1,0 +1,39 @@
+import type { Command, Outcome } from '../commands/command.js';
+import type { Database } from '../commands/store/open-database.js';
+import type { Locale } from '../domain/people.js';
+import { may, type Permission, type Viewer } from '../domain/policy.js';
+import { message } from '../domain/message.js';
+import { LEAST_ROLE } from '../domain/policy.js';
+import { CallerError } from '../domain/refusal.js';
+import { Unauthenticated } from './errors.js';
+import type { Loaders } from './loaders.js';
+
+/** Who is signed in, and through which session. */
+export interface SignedIn extends Viewer {
+  readonly sessionId: string;
+  readonly locale: Locale;
+}
+
+/** What a resolver may reach. One per request, and one per delivered event of a subscription. */
+export interface Context {
+  /** Null for anonymous callers; resolvers behind a permission use `viewerOf`. */
+  readonly viewer: SignedIn | null;
+  /** The language of texts asked for without `locale`. */
+  readonly locale: Locale;
+  /** The organisation's zone, in which texts tell times. */
+  readonly timeZone: string;
+  readonly database: Database;
+  readonly loaders: Loaders;
+  /** The address the request came from. */
+  readonly address: string;
+  /** Runs a command for the viewer, with the input's own idempotency key. */
+  run<I extends { idempotencyKey?: string | null }>(command: Command<I>, input: I): Promise<Outcome>;
+}
+
+/** The person who asks; anonymous callers get UNAUTHENTICATED, those whose role doesn't open this door FORBIDDEN. */
+export function viewerOf(context: Context, permission: Permission = 'workCustomers'): SignedIn {
+  const { viewer } = context;
+  if (!viewer) throw new Unauthenticated('UNAUTHENTICATED');
+  if (!may(viewer, permission)) throw new CallerError('FORBIDDEN', message('FORBIDDEN', { role: LEAST_ROLE[permission] }));
+  return viewer;
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import { Refused, refuse, type Answer, type Call, type Decision } from '../domain/decision.js';
+import type { Viewer } from '../domain/policy.js';
+import type { Refusal } from '../domain/refusal.js';
+import type { DB } from '../schema/generated/kysely/types.js';
+import type { Announce } from './announce.js';
+import { record } from './store/record.js';
+import type { Database } from './store/open-database.js';
+import { Playbooks } from './store/playbooks.js';
+import { Tx } from './store/tx.js';
+
+/** One business action: loads under lock what its decision needs, and lets domain/ decide. */
+export interface Command<I> {
+  readonly name: string;
+  readonly body: (tx: Tx, input: I, call: Call) => Promise<Decision>;
+}
+
+export function command<I>(name: string, body: Command<I>['body']): Command<I> {
+  return { name, body };
+}
+
+/** Who asks, and the key under which they may safely ask again. */
+export interface Caller {
+  readonly by: Viewer | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** What became of it: the ids it answers or the refusal, and the log's position after the change. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly refusal: Refusal | null;
+  readonly cursor: string | null;
+}
+
+export type Run = <I>(command: Command<I>, input: I, caller: Caller) => Promise<Outcome>;
+
+/** Another transaction was first; deciding anew on what it left is all it takes. */
+const DECIDE_ANEW = new Set(['40001', '40P01', '23505']);
+const TRIES = 5;
+
+/** The one way in which anything is written: decide and record in one transaction, announce once it is committed. */
+export function commandRunner({ sql: db }: Database, announce: Announce): Run {
+  const playbooks = new Playbooks();
+  return async (command, input, caller) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const outcome = await db.transaction().execute((trx) => execute(trx, playbooks, command, input, caller));
+        if (outcome.cursor !== null) announce(outcome.cursor);
+        return outcome;
+      } catch (error) {
+        if (attempt === TRIES || !DECIDE_ANEW.has(codeOf(error))) throw error;
+      }
+    }
+  };
+}
+
+async function execute<I>(trx: Transaction<DB>, playbooks: Playbooks, command: Command<I>, input: I, caller: Caller): Promise<Outcome> {
+  const keyed = await Keyed.open(trx, command.name, input, caller);
+  if (keyed?.earlier) return keyed.earlier;
+  const tx = new Tx(trx, caller.by, playbooks, await databaseTime(trx));
+  const decision = await decide(tx, command, input);
+  const outcome = await written(trx, decision, caller, tx);
+  await keyed?.keep(outcome);
+  return outcome;
+}
+
+async function decide<I>(tx: Tx, { body }: Command<I>, input: I): Promise<Decision> {
+  const call: Call = {
+    by: tx.by,
+    newId: tx.newId,
+    get now() {
+      return tx.now;
+    },
+  };
+  try {
+    return await body(tx, input, call);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(error.refusal);
+    throw error;
+  }
+}
+
+async function written(trx: Transaction<DB>, decision: Decision, { by }: Caller, tx: Tx): Promise<Outcome> {
+  if (!decision.accepted) return { answer: {}, refusal: decision.refusal, cursor: null };
+  const cursor = await record(trx, decision.changes, { actorId: by?.id ?? null, now: tx.now });
+  return { answer: decision.answer, refusal: null, cursor };
+}
+
+async function databaseTime(trx: Transaction<DB>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(trx);
+  return rows[0]!.now;
+}
+
+/** A keyed call: its first executed answer is kept in the effect's own transaction; a concurrent twin waits for it. */
+class Keyed {
+  private constructor(
+    private readonly trx: Transaction<DB>,
+    private readonly scope: { readonly actorId: string; readonly mutation: string; readonly key: string },
+    readonly earlier: Outcome | null,
+  ) {}
+
+  static async open(trx: Transaction<DB>, mutation: string, input: unknown, { by, idempotencyKey }: Caller): Promise<Keyed | null> {
+    if (!by || !idempotencyKey) return null;
+    const scope = { actorId: by.id, mutation, key: idempotencyKey };
+    const inputHash = hashOf(input);
+    const row = { ...scope, inputHash, createdAt: sql<Date>`now()` };
+    const isFirst = await trx.insertInto('IdempotencyKey').values(row).onConflict((on) => on.doNothing()).returning('key').executeTakeFirst();
+    return new Keyed(trx, scope, isFirst ? null : await earlierAnswer(trx, scope, inputHash));
+  }
+
+  async keep(outcome: Outcome): Promise<void> {
+    const { actorId, mutation, key } = this.scope;
+    await this.trx
+      .updateTable('IdempotencyKey')
+      .set({ answer: JSON.stringify(outcome) })
+      .where('actorId', '=', actorId)
+      .where('mutation', '=', mutation)
+      .where('key', '=', key)
+      .execute();
+  }
+}
+
+async function earlierAnswer(trx: Transaction<DB>, scope: { actorId: string; mutation: string; key: string }, inputHash: string): Promise<Outcome> {
+  const row = await trx
+    .selectFrom('IdempotencyKey')
+    .select(['inputHash', 'answer'])
+    .where('actorId', '=', scope.actorId)
+    .where('mutation', '=', scope.mutation)
+    .where('key', '=', scope.key)
+    .executeTakeFirstOrThrow();
+  if (row.inputHash !== inputHash) return { answer: {}, refusal: { code: 'IDEMPOTENCY_MISMATCH' }, cursor: null };
+  return row.answer as Outcome;
+}
+
+const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('base64url');
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

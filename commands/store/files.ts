@@ -1,0 +1,115 @@
+import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
+import type { Customer, CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
+import type { Deadline } from '../../domain/deadline/deadline.js';
+import type { FollowUp } from '../../domain/follow-up/follow-up.js';
+import type { Lead, LeadFile } from '../../domain/lead/lead.js';
+import type { Person } from '../../domain/people.js';
+import type { Pool } from '../../domain/pool/pool.js';
+import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
+import type { Playbooks } from './playbooks.js';
+import { calendarFrom, type Settings } from './settings.js';
+
+type Sql = Kysely<DB> | Transaction<DB>;
+
+/** What a customer's and a lead's file have in common, as one row. */
+interface Around {
+  readonly now: Date;
+  readonly settings: Settings;
+  readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
+  readonly people: readonly Person[];
+  readonly pools: readonly Pool[];
+  readonly followUps: readonly FollowUp[];
+  readonly deadlines: readonly Deadline[];
+  readonly countedAttempts: readonly Date[];
+}
+
+interface OfCustomer extends Around {
+  readonly visit: StageVisit | null;
+  readonly followUpsDone: number;
+  readonly quotes: readonly Quote[];
+  readonly contracts: number;
+}
+
+interface OfLead extends Around {
+  readonly defaultPlaybookId: string;
+}
+
+/** Everything a decision about this customer needs, in one statement; read it after the customer's row is locked. */
+export async function loadCustomerFile(db: Sql, row: Selectable<CustomerRow>, playbooks: Playbooks): Promise<CustomerFile & { now: Date }> {
+  const { id, cycleStartedAt } = row;
+  const { rows } = await sql<OfCustomer>`select ${around('customerId', id, row.ownerId)},
+    ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
+    (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" >= ${cycleStartedAt}) as "followUpsDone",
+    ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" >= ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
+    (select count(*)::int from "Contract" where "customerId" = ${id}) as contracts`.execute(db);
+  const { settings, ...rest } = revived(rows[0]!);
+  const playbook = await playbooks.load(db, row.playbookId);
+  return { customer: row as Customer, playbook, ...fromSettings(settings), ...rest };
+}
+
+/** Everything a decision about this lead needs. Its lists and escalation are those of the owner's team, else of the newest default. */
+export async function loadLeadFile(db: Sql, row: Selectable<LeadRow>, playbooks: Playbooks): Promise<LeadFile & { now: Date }> {
+  const { rows } = await sql<OfLead>`select ${around('leadId', row.id, row.ownerId)},
+    (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`.execute(db);
+  const { settings, defaultPlaybookId, ...rest } = revived(rows[0]!);
+  const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
+  return { lead: row as Lead, playbook, ...fromSettings(settings), ...rest };
+}
+
+export const fromSettings = (settings: Settings) => ({
+  calendar: calendarFrom(settings),
+  remindPlannedBefore: settings.followUps.remindBefore,
+});
+
+function around(subject: 'customerId' | 'leadId', id: string, ownerId: string | null): RawBuilder<unknown> {
+  const of = sql.ref(subject);
+  return sql`
+    date_trunc('milliseconds', clock_timestamp()) as now,
+    (select to_jsonb(s) from "Settings" s where s.id = 1) as settings,
+    ${one(sql`select t.id, t."leadId", t."playbookId" from "User" u join "Team" t on t.id = u."teamId" where u.id = ${ownerId}`)} as "ownerTeam",
+    ${many(peopleAround(subject, id, ownerId))} as people,
+    ${many(POOLS)} as pools,
+    ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
+    ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status = 'ARMED' order by d."dueAt", d.id`)} as deadlines,
+    (select coalesce(jsonb_agg(f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
+      and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '7 days') as "countedAttempts"`;
+}
+
+/** The owner, whoever holds an open follow-up, the team lead, all managers and administrators, and those who stand in for them. */
+function peopleAround(subject: 'customerId' | 'leadId', id: string, ownerId: string | null): RawBuilder<unknown> {
+  return sql`
+    with named as (
+      select u.* from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)
+        or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${id} and f.status = 'PLANNED')
+        or u.id = (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${ownerId}))
+    select p.id, p.role, p."teamId", p.active, p."onLeaveUntil", p."delegateId" from "User" p
+    where p.id in (select id from named union select "delegateId" from named) order by p.id`;
+}
+
+export const POOLS = sql`select p.id, p.name, p.kind, p.rules, p."createdAt",
+  array(select t."teamId" from "PoolTeam" t where t."poolId" = p.id) as "teamIds" from "Pool" p`;
+
+/** One row as JSON, or null. */
+export const one = (query: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select to_jsonb(x) from (${query}) x)`;
+
+/** All rows as a JSON array in the query's order. */
+export const many = (query: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${query}) x)`;
+
+const INSTANTS = new Set(['remindAt', 'countedAttempts']);
+const isInstant = (key: string): boolean => /(At|Until)$/.test(key) || INSTANTS.has(key);
+
+/** JSON knows no instants: columns named …At and …Until are given back as such, as our columns are named throughout. */
+export function revived<T>(value: T): T {
+  return reviveUnder('', value) as T;
+}
+
+function reviveUnder(key: string, value: unknown): unknown {
+  if (typeof value === 'string') return isInstant(key) ? new Date(value) : value;
+  if (Array.isArray(value)) return value.map((item) => reviveUnder(key, item));
+  if (value === null || typeof value !== 'object' || value instanceof Date || OPAQUE.has(key)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, reviveUnder(name, item)]));
+}
+
+/** JSON columns whose content is somebody else's. */
+const OPAQUE = new Set(['because', 'rules', 'settings', 'purpose']);

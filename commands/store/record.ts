@@ -1,0 +1,142 @@
+import { sql, type Transaction } from 'kysely';
+import type { Changes, NewEvent, RecordName } from '../../domain/change.js';
+import type { Identity } from '../../domain/lead/identity.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
+import { encodeCursor } from './cursor.js';
+import { TX_NUMBER } from './event-log.js';
+
+type Row = Record<string, unknown>;
+type Sql = Transaction<DB>;
+
+/** Who did it and when, for every event of the change. */
+export interface Author {
+  readonly actorId: string | null;
+  readonly now: Date;
+}
+
+/** Writes everything a decision asks for in at most a few statements, and answers the log's position after it: null when nothing was written. */
+export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
+  const { added, patched, events, others } = sorted(changes);
+  await update(db, patched);
+  const tx = await insert(db, added, events, author);
+  for (const other of others) await other(db);
+  return tx === null ? null : encodeCursor({ tx, ordinal: events.length - 1 });
+}
+
+interface Sorted {
+  readonly added: Map<RecordName, Row[]>;
+  readonly patched: Map<RecordName, Map<string, Row>>;
+  readonly events: NewEvent[];
+  readonly others: ((db: Sql) => Promise<void>)[];
+}
+
+/** New rows and patches by table; a patch of a new row becomes part of it, patches of one row become one. */
+function sorted(changes: Changes): Sorted {
+  const into: Sorted = { added: new Map(), patched: new Map(), events: [], others: [] };
+  const fresh = new Map<string, Row>();
+  for (const change of changes) {
+    if ('event' in change) into.events.push(change.event);
+    else if ('add' in change) fresh.set(change.row.id, addTo(into, change.add, { ...change.row }));
+    else if ('set' in change) patch(into, fresh, change.set, change.id, change.to);
+    else if ('identities' in change) into.others.push((db) => replaceIdentities(db, change.identities, change.of));
+    else into.others.push((db) => passOn(db, change.qualified));
+  }
+  return into;
+}
+
+function addTo(into: Sorted, table: RecordName, row: Row): Row {
+  if (table === 'Notification') Object.assign(row, { ordinal: into.events.push(notified(row)) - 1 });
+  into.added.set(table, [...(into.added.get(table) ?? []), row]);
+  return row;
+}
+
+/** A notification is an event of the log and stands at its place. */
+function notified({ id, recipientId, kind, customerId, leadId }: Row): NewEvent {
+  const subject = { customerId: customerId as string | null, leadId: leadId as string | null };
+  return { type: 'NOTIFIED', recipientId: recipientId as string, ...subject, data: { notificationId: id, kind } };
+}
+
+function patch(into: Sorted, fresh: Map<string, Row>, table: RecordName, id: string, to: Row): void {
+  const row = fresh.get(id);
+  if (row) return void Object.assign(row, to);
+  const rows = into.patched.get(table) ?? new Map<string, Row>();
+  rows.set(id, { ...rows.get(id), ...to });
+  into.patched.set(table, rows);
+}
+
+/** All updates in one statement: each row is touched once, so their order doesn't matter. */
+async function update(db: Sql, patched: Sorted['patched']): Promise<void> {
+  const parts = [...patched].flatMap(([table, rows]) =>
+    [...rows].map(([id, to]) => db.updateTable(table).set(asColumns(to)).where('id', '=', id).returning('id')),
+  );
+  if (parts.length === 0) return;
+  const named = parts.map((part, index) => sql`${sql.ref(`u${index}`)} as (${part})`);
+  await sql`with ${sql.join(named)} select 1`.execute(db);
+}
+
+/** All new rows and the events in one statement; answers the transaction's number in the log. */
+async function insert(db: Sql, added: Sorted['added'], events: readonly NewEvent[], author: Author): Promise<string | null> {
+  const parts = [...added].map(([table, rows]) => db.insertInto(table).values(rows.map((row) => asNewRow(table, row)) as never).returning('id'));
+  const named = parts.map((part, index) => sql`${sql.ref(`i${index}`)} as (${part})`);
+  if (events.length === 0) {
+    if (parts.length > 0) await sql`with ${sql.join(named)} select 1`.execute(db);
+    return null;
+  }
+  const logged = db
+    .insertInto('Event')
+    .values(events.map((event, ordinal) => eventRow(event, ordinal, author)) as never)
+    .returning('tx');
+  const { rows } = await sql<{ tx: string }>`with ${sql.join([...named, sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
+  return rows[0]!.tx;
+}
+
+function asNewRow(table: RecordName, row: Row): Row {
+  const columns = asColumns(row);
+  return table === 'Notification' ? { ...columns, tx: TX_NUMBER } : columns;
+}
+
+function eventRow(event: NewEvent, ordinal: number, { actorId, now }: Author) {
+  return {
+    tx: TX_NUMBER,
+    ordinal,
+    type: event.type,
+    at: now,
+    actorId,
+    rule: event.rule ?? null,
+    customerId: event.customerId ?? null,
+    leadId: event.leadId ?? null,
+    recipientId: event.recipientId ?? null,
+    changes: JSON.stringify(event.changes ?? []),
+    data: JSON.stringify(event.data ?? {}),
+  };
+}
+
+const JSON_COLUMNS = new Set(['purpose', 'scoreReasons', 'assignedBecause', 'because', 'title', 'body', 'customFields', 'payload']);
+
+function asColumns(row: Row): Row {
+  const columns = Object.entries(row).map(([name, value]) => [name, JSON_COLUMNS.has(name) ? asJson(value) : value]);
+  return Object.fromEntries(columns) as Row;
+}
+
+const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+/** These are now all identities of the customer or lead; one that somebody else has makes the transaction fail and be decided anew. */
+async function replaceIdentities(db: Sql, identities: readonly Identity[], of: { leadId?: string; customerId?: string }): Promise<void> {
+  const [column, id] = of.customerId === undefined ? (['leadId', of.leadId!] as const) : (['customerId', of.customerId] as const);
+  const kept = await db.selectFrom('Identity').select(['kind', 'value']).where(column, '=', id).execute();
+  const isIn = (list: readonly { kind: string; value: string }[], one: { kind: string; value: string }) =>
+    list.some((other) => other.kind === one.kind && other.value === one.value);
+  for (const gone of kept.filter((one) => !isIn(identities, one))) {
+    await db.deleteFrom('Identity').where('kind', '=', gone.kind).where('value', '=', gone.value).execute();
+  }
+  const rows = identities.filter((one) => !isIn(kept, one)).map((one) => ({ ...one, leadId: null, customerId: null, [column]: id }));
+  if (rows.length > 0) await db.insertInto('Identity').values(rows).execute();
+}
+
+/** What belonged to a lead goes on with its customer: follow-ups, touches, timers and identities. */
+async function passOn(db: Sql, { leadId, customerId }: { leadId: string; customerId: string }): Promise<void> {
+  for (const table of ['FollowUp', 'Touch', 'Identity'] as const) {
+    await db.updateTable(table).set({ customerId }).where('leadId', '=', leadId).execute();
+  }
+  await db.updateTable('Deadline').set({ customerId }).where('leadId', '=', leadId).where('status', '=', 'ARMED').execute();
+}

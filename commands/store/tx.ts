@@ -1,0 +1,124 @@
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { CustomerFile } from '../../domain/customer/customer.js';
+import type { Setting } from '../../domain/customer/create.js';
+import { Refused, notFound, type IdKind } from '../../domain/decision.js';
+import type { Identity } from '../../domain/lead/identity.js';
+import type { LeadFile } from '../../domain/lead/lead.js';
+import type { Person } from '../../domain/people.js';
+import { maySee, type Viewer } from '../../domain/policy.js';
+import type { Pool } from '../../domain/pool/pool.js';
+import { standingOf } from '../../domain/standing.js';
+import type { DB, User } from '../../schema/generated/kysely/types.js';
+import { POOLS, fromSettings, loadCustomerFile, loadLeadFile } from './files.js';
+import { newId } from './ids.js';
+import type { Playbooks } from './playbooks.js';
+import { loadSettings, type Settings } from './settings.js';
+
+/** One transaction of one command: what it may read and lock. Everything it writes goes through its decision. */
+export class Tx {
+  /** The database's clock, read anew after each lock: a wait doesn't make the past the present. */
+  now: Date;
+
+  constructor(
+    readonly sql: Transaction<DB>,
+    readonly by: Viewer | null,
+    private readonly playbooks: Playbooks,
+    startedAt: Date,
+  ) {
+    this.now = startedAt;
+  }
+
+  readonly newId = (kind: IdKind): string => newId(kind);
+
+  /** The customer and all around it, locked until the end. What the caller may not see is not found; a version that is no longer current is refused. */
+  async lockCustomer(id: string, version?: number | null, field = 'customerId'): Promise<CustomerFile> {
+    const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!row) throw notFound(field);
+    const { now, ...file } = await loadCustomerFile(this.sql, row, this.playbooks);
+    this.now = now;
+    return this.checked(file, file.customer.version, version, field);
+  }
+
+  async lockLead(id: string, version?: number | null, field = 'leadId'): Promise<LeadFile> {
+    const row = await this.sql.selectFrom('Lead').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!row) throw notFound(field);
+    const { now, ...file } = await loadLeadFile(this.sql, row, this.playbooks);
+    this.now = now;
+    return this.checked(file, file.lead.version, version, field);
+  }
+
+  /** The customer or lead that something hangs on: the customer once there is one. */
+  lockSubject(of: { customerId: string | null; leadId: string | null }, field: string): Promise<CustomerFile | LeadFile> {
+    if (of.customerId !== null) return this.lockCustomer(of.customerId, null, field);
+    if (of.leadId !== null) return this.lockLead(of.leadId, null, field);
+    throw notFound(field);
+  }
+
+  /** Where a new customer of this owner (or, without one, of the pool) begins. */
+  async loadSetting(ownerId: string | null): Promise<Setting> {
+    const owner = ownerId === null ? null : await this.loadPerson(ownerId, 'ownerId');
+    const team = owner?.teamId
+      ? await this.sql.selectFrom('Team').select(['id', 'leadId', 'playbookId']).where('id', '=', owner.teamId).executeTakeFirstOrThrow()
+      : null;
+    const playbookId = team?.playbookId ?? (await this.defaultPlaybookId());
+    return {
+      playbook: await this.playbooks.load(this.sql, playbookId),
+      ...fromSettings(await this.loadSettings()),
+      people: await this.loadSuperiors(owner, team?.leadId ?? null),
+      pools: await this.loadPools(),
+      ownerTeam: team,
+    };
+  }
+
+  loadSettings(): Promise<Settings> {
+    return loadSettings(this.sql);
+  }
+
+  async loadPools(): Promise<readonly Pool[]> {
+    const { rows } = await POOLS.execute(this.sql);
+    return rows as Pool[];
+  }
+
+  async loadPerson(id: string, field: string): Promise<Person> {
+    const row = await this.sql.selectFrom('User').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!row) throw notFound(field);
+    return row satisfies Selectable<User>;
+  }
+
+  /** Who already has one of these identities, if anybody: the customer first. */
+  async findByIdentities(identities: readonly Identity[]): Promise<{ leadId: string | null; customerId: string | null } | null> {
+    if (identities.length === 0) return null;
+    const pairs = identities.map(({ kind, value }) => sql`(${kind}, ${value})`);
+    const { rows } = await sql<{ leadId: string | null; customerId: string | null }>`
+      select "leadId", "customerId" from "Identity" where (kind, value) in (${sql.join(pairs)})
+      order by "customerId" nulls last limit 1`.execute(this.sql);
+    return rows[0] ?? null;
+  }
+
+  async defaultPlaybookId(): Promise<string> {
+    const newest = this.sql.selectFrom('Playbook').select('id').where('key', '=', 'default').orderBy('version', 'desc').limit(1);
+    return (await newest.executeTakeFirstOrThrow()).id;
+  }
+
+  private async loadSuperiors(owner: Person | null, leadId: string | null): Promise<readonly Person[]> {
+    const named = [owner?.id, owner?.delegateId, leadId].filter((id) => typeof id === 'string');
+    return this.sql
+      .selectFrom('User')
+      .selectAll()
+      .where((where) =>
+        where.or([
+          where.and([where('role', 'in', ['MANAGER', 'ADMIN']), where('active', '=', true)]),
+          ...(named.length > 0 ? [where('id', 'in', named)] : []),
+        ]),
+      )
+      .orderBy('id')
+      .execute();
+  }
+
+  private checked<F extends CustomerFile | LeadFile>(file: F, current: number, expected: number | null | undefined, field: string): F {
+    if (this.by !== null && !maySee(this.by, standingOf(file))) throw notFound(field);
+    if (typeof expected === 'number' && expected !== current) throw new Refused({ code: 'VERSION_CONFLICT', expected, current });
+    return file;
+  }
+}
+

@@ -1,0 +1,62 @@
+import { Duration } from 'luxon';
+import { event, set, type Changes } from './change.js';
+import type { CustomerFile } from './customer/customer.js';
+import { accept, badInput, refuse, type Call, type Decision } from './decision.js';
+import type { FollowUp } from './follow-up/follow-up.js';
+import type { LeadFile } from './lead/lead.js';
+import { message, span } from './message.js';
+import type { Notification } from './notification.js';
+import { settled } from './settle.js';
+
+type File = CustomerFile | LeadFile;
+
+/** How long an obligation can be put off in all. */
+const LONGEST_SNOOZE = 'P7D';
+
+/** Somebody of the chain takes note: the steps after it are disarmed. A reminder ahead of time leaves the due time armed; the follow-up stays as overdue as it is. */
+export function decideAcknowledge(notification: Notification, file: File | null, call: Call): Decision {
+  const answer = { notificationId: notification.id };
+  if (notification.acknowledgedAt !== null) return accept([], answer);
+  const followUp = openFollowUpOf(notification, file);
+  const stops = followUp !== null && followUp.reachedStep !== null && followUp.acknowledgedAt === null;
+  const changes: Changes = [
+    set('Notification', notification.id, { acknowledgedAt: call.now, readAt: notification.readAt ?? call.now }),
+    ...(stops ? [set('FollowUp', followUp.id, { acknowledgedAt: call.now })] : []),
+    reaction('ACKNOWLEDGED', notification, {}),
+  ];
+  return accept(file ? settled(file, changes, call) : changes, answer);
+}
+
+/** Puts the steps that remain off by a span: at most seven days in all. */
+export function decideSnooze(notification: Notification, file: File | null, spanText: string, call: Call): Decision {
+  const followUp = openFollowUpOf(notification, file);
+  if (!file || !followUp) return refuse({ code: 'ALREADY_CLOSED' });
+  const spanMs = Duration.fromISO(spanText).toMillis();
+  const snoozedMs = followUp.snoozedMs + spanMs;
+  if (!(spanMs > 0)) throw badInput('for', message('SPAN_NOT_POSITIVE'));
+  if (snoozedMs > Duration.fromISO(LONGEST_SNOOZE).toMillis()) throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
+  const changes: Changes = [
+    set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
+    set('FollowUp', followUp.id, { snoozedMs }),
+    reaction('SNOOZED', notification, { for: spanText }),
+  ];
+  return accept(settled(file, changes, call), { notificationId: notification.id });
+}
+
+/** Reading is an event too, once per card. */
+export function decideMarkRead(notifications: readonly Notification[], call: Call): Decision {
+  const unread = notifications.filter((one) => one.readAt === null);
+  const changes = unread.flatMap((one) => [
+    set('Notification', one.id, { readAt: call.now }),
+    event('NOTIFIED', { recipientId: one.recipientId, customerId: one.customerId, leadId: one.leadId, data: { notificationId: one.id, read: true } }),
+  ]);
+  return accept(changes, { read: unread.length });
+}
+
+function openFollowUpOf(notification: Notification, file: File | null): FollowUp | null {
+  return file?.followUps.find((one) => one.id === notification.followUpId) ?? null;
+}
+
+function reaction(type: 'ACKNOWLEDGED' | 'SNOOZED', { id, customerId, leadId, recipientId }: Notification, data: object) {
+  return event(type, { customerId, leadId, data: { notificationId: id, recipientId, ...data } });
+}

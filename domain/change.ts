@@ -1,0 +1,115 @@
+import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
+import type { Deadline } from './deadline/deadline.js';
+import type { EventType } from './event-types.js';
+import type { FollowUp } from './follow-up/follow-up.js';
+import type { Identity } from './lead/identity.js';
+import type { Lead, LeadFile, Touch } from './lead/lead.js';
+import type { Notification } from './notification.js';
+
+/** What decisions may write, by the name of its table. */
+export interface Records {
+  readonly Customer: Customer;
+  readonly StageVisit: StageVisit;
+  readonly Quote: Quote;
+  readonly FollowUp: FollowUp;
+  readonly Deadline: Deadline;
+  readonly Notification: Notification;
+  readonly Lead: Lead;
+  readonly Touch: Touch;
+}
+export type RecordName = keyof Records;
+
+export interface FieldChange {
+  readonly field: string;
+  readonly old: unknown;
+  readonly new: unknown;
+}
+
+/** An entry for the log, before it has a position, a time and an actor. */
+export interface NewEvent {
+  readonly type: EventType;
+  readonly customerId?: string | null;
+  readonly leadId?: string | null;
+  readonly rule?: string | null;
+  readonly recipientId?: string | null;
+  readonly changes?: readonly FieldChange[];
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** One thing to write. A decision is a list of these; the store writes them in one transaction. */
+export type Change =
+  | { [K in RecordName]: { readonly add: K; readonly row: Records[K] } }[RecordName]
+  | { [K in RecordName]: { readonly set: K; readonly id: string; readonly to: Partial<Records[K]> } }[RecordName]
+  | { readonly identities: readonly Identity[]; readonly of: { readonly leadId?: string; readonly customerId?: string } }
+  | { readonly qualified: { readonly leadId: string; readonly customerId: string } }
+  | { readonly event: NewEvent };
+
+export type Changes = readonly Change[];
+
+export function add<K extends RecordName>(name: K, row: Records[K]): Change {
+  return { add: name, row } as Change;
+}
+
+export function set<K extends RecordName>(name: K, id: string, to: Partial<Records[K]>): Change {
+  return { set: name, id, to } as Change;
+}
+
+export const event = (type: EventType, rest: Omit<NewEvent, 'type'> = {}): Change => ({ event: { type, ...rest } });
+
+/** The same file as it will stand once the changes are written, so that decisions can build on each other. */
+export function after<F extends CustomerFile | LeadFile>(file: F, changes: Changes): F {
+  return changes.reduce(fold, file);
+}
+
+function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
+  if ('set' in change) return foldSet(file, change);
+  if ('add' in change) return foldAdd(file, change);
+  return file;
+}
+
+function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { set: RecordName }>): F {
+  switch (change.set) {
+    case 'Customer':
+      return 'customer' in file ? { ...file, customer: { ...file.customer, ...change.to } } : file;
+    case 'Lead':
+      return 'lead' in file ? { ...file, lead: { ...file.lead, ...change.to } } : file;
+    case 'FollowUp': {
+      const open = patched(file.followUps, change.id, change.to).filter((one) => one.status === 'PLANNED');
+      return { ...(change.to.status === 'DONE' ? countDone(file) : file), followUps: open };
+    }
+    case 'Deadline':
+      return { ...file, deadlines: patched(file.deadlines, change.id, change.to).filter((one) => one.status === 'ARMED') };
+    case 'Quote':
+      return 'quotes' in file ? { ...file, quotes: patched(file.quotes, change.id, change.to) } : file;
+    case 'StageVisit':
+    case 'Notification':
+    case 'Touch':
+      return file;
+  }
+}
+
+function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { add: RecordName }>): F {
+  switch (change.add) {
+    case 'FollowUp':
+      return change.row.status === 'PLANNED' ? { ...file, followUps: [...file.followUps, change.row] } : countDone(file);
+    case 'Deadline':
+      return { ...file, deadlines: [...file.deadlines, change.row] };
+    case 'Quote':
+      return 'quotes' in file ? { ...file, quotes: [change.row, ...file.quotes] } : file;
+    case 'StageVisit':
+      return 'visit' in file ? { ...file, visit: change.row } : file;
+    case 'Customer':
+    case 'Lead':
+    case 'Notification':
+    case 'Touch':
+      return file;
+  }
+}
+
+function countDone<F extends CustomerFile | LeadFile>(file: F): F {
+  return 'followUpsDone' in file ? { ...file, followUpsDone: file.followUpsDone + 1 } : file;
+}
+
+function patched<T extends { readonly id: string }>(rows: readonly T[], id: string, to: Partial<T>): T[] {
+  return rows.map((row) => (row.id === id ? { ...row, ...to } : row));
+}

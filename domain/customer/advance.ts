@@ -1,0 +1,53 @@
+import { after, type Changes } from '../change.js';
+import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { message } from '../message.js';
+import type { MoveReason } from '../playbook/conditions.js';
+import { findReason, findStage, type Playbook, type StageDefinition } from '../playbook/playbook.js';
+import { moveRefusal } from '../playbook/transitions.js';
+import { acceptFor } from '../settle.js';
+import type { CustomerFile } from './customer.js';
+import { enterStage } from './enter-stage.js';
+import { recordFacts, type Facts } from './facts.js';
+import { recordQuote, type NewQuote } from './quote.js';
+
+export interface Move {
+  readonly to: string;
+  readonly reason?: string | null;
+  readonly note?: string | null;
+  readonly facts?: Facts | null;
+  readonly quote?: NewQuote | null;
+}
+
+/** Moves a customer to another stage if its owner asks, the playbook has that edge, and the stage's conditions are met. */
+export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decision {
+  const to = requireStage(file.playbook, move.to, 'to');
+  requireReason(file.playbook, to, move.reason ?? null);
+  const given = givenWithMove(file, move, call);
+  const ready = after(file, given);
+  const reason: MoveReason = { reason: move.reason ?? null, rule: null };
+  const refusal = moveRefusal(ready, to, call.by, reason);
+  if (refusal) return refuse(refusal);
+  const entered = enterStage(ready, to, { ...reason, note: move.note ?? null }, call);
+  return acceptFor(file, [...given, ...entered], call, {});
+}
+
+/** The stage with this code; a code the playbook doesn't have is the caller's mistake. */
+export function requireStage(playbook: Playbook, code: string, field: string): StageDefinition {
+  const stage = findStage(playbook, code);
+  if (!stage) throw badInput(field, message('UNKNOWN_STAGE', { code }));
+  return stage;
+}
+
+/** A reason is one of the list that the stage asks for; stages that ask for none take none. */
+export function requireReason(playbook: Playbook, to: StageDefinition, reason: string | null): void {
+  if (reason === null) return;
+  const kind = to.entryConditions?.includes('LOSS_REASON') ? 'LOSS' : 'PAUSE';
+  const isAsked = to.entryConditions?.some((code) => code === 'LOSS_REASON' || code === 'PAUSE_REASON') ?? false;
+  if (!isAsked || !findReason(playbook, kind, reason)) throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+}
+
+function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
+  const facts = move.facts ? recordFacts(file, move.facts, call) : [];
+  const quote = move.quote ? recordQuote(file, move.quote, call).changes : [];
+  return [...facts, ...quote];
+}

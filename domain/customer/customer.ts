@@ -1,0 +1,104 @@
+import type { WorkCalendar } from '../calendar.js';
+import type { Deadline } from '../deadline/deadline.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
+import type { Playbook } from '../playbook/playbook.js';
+import type { Person, Team } from '../people.js';
+import type { Pool } from '../pool/pool.js';
+
+export const INTENTS = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH'] as const;
+export type Intent = (typeof INTENTS)[number];
+
+/** A qualified lead with an owner or in a pool, standing in one stage. Decimals are strings. */
+export interface Customer {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly company: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly wechat: string | null;
+  readonly intent: Intent;
+  readonly sourceId: string | null;
+  readonly channel: string | null;
+  readonly tags: readonly string[];
+  readonly region: string | null;
+  readonly customFields: Readonly<Record<string, unknown>>;
+  readonly playbookId: string;
+  readonly stage: string;
+  readonly stageEnteredAt: Date;
+  readonly cycleStartedAt: Date;
+  readonly ownerId: string | null;
+  readonly ownedSince: Date | null;
+  readonly lastOwnerId: string | null;
+  readonly poolId: string | null;
+  readonly pooledAt: Date | null;
+  readonly protected: boolean;
+  readonly need: string | null;
+  readonly budget: string | null;
+  readonly timeline: string | null;
+  readonly decisionMaker: string | null;
+  readonly decisionDate: Date | null;
+  readonly invoiceTitle: string | null;
+  readonly invoiceTaxNumber: string | null;
+  readonly invoiceConfirmedAt: Date | null;
+  readonly signedAt: Date | null;
+  readonly firstPaidAt: Date | null;
+  readonly lossReason: string | null;
+  readonly lastActivityAt: Date | null;
+  readonly lastInteractionAt: Date | null;
+  readonly nextContactAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** One stay of a customer in one stage. */
+export interface StageVisit {
+  readonly id: string;
+  readonly customerId: string;
+  readonly playbookId: string;
+  readonly stage: string;
+  readonly enteredAt: Date;
+  readonly leftAt: Date | null;
+  readonly ownerId: string | null;
+  readonly byId: string | null;
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+}
+
+export interface Quote {
+  readonly id: string;
+  readonly customerId: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly sentAt: Date | null;
+  readonly receiptConfirmedAt: Date | null;
+  readonly byId: string | null;
+  readonly createdAt: Date;
+}
+
+/** Everything a decision about one customer needs, read under the customer's lock. */
+export interface CustomerFile {
+  readonly customer: Customer;
+  /** The owner's team, for rights and escalation; null in a pool. */
+  readonly ownerTeam: Pick<Team, 'id' | 'leadId'> | null;
+  /** The owner, the people above, and whoever stands in for them. */
+  readonly people: readonly Person[];
+  readonly pools: readonly Pool[];
+  readonly playbook: Playbook;
+  readonly calendar: WorkCalendar;
+  /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
+  readonly remindPlannedBefore: readonly string[];
+  readonly visit: StageVisit | null;
+  /** Open ones only, earliest due first. */
+  readonly followUps: readonly FollowUp[];
+  /** Follow-ups done since the cycle started. */
+  readonly followUpsDone: number;
+  /** When unanswered attempts of the last seven days counted as activity. */
+  readonly countedAttempts: readonly Date[];
+  /** Of the current cycle, newest first. */
+  readonly quotes: readonly Quote[];
+  readonly contracts: number;
+  /** Armed ones only. */
+  readonly deadlines: readonly Deadline[];
+}

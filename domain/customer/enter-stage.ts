@@ -1,0 +1,62 @@
+import { add, after, event, set, type Changes } from '../change.js';
+import type { Call } from '../decision.js';
+import { cancelled } from '../follow-up/cancel.js';
+import { nextActionOf } from '../follow-up/next-action.js';
+import type { MoveReason } from '../playbook/conditions.js';
+import { firstStage, type StageDefinition } from '../playbook/playbook.js';
+import type { CustomerFile } from './customer.js';
+import { enterPool } from './enter-pool.js';
+import { activity } from './facts.js';
+
+export interface Entry extends MoveReason {
+  readonly note: string | null;
+  /** A person planned the next step with the move: it takes the place of the stage's own. */
+  readonly hasNextPlan?: boolean;
+}
+
+/** Leaves the old stage and enters the new one: history, the next action, or the pool where the stage leads to one. */
+export function enterStage(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call): Changes {
+  const moved = [...leaveStage(file, call), ...stand(file, to, entry, call)];
+  const standing = after(file, moved);
+  if (to.toPool) return [...moved, ...enterPool(standing, to.toPool, entry, call)];
+  return entry.hasNextPlan ? moved : [...moved, ...nextActionOf(standing, to, call)];
+}
+
+/** A stage's own open next action ends with it; what people planned stays. */
+function leaveStage(file: CustomerFile, call: Call): Changes {
+  const own = file.followUps.filter((followUp) => followUp.stage !== null);
+  const closed = file.visit ? [set('StageVisit', file.visit.id, { leftAt: call.now })] : [];
+  return [...closed, ...own.flatMap((followUp) => cancelled(followUp, 'STAGE_LEFT'))];
+}
+
+function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call): Changes {
+  const { customer, playbook } = file;
+  const byPerson = call.by === null ? {} : activity(customer, call.now);
+  const restart = to.code === firstStage(playbook).code ? { cycleStartedAt: call.now } : {};
+  const lossReason = to.outcome === 'LOST' ? entry.reason : null;
+  return [
+    add('StageVisit', stageVisit(file, to, entry, call)),
+    set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
+    event('CUSTOMER_MOVED', {
+      customerId: customer.id,
+      rule: entry.rule,
+      data: { from: customer.stage, to: to.code, reason: entry.reason, note: entry.note },
+    }),
+  ];
+}
+
+function stageVisit({ customer }: CustomerFile, to: StageDefinition, entry: Entry, call: Call) {
+  return {
+    id: call.newId('StageVisit'),
+    customerId: customer.id,
+    playbookId: customer.playbookId,
+    stage: to.code,
+    enteredAt: call.now,
+    leftAt: null,
+    ownerId: customer.ownerId,
+    byId: call.by?.id ?? null,
+    rule: entry.rule,
+    reason: entry.reason,
+    note: entry.note,
+  };
+}

@@ -1,0 +1,57 @@
+import { event, set, type Changes } from '../change.js';
+import type { Call } from '../decision.js';
+import type { Customer, CustomerFile, Intent } from './customer.js';
+
+/** What the customer said about the deal. Left out: unchanged; null: known no longer. */
+export interface Facts {
+  readonly need?: string | null;
+  readonly budget?: string | null;
+  readonly timeline?: string | null;
+  readonly decisionMaker?: string | null;
+  readonly decisionDate?: Date | null;
+  readonly intent?: Intent;
+  readonly customFields?: Readonly<Record<string, unknown>>;
+}
+
+/** Contact data and labels: keeping them tidy is no work on the customer. */
+export interface ContactData {
+  readonly name?: string;
+  readonly company?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+  readonly wechat?: string | null;
+  readonly tags?: readonly string[];
+}
+
+/** Records facts; learning one is activity. */
+export function recordFacts(file: CustomerFile, facts: Facts, call: Call): Changes {
+  const given = onlyChanged(file.customer, withMergedFields(file.customer, facts));
+  if (Object.keys(given).length === 0) return [];
+  return [set('Customer', file.customer.id, { ...given, ...activity(file.customer, call.now) }), changed(file)];
+}
+
+/** Corrects contact data; it moves no clock. */
+export function recordContactData(file: CustomerFile, data: ContactData): Changes {
+  const given = onlyChanged(file.customer, data);
+  if (Object.keys(given).length === 0) return [];
+  return [set('Customer', file.customer.id, given), changed(file)];
+}
+
+/** Somebody worked on the customer at this time; an older report doesn't turn the clock back. */
+export function activity(customer: Pick<Customer, 'lastActivityAt'>, at: Date): { readonly lastActivityAt: Date } {
+  const { lastActivityAt } = customer;
+  return { lastActivityAt: lastActivityAt !== null && lastActivityAt > at ? lastActivityAt : at };
+}
+
+const changed = ({ customer }: CustomerFile) => event('CUSTOMER_CHANGED', { customerId: customer.id });
+
+function withMergedFields(customer: Customer, facts: Facts): Partial<Customer> {
+  const { customFields, ...rest } = facts;
+  return customFields ? { ...rest, customFields: { ...customer.customFields, ...customFields } } : rest;
+}
+
+function onlyChanged(customer: Customer, given: Partial<Customer>): Partial<Customer> {
+  const now = new Map(Object.entries(customer));
+  const entries = Object.entries(given).filter(([field, value]) => value !== undefined && JSON.stringify(now.get(field)) !== JSON.stringify(value));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,50 @@
+import type { Message } from '../message.js';
+
+export const DEADLINE_KINDS = [
+  'FOLLOW_UP_DUE',
+  'STAGE_ACTION',
+  'STAGE_IDLE',
+  'ESCALATION',
+  'POOL_WARNING',
+  'POOL_RECLAIM',
+  'FIRST_CONTACT',
+  'LEAD_RESPONSE',
+  'PAYMENT_DUE',
+  'DELIVERY_HANDOVER',
+  'APPROVAL',
+] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+export const DEADLINE_STATUSES = ['ARMED', 'FIRED', 'DISARMED', 'PARKED'] as const;
+export type DeadlineStatus = (typeof DEADLINE_STATUSES)[number];
+
+/** One timer: what, for which subject, when. At most one armed row per (subject, rule, step). */
+export interface Deadline {
+  readonly id: string;
+  readonly kind: DeadlineKind;
+  readonly status: DeadlineStatus;
+  /** The follow-up, customer or lead that the obligation is about. */
+  readonly subject: string;
+  /** Where the timer comes from, e.g. `stages.QUOTED.idle.0`. */
+  readonly rule: string;
+  /** Reminders ahead are negative, the due time is 0, escalation steps count from 1. */
+  readonly step: number;
+  readonly customerId: string | null;
+  readonly leadId: string | null;
+  readonly followUpId: string | null;
+  readonly dueAt: Date;
+  readonly because: Message;
+  readonly attempts: number;
+  readonly firedAt: Date | null;
+  readonly disarmedAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/** A timer that the present state calls for, before it is compared with the armed ones. */
+export interface WantedDeadline extends Pick<
+  Deadline,
+  'kind' | 'subject' | 'rule' | 'step' | 'customerId' | 'leadId' | 'followUpId' | 'dueAt' | 'because'
+> {
+  /** Armed only while its time lies ahead: what has fired, or was already past when the clock started, isn't armed again. */
+  readonly onlyAhead: boolean;
+}

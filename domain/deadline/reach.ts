@@ -1,0 +1,55 @@
+import { set, type Changes } from '../change.js';
+import type { CustomerFile } from '../customer/customer.js';
+import { accept, type Call, type Decision } from '../decision.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
+import type { LeadFile } from '../lead/lead.js';
+import { settled } from '../settle.js';
+import type { Deadline } from './deadline.js';
+import { reachEscalation, reachFollowUp } from './reach-follow-up.js';
+import { reachIdle } from './reach-idle.js';
+
+type File = CustomerFile | LeadFile;
+
+/** What came of a timer's call: it was handled, it isn't due yet, or nothing is armed there any more. */
+export type ReachOutcome = 'HANDLED' | 'NOT_DUE' | 'STALE';
+
+/** A timer has its effect once: only while it is armed, and never before it is due by the database's clock. */
+export function decideReach(file: File, deadlineId: string, call: Call): Decision {
+  const deadline = file.deadlines.find((one) => one.id === deadlineId);
+  if (!deadline) return accept([], { outcome: 'STALE' satisfies ReachOutcome });
+  if (deadline.dueAt > call.now) return accept([], { outcome: 'NOT_DUE' satisfies ReachOutcome });
+  return accept(settled(file, effectOf(file, deadline, call), call), { outcome: 'HANDLED' satisfies ReachOutcome });
+}
+
+function effectOf(file: File, deadline: Deadline, call: Call): Changes {
+  switch (deadline.kind) {
+    case 'FOLLOW_UP_DUE':
+    case 'STAGE_ACTION':
+      return [fired(deadline, call), ...reachFollowUp(file, deadline, followUpOf(file, deadline), call)];
+    case 'ESCALATION':
+      return [fired(deadline, call), ...reachEscalation(file, deadline, followUpOf(file, deadline), call)];
+    case 'STAGE_IDLE':
+      return reachIdle(customerFile(file, deadline), deadline, fired(deadline, call), call);
+    case 'POOL_WARNING':
+    case 'POOL_RECLAIM':
+    case 'FIRST_CONTACT':
+    case 'LEAD_RESPONSE':
+    case 'PAYMENT_DUE':
+    case 'DELIVERY_HANDOVER':
+    case 'APPROVAL':
+      throw new Error(`${deadline.id}: no rule arms ${deadline.kind}`);
+  }
+}
+
+const fired = (deadline: Deadline, call: Call) => set('Deadline', deadline.id, { status: 'FIRED', firedAt: call.now });
+
+function followUpOf(file: File, deadline: Deadline): FollowUp {
+  const followUp = file.followUps.find((one) => one.id === deadline.followUpId);
+  if (!followUp) throw new Error(`${deadline.id} is armed for a follow-up that isn't open`);
+  return followUp;
+}
+
+function customerFile(file: File, deadline: Deadline): CustomerFile {
+  if ('lead' in file) throw new Error(`${deadline.id}: leads have no stage`);
+  return file;
+}

@@ -1,0 +1,54 @@
+import type { Changes } from './change.js';
+import { CallerError, type Refusal } from './refusal.js';
+import { message, type Message } from './message.js';
+import type { Viewer } from './policy.js';
+
+/** What a change answers besides its changes: the ids of what it made or changed. */
+export type Answer = Readonly<Record<string, string | number | null>>;
+
+/** Yes, with everything to write; or no, with a reason. */
+export type Decision =
+  | { readonly accepted: true; readonly changes: Changes; readonly answer: Answer }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/** Who asks, when, and where new ids come from. `by` is null when the system itself acts. */
+export interface Call {
+  readonly by: Viewer | null;
+  readonly now: Date;
+  readonly newId: (kind: IdKind) => string;
+}
+
+export const ID_KINDS = {
+  User: 'usr',
+  Team: 'team',
+  Session: 'ses',
+  Playbook: 'pb',
+  Pool: 'pool',
+  Source: 'src',
+  Lead: 'lead',
+  Touch: 'tch',
+  Customer: 'cus',
+  StageVisit: 'sv',
+  FollowUp: 'fup',
+  Quote: 'quo',
+  Deadline: 'ddl',
+  Notification: 'ntf',
+  Event: 'evt',
+} as const;
+export type IdKind = keyof typeof ID_KINDS;
+
+export const refuse = (refusal: Refusal): Decision => ({ accepted: false, refusal });
+
+export const accept = (changes: Changes, answer: Answer = {}): Decision => ({ accepted: true, changes, answer });
+
+/** Thrown where a refusal is found before there is anything to decide on, e.g. a version that is no longer current. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+export const badInput = (field: string, text: Message): CallerError => new CallerError('BAD_USER_INPUT', text, field);
+
+export const notFound = (field: string): CallerError => new CallerError('NOT_FOUND', message('NOT_FOUND'), field);

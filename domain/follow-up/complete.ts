@@ -1,0 +1,131 @@
+import { add, after, event, set, type Changes } from '../change.js';
+import { requireReason, requireStage } from '../customer/advance.js';
+import type { CustomerFile } from '../customer/customer.js';
+import { enterStage } from '../customer/enter-stage.js';
+import { recordFacts, type Facts } from '../customer/facts.js';
+import { recordQuote, type NewQuote } from '../customer/quote.js';
+import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { isOpen, type LeadFile } from '../lead/lead.js';
+import { message } from '../message.js';
+import type { StageDefinition } from '../playbook/playbook.js';
+import { moveRefusal } from '../playbook/transitions.js';
+import { acceptFor } from '../settle.js';
+import { contactMade } from './contact-made.js';
+import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
+import { incompleteRefusal } from './incomplete.js';
+import { needsNextStep } from './needs-next-step.js';
+import { openFollowUp, planned, type NextPlan } from './plan.js';
+import { followUpRefusal, subjectRefusal } from './rights.js';
+
+/** What somebody tells of a contact: how, what was said, whether the goal was met, what comes next; and the move it leads to. */
+export interface ContactRecord {
+  readonly channel?: Channel | null;
+  readonly outcome?: ContactOutcome | null;
+  readonly note?: string | null;
+  readonly goalCode?: string | null;
+  readonly goalMet?: boolean | null;
+  readonly durationMinutes?: number | null;
+  readonly occurredAt?: Date | null;
+  readonly next?: NextPlan | null;
+  readonly facts?: Facts | null;
+  readonly quote?: NewQuote | null;
+  readonly advanceTo?: string | null;
+  readonly reason?: string | null;
+}
+
+type File = CustomerFile | LeadFile;
+
+/** Completes a planned follow-up: nothing is done without a record, a channel, a goal met or not, and the next plan. */
+export function decideCompleteFollowUp(file: File, followUp: FollowUp, record: ContactRecord, call: Call): Decision {
+  const refusal = followUpRefusal(file, followUp, call);
+  return refusal ? refuse(refusal) : done(file, followUp, record, 'completeFollowUp', call);
+}
+
+/** Records a contact that nobody had planned; where the stage's own action is open, this was it. */
+export function decideRecordFollowUp(file: File, record: ContactRecord, call: Call): Decision {
+  const refusal = subjectRefusal(file, call);
+  if (refusal) return refuse(refusal);
+  if ('lead' in file && !isOpen(file.lead)) return refuse({ code: 'ALREADY_CLOSED' });
+  const stageAction = file.followUps.find((one) => one.stage !== null);
+  return done(file, stageAction ?? null, record, 'recordFollowUp', call);
+}
+
+function done(file: File, open: FollowUp | null, record: ContactRecord, mutation: string, call: Call): Decision {
+  requireSensible(file, record, call);
+  const to = targetStage(file, record);
+  const incomplete = incompleteRefusal(record, needsNextPlan(file, to), mutation);
+  if (incomplete) return refuse(incomplete);
+
+  const followUp = open ?? openFollowUp(file, call);
+  const next = record.next ? planned(file, record.next, call) : null;
+  const contact = [...closed(file, followUp, open !== null, next?.followUpId ?? null, record, call), ...learned(file, record, call)];
+  const moved = to ? move(after(file, contact), to, record, next !== null, call) : [];
+  if ('code' in moved) return refuse(moved);
+  return acceptFor(file, [...contact, ...moved, ...(next?.changes ?? [])], call, { followUpId: followUp.id });
+}
+
+/** Not needed where the same request ends the customer's way, or leads it into a pool. */
+function needsNextPlan(file: File, to: StageDefinition | null): boolean {
+  return to ? !to.end && !to.toPool : needsNextStep(file);
+}
+
+function targetStage(file: File, { advanceTo, reason }: ContactRecord): StageDefinition | null {
+  if (!advanceTo) return null;
+  if ('lead' in file) throw badInput('advanceTo', message('LEADS_HAVE_NO_STAGE'));
+  const to = requireStage(file.playbook, advanceTo, 'advanceTo');
+  requireReason(file.playbook, to, reason ?? null);
+  return to;
+}
+
+function move(file: File, to: StageDefinition, { reason = null }: ContactRecord, hasNextPlan: boolean, call: Call) {
+  if ('lead' in file) return [];
+  const entry = { reason, rule: null, note: null, hasNextPlan };
+  return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);
+}
+
+function closed(file: File, followUp: FollowUp, isPlanned: boolean, nextId: string | null, record: ContactRecord, call: Call): Changes {
+  const { counts, changes } = contactMade(file, record, call);
+  const result = {
+    status: 'DONE' as const,
+    channel: record.channel ?? null,
+    outcome: record.outcome ?? 'REACHED',
+    note: record.note?.trim() ?? null,
+    goalCode: record.goalCode ?? null,
+    goalMet: record.goalMet ?? null,
+    durationMinutes: record.durationMinutes ?? null,
+    occurredAt: record.occurredAt ?? call.now,
+    doneAt: call.now,
+    doneById: call.by?.id ?? null,
+    countsAsActivity: counts,
+    nextId,
+  };
+  const { id, customerId, leadId } = followUp;
+  const reached = reachedCustomer(result.outcome);
+  return [
+    isPlanned
+      ? set('FollowUp', id, { ...result, version: followUp.version + 1 })
+      : add('FollowUp', { ...followUp, ...result, purpose: purposeRecorded(file, record) }),
+    ...changes,
+    event('FOLLOW_UP_DONE', { customerId, leadId, data: { followUpId: id, channel: result.channel, outcome: result.outcome, reached } }),
+  ];
+}
+
+function learned(file: File, record: ContactRecord, call: Call): Changes {
+  if ('lead' in file) return [];
+  const facts = record.facts ? recordFacts(file, record.facts, call) : [];
+  return record.quote ? [...facts, ...recordQuote(after(file, facts), record.quote, call).changes] : facts;
+}
+
+/** An unplanned contact is named after the goal it had. */
+function purposeRecorded({ playbook }: File, { goalCode }: ContactRecord) {
+  const goal = playbook.definition.goals?.find((one) => one.code === goalCode);
+  return goal?.label ?? { 'zh-CN': '主动联系', en: 'Unplanned contact' };
+}
+
+function requireSensible({ playbook }: File, record: ContactRecord, call: Call): void {
+  const { goalCode, occurredAt, durationMinutes } = record;
+  const isListed = playbook.definition.goals?.some((goal) => goal.code === goalCode) ?? false;
+  if (goalCode && !isListed) throw badInput('goalCode', message('UNKNOWN_GOAL', { code: goalCode }));
+  if (occurredAt && occurredAt > call.now) throw badInput('occurredAt', message('IN_THE_FUTURE'));
+  if (typeof durationMinutes === 'number' && durationMinutes < 0) throw badInput('durationMinutes', message('NEGATIVE'));
+}

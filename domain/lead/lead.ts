@@ -1,0 +1,73 @@
+import type { WorkCalendar } from '../calendar.js';
+import type { Deadline } from '../deadline/deadline.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
+import type { Message } from '../message.js';
+import type { Person, Team } from '../people.js';
+import type { Playbook } from '../playbook/playbook.js';
+import type { Pool } from '../pool/pool.js';
+import type { ScoreReason } from './scoring.js';
+
+export const LEAD_STATUSES = ['NEW', 'POOLED', 'ASSIGNED', 'QUALIFIED', 'DISQUALIFIED', 'MERGED'] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+
+/** Somebody who left a trace and isn't qualified yet. */
+export interface Lead {
+  readonly id: string;
+  readonly version: number;
+  readonly status: LeadStatus;
+  readonly name: string;
+  readonly company: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly wechat: string | null;
+  readonly sourceId: string;
+  readonly channel: string | null;
+  readonly campaign: string | null;
+  readonly tags: readonly string[];
+  readonly productInterest: string | null;
+  readonly region: string | null;
+  readonly message: string | null;
+  readonly score: number;
+  readonly scoreReasons: readonly ScoreReason[];
+  readonly ownerId: string | null;
+  readonly ownedSince: Date | null;
+  readonly poolId: string | null;
+  readonly assignedBecause: Message | null;
+  readonly receivedAt: Date;
+  readonly firstContactAt: Date | null;
+  readonly lastActivityAt: Date | null;
+  readonly nextContactAt: Date | null;
+  readonly customerId: string | null;
+  readonly disqualifyReason: string | null;
+  readonly updatedAt: Date;
+}
+
+/** One arrival of somebody through a source. */
+export interface Touch {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly leadId: string | null;
+  readonly customerId: string | null;
+  readonly externalId: string | null;
+  readonly at: Date;
+  readonly payload: Readonly<Record<string, unknown>> | null;
+}
+
+/** Everything a decision about one lead needs, read under the lead's lock. */
+export interface LeadFile {
+  readonly lead: Lead;
+  readonly ownerTeam: Pick<Team, 'id' | 'leadId'> | null;
+  readonly people: readonly Person[];
+  readonly pools: readonly Pool[];
+  /** The owner's team's, else the newest default: its lists and its escalation hold for leads too. */
+  readonly playbook: Playbook;
+  readonly calendar: WorkCalendar;
+  /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
+  readonly remindPlannedBefore: readonly string[];
+  readonly followUps: readonly FollowUp[];
+  readonly countedAttempts: readonly Date[];
+  readonly deadlines: readonly Deadline[];
+}
+
+/** A lead that can still be worked on. */
+export const isOpen = (lead: Pick<Lead, 'status'>): boolean => ['NEW', 'POOLED', 'ASSIGNED'].includes(lead.status);

@@ -1,0 +1,31 @@
+import { event, set, type Changes } from '../change.js';
+import { created, entryRefusal, newFile, type Setting } from '../customer/create.js';
+import type { Intent } from '../customer/customer.js';
+import { accept, refuse, type Call, type Decision } from '../decision.js';
+import { isOpen, type LeadFile } from './lead.js';
+
+/** Makes a customer of a lead, in the playbook's first stage; the owner is kept, an unowned lead becomes the caller's. */
+export function decideQualify(file: LeadFile, setting: Setting, intent: Intent | null, call: Call): Decision {
+  const { lead } = file;
+  if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
+  const ownerId = lead.ownerId ?? call.by?.id ?? null;
+  const given = { ...contactOf(file), intent: intent ?? 'UNKNOWN', customFields: {}, cycleStartedAt: lead.receivedAt };
+  const customerFile = newFile(given, ownerId, setting, call);
+  const refusal = entryRefusal(customerFile);
+  if (refusal) return refuse(refusal);
+
+  const customerId = customerFile.customer.id;
+  const followUps = file.followUps.map((followUp) => ({ ...followUp, customerId, ownerId }));
+  const changes: Changes = [
+    ...created({ ...customerFile, followUps, deadlines: file.deadlines }, call),
+    set('Lead', lead.id, { status: 'QUALIFIED', customerId, ownerId, poolId: null, version: lead.version + 1, updatedAt: call.now }),
+    event('LEAD_QUALIFIED', { leadId: lead.id, customerId, data: { ownerId } }),
+    { qualified: { leadId: lead.id, customerId } },
+  ];
+  return accept(changes, { customerId, leadId: lead.id });
+}
+
+function contactOf({ lead }: LeadFile) {
+  const { name, company, phone, email, wechat, tags, sourceId, channel, region } = lead;
+  return { name, company, phone, email, wechat, tags, sourceId, channel, region };
+}

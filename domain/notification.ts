@@ -1,0 +1,32 @@
+import type { Message } from './message.js';
+
+export const NOTIFICATION_KINDS = [
+  'REMINDER',
+  'ESCALATION',
+  'RECLAIM_WARNING',
+  'RECLAIMED',
+  'ASSIGNED',
+  'DUPLICATE',
+  'APPROVAL',
+  'DIGEST',
+  'SYSTEM',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** One card in a person's inbox. */
+export interface Notification {
+  readonly id: string;
+  readonly recipientId: string;
+  readonly kind: NotificationKind;
+  readonly title: Message;
+  readonly body: Message;
+  /** 0 to the owner, then the escalation step it belongs to. */
+  readonly level: number;
+  readonly customerId: string | null;
+  readonly leadId: string | null;
+  readonly followUpId: string | null;
+  readonly deadlineId: string | null;
+  readonly at: Date;
+  readonly readAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+}

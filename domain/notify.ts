@@ -1,0 +1,22 @@
+import { add, type Change } from './change.js';
+import type { Call } from './decision.js';
+import type { Notification } from './notification.js';
+
+type Card = Pick<Notification, 'kind' | 'title' | 'body' | 'level'> &
+  Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId'>>;
+
+/** A new card in somebody's inbox; the log tells of it by itself. */
+export function notify(recipientId: string, card: Card, call: Call): Change {
+  return add('Notification', {
+    customerId: null,
+    leadId: null,
+    followUpId: null,
+    deadlineId: null,
+    ...card,
+    id: call.newId('Notification'),
+    recipientId,
+    at: call.now,
+    readAt: null,
+    acknowledgedAt: null,
+  });
+}

@@ -1,0 +1,122 @@
+import type { Label } from '../message.js';
+import type { ConditionCode } from './conditions.js';
+
+export const STAGE_OUTCOMES = ['OPEN', 'WON', 'LOST', 'NEUTRAL'] as const;
+export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
+
+export const ACTION_BY = ['OWNER', 'TEAM_LEAD', 'MANAGER'] as const;
+/** Who acts on, or hears of, an obligation: the owner or one of their superiors. */
+export type ActionBy = (typeof ACTION_BY)[number];
+
+export const CALENDARS = ['CLOCK', 'WORKING'] as const;
+export type CalendarKind = (typeof CALENDARS)[number];
+
+export const IDLE_SINCE = ['LAST_ACTIVITY', 'LAST_INTERACTION', 'LAST_STAGE_CHANGE', 'CLAIM'] as const;
+export type IdleSince = (typeof IDLE_SINCE)[number];
+
+export const REASON_KINDS = ['LOSS', 'PAUSE', 'RELEASE', 'DISQUALIFY', 'CANCEL'] as const;
+export type ReasonKind = (typeof REASON_KINDS)[number];
+
+export interface Coded {
+  readonly code: string;
+  readonly label: Label;
+  /** The reason asks for a note. */
+  readonly needsNote?: boolean;
+}
+
+export interface NextAction {
+  readonly code: string;
+  readonly by?: ActionBy;
+  readonly purpose: Label;
+  /** ISO span from entry, in clock time. */
+  readonly dueIn: string;
+  /** ISO spans before the due time at which the owner is reminded. */
+  readonly remindBefore?: readonly string[];
+  /** Local times at which the owner is reminded; day 1 is the day of entry. */
+  readonly remindAt?: readonly { readonly day: number; readonly time: string }[];
+}
+
+export interface IdleRule {
+  readonly for: string;
+  readonly since: IdleSince;
+  /** Conditions that hold the rule back when it fires. */
+  readonly unless?: readonly ConditionCode[];
+  readonly then: { readonly moveTo: string } | { readonly escalateTo: ActionBy };
+}
+
+export interface StageDefinition {
+  readonly code: string;
+  readonly label: Label;
+  /** What happened when a customer stands here: action and result. */
+  readonly standard: Label;
+  readonly entryConditions?: readonly ConditionCode[];
+  readonly nextAction?: NextAction;
+  readonly idle?: readonly IdleRule[];
+  readonly mayGoTo: readonly string[];
+  readonly toPool?: 'PUBLIC' | 'DORMANT';
+  readonly funnelStep?: string;
+  readonly outcome?: StageOutcome;
+  readonly end?: boolean;
+  readonly opens?: readonly ('PAYMENT' | 'DELIVERY')[];
+}
+
+export interface EscalationStep {
+  readonly to: ActionBy;
+  /** ISO span counted from the obligation's due time. */
+  readonly after: string;
+}
+
+/** The published data that defines stages, moves, conditions and timers. */
+export interface PlaybookDefinition {
+  readonly key: string;
+  readonly label?: Label;
+  readonly calendar?: CalendarKind;
+  readonly escalation?: readonly EscalationStep[];
+  readonly stages: readonly StageDefinition[];
+  readonly purposes?: readonly Coded[];
+  readonly goals?: readonly Coded[];
+  readonly reasons?: Partial<Readonly<Record<ReasonKind, readonly Coded[]>>>;
+}
+
+/** One published version of a playbook. */
+export interface Playbook {
+  readonly id: string;
+  readonly key: string;
+  readonly version: number;
+  readonly definition: PlaybookDefinition;
+}
+
+/** The stage with this code, or undefined where the playbook has none. */
+export function findStage(playbook: Playbook, code: string): StageDefinition | undefined {
+  return playbook.definition.stages.find((stage) => stage.code === code);
+}
+
+/** The stage a customer stands in; customers keep their playbook version, so it is always there. */
+export function stageOf(playbook: Playbook, code: string): StageDefinition {
+  const stage = findStage(playbook, code);
+  if (!stage) throw new Error(`Playbook ${playbook.key} v${playbook.version} has no stage ${code}`);
+  return stage;
+}
+
+/** Where every customer begins. */
+export function firstStage(playbook: Playbook): StageDefinition {
+  const [first] = playbook.definition.stages;
+  if (!first) throw new Error(`Playbook ${playbook.key} has no stages`);
+  return first;
+}
+
+/** What a stage means for reports, payments and reopening. */
+export function outcomeOf(stage: StageDefinition): StageOutcome {
+  return stage.outcome ?? (stage.end ? 'NEUTRAL' : 'OPEN');
+}
+
+export const calendarOf = (playbook: Playbook): CalendarKind => playbook.definition.calendar ?? 'CLOCK';
+
+/** The steps after the owner: who hears of an overdue obligation, and when. */
+export function stepsAbove(playbook: Playbook): readonly EscalationStep[] {
+  return (playbook.definition.escalation ?? []).filter((step) => step.to !== 'OWNER');
+}
+
+export function findReason(playbook: Playbook, kind: ReasonKind, code: string): Coded | undefined {
+  return playbook.definition.reasons?.[kind]?.find((reason) => reason.code === code);
+}

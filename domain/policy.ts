@@ -1,0 +1,69 @@
+import { type Person, isAtLeast, type Role } from './people.js';
+
+/** The doors that ask for a role, and the least role that opens each. */
+export const LEAST_ROLE = {
+  workCustomers: 'SALES',
+  assignLeads: 'TEAM_LEAD',
+  managePlaybooks: 'MANAGER',
+  seeEverybody: 'MANAGER',
+  manageUsers: 'ADMIN',
+  manageSettings: 'ADMIN',
+  manageSources: 'ADMIN',
+} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof LEAST_ROLE;
+
+/** Somebody who asks, with the teams they lead. */
+export interface Viewer extends Person {
+  readonly ledTeamIds: readonly string[];
+}
+
+/** Who holds a customer or lead: an owner with a team, or a pool. */
+export interface Standing {
+  readonly ownerId: string | null;
+  readonly ownerTeamId: string | null;
+  /** The teams of the pool it is in, none meaning all; null when it is in no pool. */
+  readonly poolTeamIds: readonly string[] | null;
+}
+
+/** Whose customers and leads somebody sees: everybody's, or their own plus those of the teams named. */
+export type Scope =
+  | { readonly everybody: true }
+  | { readonly everybody: false; readonly userId: string; readonly teamIds: readonly string[]; readonly poolTeamIds: readonly string[] };
+
+export const may = (viewer: Pick<Person, 'role'>, permission: Permission): boolean =>
+  isAtLeast(viewer.role, LEAST_ROLE[permission]);
+
+/** SALES see their own and their team's pools, team leads the team's, managers everybody's. */
+export function scopeOf(viewer: Viewer): Scope {
+  if (may(viewer, 'seeEverybody')) return { everybody: true };
+  const ownTeam = viewer.teamId === null ? [] : [viewer.teamId];
+  const teamIds = isAtLeast(viewer.role, 'TEAM_LEAD') ? [...new Set([...ownTeam, ...viewer.ledTeamIds])] : [];
+  return { everybody: false, userId: viewer.id, teamIds, poolTeamIds: [...new Set([...ownTeam, ...teamIds])] };
+}
+
+/** What somebody may not see doesn't exist for them. */
+export function maySee(viewer: Viewer, standing: Standing): boolean {
+  const scope = scopeOf(viewer);
+  if (scope.everybody) return true;
+  if (standing.ownerId !== null) return standing.ownerId === scope.userId || inTeams(standing.ownerTeamId, scope.teamIds);
+  const teams = standing.poolTeamIds;
+  return teams !== null && (teams.length === 0 || teams.some((id) => scope.poolTeamIds.includes(id)));
+}
+
+/** The owner works on a customer or lead, or a superior within their scope; nobody works on what is in a pool. */
+export function mayWorkOn(viewer: Viewer, standing: Standing): boolean {
+  return standing.ownerId !== null && maySee(viewer, standing);
+}
+
+/** Whether somebody may give work to a person: a manager to all, a team lead within their teams. */
+export function mayAssignTo(viewer: Viewer, person: Pick<Person, 'id' | 'teamId'>): boolean {
+  const scope = scopeOf(viewer);
+  return scope.everybody || inTeams(person.teamId, scope.teamIds);
+}
+
+/** Events that concern no customer or lead: changes of shared rules are everybody's, the rest is for managers. */
+export function maySeeGeneralEvent(viewer: Viewer, type: string): boolean {
+  return may(viewer, 'seeEverybody') || type.startsWith('PLAYBOOK_') || type === 'POOL_CHANGED';
+}
+
+const inTeams = (teamId: string | null, teamIds: readonly string[]): boolean => teamId !== null && teamIds.includes(teamId);

@@ -1,0 +1,23 @@
+export const POOL_KINDS = ['PUBLIC', 'DORMANT', 'LEAD'] as const;
+export type PoolKind = (typeof POOL_KINDS)[number];
+
+/** A place for customers or leads that nobody owns; without teams it is open to all. */
+export interface Pool {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: PoolKind;
+  readonly teamIds: readonly string[];
+  readonly rules: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+}
+
+/** The pool of this kind for a team: the newest that names it, else the newest open one. */
+export function poolFor(pools: readonly Pool[], kind: PoolKind, teamId: string | null): Pool | undefined {
+  const newestFirst = pools.filter((pool) => pool.kind === kind).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  return newestFirst.find((pool) => teamId !== null && pool.teamIds.includes(teamId)) ?? newestFirst.find(isOpenToAll);
+}
+
+export const isOpenToAll = (pool: { readonly teamIds: readonly string[] }): boolean => pool.teamIds.length === 0;
+
+/** Whether the pool hides contact details of what it holds until somebody claims it. */
+export const masksContacts = (rules: Readonly<Record<string, unknown>>): boolean => rules['maskContacts'] === true;

@@ -1,0 +1,62 @@
+import { after, set, type Changes, type FieldChange, type NewEvent } from './change.js';
+import type { CustomerFile } from './customer/customer.js';
+import { accept, type Answer, type Call, type Decision } from './decision.js';
+import { rearm } from './deadline/rearm.js';
+import type { LeadFile } from './lead/lead.js';
+import { heldOf } from './standing.js';
+
+/**
+ * Accepts changes of one customer or lead, and adds what follows from them whatever caused them:
+ * timers in line with the new state, the next contact, a new version, and every changed field in the log.
+ */
+export function acceptFor<F extends CustomerFile | LeadFile>(file: F, changes: Changes, call: Call, answer: Answer): Decision {
+  return accept(settled(file, changes, call), { [subjectField(file)]: heldOf(file).id, ...answer });
+}
+
+export function settled<F extends CustomerFile | LeadFile>(file: F, changes: Changes, call: Call): Changes {
+  const result = after(file, changes);
+  return [...audited(file, changes), ...rearm(result, call), ...bookkeeping(file, result, changes, call)];
+}
+
+function bookkeeping(before: CustomerFile | LeadFile, result: CustomerFile | LeadFile, changes: Changes, call: Call): Changes {
+  const held = heldOf(result);
+  const nextContactAt = earliestDue(result);
+  const isMoved = nextContactAt?.getTime() !== heldOf(before).nextContactAt?.getTime();
+  const isChanged = changes.some((change) => 'set' in change && change.id === held.id);
+  if (!isMoved && !isChanged) return [];
+  const versions = isChanged ? { version: held.version + 1, updatedAt: call.now } : {};
+  return [set('customer' in result ? 'Customer' : 'Lead', held.id, { ...versions, nextContactAt })];
+}
+
+function earliestDue(file: CustomerFile | LeadFile): Date | null {
+  const times = file.followUps.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt.getTime()]));
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
+
+/** Each event about the subject tells the fields that changed since the one before it, old and new. */
+function audited<F extends CustomerFile | LeadFile>(before: F, changes: Changes): Changes {
+  let told = before;
+  let state = before;
+  const withFields = changes.map((change) => {
+    state = after(state, [change]);
+    if (!('event' in change) || !isAbout(change.event, heldOf(before).id)) return change;
+    const fields = fieldChanges(heldOf(told), heldOf(state));
+    told = state;
+    return { event: { ...change.event, changes: fields } };
+  });
+  if (fieldChanges(heldOf(told), heldOf(state)).length > 0) throw new Error(`${heldOf(before).id} changes without an event`);
+  return withFields;
+}
+
+function fieldChanges(before: object, result: object): readonly FieldChange[] {
+  const old = new Map(Object.entries(before));
+  return Object.entries(result)
+    .filter(([field, value]) => !isSame(old.get(field), value))
+    .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value as unknown }));
+}
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const isAbout = (event: NewEvent, id: string): boolean => event.customerId === id || event.leadId === id;
+
+const subjectField = (file: CustomerFile | LeadFile): string => ('customer' in file ? 'customerId' : 'leadId');
