@@ -34,6 +34,7 @@ export interface Context {
 export function viewerOf(context: Context, permission: Permission = 'workCustomers'): SignedIn {
   const { viewer } = context;
   if (!viewer) throw new Unauthenticated('UNAUTHENTICATED');
-  if (!may(viewer, permission)) throw new CallerError('FORBIDDEN', message('FORBIDDEN', { role: LEAST_ROLE[permission] }));
+  if (!may(viewer, permission))
+    throw new CallerError('FORBIDDEN', message('FORBIDDEN', { role: LEAST_ROLE[permission] }));
   return viewer;
 }

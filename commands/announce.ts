@@ -2,7 +2,10 @@
 export type Announce = (cursor: string) => void;
 
 /** Lets several listeners hear the same announcement; one that fails doesn't silence the others. */
-export function announcer(onError: (error: unknown) => void): { announce: Announce; onAnnounced: (listener: Announce) => () => void } {
+export function announcer(onError: (error: unknown) => void): {
+  announce: Announce;
+  onAnnounced: (listener: Announce) => () => void;
+} {
   const listeners = new Set<Announce>();
   const announce: Announce = (cursor) => {
     for (const listener of listeners) {

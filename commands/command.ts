@@ -55,7 +55,13 @@ export function commandRunner({ sql: db }: Database, announce: Announce): Run {
   };
 }
 
-async function execute<I>(trx: Transaction<DB>, playbooks: Playbooks, command: Command<I>, input: I, caller: Caller): Promise<Outcome> {
+async function execute<I>(
+  trx: Transaction<DB>,
+  playbooks: Playbooks,
+  command: Command<I>,
+  input: I,
+  caller: Caller,
+): Promise<Outcome> {
   const keyed = await Keyed.open(trx, command.name, input, caller);
   if (keyed?.earlier) return keyed.earlier;
   const tx = new Tx(trx, caller.by, playbooks, await databaseTime(trx));
@@ -100,12 +106,22 @@ class Keyed {
     readonly earlier: Outcome | null,
   ) {}
 
-  static async open(trx: Transaction<DB>, mutation: string, input: unknown, { by, idempotencyKey }: Caller): Promise<Keyed | null> {
+  static async open(
+    trx: Transaction<DB>,
+    mutation: string,
+    input: unknown,
+    { by, idempotencyKey }: Caller,
+  ): Promise<Keyed | null> {
     if (!by || !idempotencyKey) return null;
     const scope = { actorId: by.id, mutation, key: idempotencyKey };
     const inputHash = hashOf(input);
     const row = { ...scope, inputHash, createdAt: sql<Date>`now()` };
-    const isFirst = await trx.insertInto('IdempotencyKey').values(row).onConflict((on) => on.doNothing()).returning('key').executeTakeFirst();
+    const isFirst = await trx
+      .insertInto('IdempotencyKey')
+      .values(row)
+      .onConflict((on) => on.doNothing())
+      .returning('key')
+      .executeTakeFirst();
     return new Keyed(trx, scope, isFirst ? null : await earlierAnswer(trx, scope, inputHash));
   }
 
@@ -113,7 +129,7 @@ class Keyed {
     const { actorId, mutation, key } = this.scope;
     await this.trx
       .updateTable('IdempotencyKey')
-      .set({ answer: JSON.stringify(outcome) })
+      .set({ answer: JSON.stringify(withoutSecret(outcome)) })
       .where('actorId', '=', actorId)
       .where('mutation', '=', mutation)
       .where('key', '=', key)
@@ -121,7 +137,11 @@ class Keyed {
   }
 }
 
-async function earlierAnswer(trx: Transaction<DB>, scope: { actorId: string; mutation: string; key: string }, inputHash: string): Promise<Outcome> {
+async function earlierAnswer(
+  trx: Transaction<DB>,
+  scope: { actorId: string; mutation: string; key: string },
+  inputHash: string,
+): Promise<Outcome> {
   const row = await trx
     .selectFrom('IdempotencyKey')
     .select(['inputHash', 'answer'])
@@ -131,6 +151,12 @@ async function earlierAnswer(trx: Transaction<DB>, scope: { actorId: string; mut
     .executeTakeFirstOrThrow();
   if (row.inputHash !== inputHash) return { answer: {}, refusal: { code: 'IDEMPOTENCY_MISMATCH' }, cursor: null };
   return row.answer as Outcome;
+}
+
+/** A secret is shown once and never kept: a repeated call answers everything but it. */
+function withoutSecret({ answer, ...outcome }: Outcome): Outcome {
+  const { secret: _, ...kept } = answer;
+  return { ...outcome, answer: kept };
 }
 
 const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('base64url');

@@ -34,7 +34,8 @@ export function decideSnooze(notification: Notification, file: File | null, span
   const spanMs = Duration.fromISO(spanText).toMillis();
   const snoozedMs = followUp.snoozedMs + spanMs;
   if (!(spanMs > 0)) throw badInput('for', message('SPAN_NOT_POSITIVE'));
-  if (snoozedMs > Duration.fromISO(LONGEST_SNOOZE).toMillis()) throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
+  if (snoozedMs > Duration.fromISO(LONGEST_SNOOZE).toMillis())
+    throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
     set('FollowUp', followUp.id, { snoozedMs }),
@@ -48,7 +49,12 @@ export function decideMarkRead(notifications: readonly Notification[], call: Cal
   const unread = notifications.filter((one) => one.readAt === null);
   const changes = unread.flatMap((one) => [
     set('Notification', one.id, { readAt: call.now }),
-    event('NOTIFIED', { recipientId: one.recipientId, customerId: one.customerId, leadId: one.leadId, data: { notificationId: one.id, read: true } }),
+    event('NOTIFIED', {
+      recipientId: one.recipientId,
+      customerId: one.customerId,
+      leadId: one.leadId,
+      data: { notificationId: one.id, read: true },
+    }),
   ]);
   return accept(changes, { read: unread.length });
 }
@@ -57,6 +63,10 @@ function openFollowUpOf(notification: Notification, file: File | null): FollowUp
   return file?.followUps.find((one) => one.id === notification.followUpId) ?? null;
 }
 
-function reaction(type: 'ACKNOWLEDGED' | 'SNOOZED', { id, customerId, leadId, recipientId }: Notification, data: object) {
+function reaction(
+  type: 'ACKNOWLEDGED' | 'SNOOZED',
+  { id, customerId, leadId, recipientId }: Notification,
+  data: object,
+) {
   return event(type, { customerId, leadId, data: { notificationId: id, recipientId, ...data } });
 }

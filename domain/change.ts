@@ -40,7 +40,10 @@ export interface NewEvent {
 export type Change =
   | { [K in RecordName]: { readonly add: K; readonly row: Records[K] } }[RecordName]
   | { [K in RecordName]: { readonly set: K; readonly id: string; readonly to: Partial<Records[K]> } }[RecordName]
-  | { readonly identities: readonly Identity[]; readonly of: { readonly leadId?: string; readonly customerId?: string } }
+  | {
+      readonly identities: readonly Identity[];
+      readonly of: { readonly leadId?: string; readonly customerId?: string };
+    }
   | { readonly qualified: { readonly leadId: string; readonly customerId: string } }
   | { readonly event: NewEvent };
 
@@ -78,7 +81,10 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return { ...(change.to.status === 'DONE' ? countDone(file) : file), followUps: open };
     }
     case 'Deadline':
-      return { ...file, deadlines: patched(file.deadlines, change.id, change.to).filter((one) => one.status === 'ARMED') };
+      return {
+        ...file,
+        deadlines: patched(file.deadlines, change.id, change.to).filter((one) => one.status === 'ARMED'),
+      };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: patched(file.quotes, change.id, change.to) } : file;
     case 'StageVisit':
@@ -91,7 +97,9 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
 function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { add: RecordName }>): F {
   switch (change.add) {
     case 'FollowUp':
-      return change.row.status === 'PLANNED' ? { ...file, followUps: [...file.followUps, change.row] } : countDone(file);
+      return change.row.status === 'PLANNED'
+        ? { ...file, followUps: [...file.followUps, change.row] }
+        : countDone(file);
     case 'Deadline':
       return { ...file, deadlines: [...file.deadlines, change.row] };
     case 'Quote':

@@ -46,6 +46,9 @@ export const sameInBoth = (text: string): Label => ({ 'zh-CN': text, en: text })
 function renderParam(value: Param, locale: Locale, timeZone: string): string {
   if (typeof value !== 'object') return String(value);
   if ('at' in value) return DateTime.fromISO(value.at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
-  if ('span' in value) return Duration.fromISO(value.span).reconfigure({ locale: locale === 'EN' ? 'en' : 'zh' }).toHuman();
+  if ('span' in value)
+    return Duration.fromISO(value.span)
+      .reconfigure({ locale: locale === 'EN' ? 'en' : 'zh' })
+      .toHuman();
   return labelIn(value, locale);
 }

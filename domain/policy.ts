@@ -28,7 +28,12 @@ export interface Standing {
 /** Whose customers and leads somebody sees: everybody's, or their own plus those of the teams named. */
 export type Scope =
   | { readonly everybody: true }
-  | { readonly everybody: false; readonly userId: string; readonly teamIds: readonly string[]; readonly poolTeamIds: readonly string[] };
+  | {
+      readonly everybody: false;
+      readonly userId: string;
+      readonly teamIds: readonly string[];
+      readonly poolTeamIds: readonly string[];
+    };
 
 export const may = (viewer: Pick<Person, 'role'>, permission: Permission): boolean =>
   isAtLeast(viewer.role, LEAST_ROLE[permission]);
@@ -45,7 +50,8 @@ export function scopeOf(viewer: Viewer): Scope {
 export function maySee(viewer: Viewer, standing: Standing): boolean {
   const scope = scopeOf(viewer);
   if (scope.everybody) return true;
-  if (standing.ownerId !== null) return standing.ownerId === scope.userId || inTeams(standing.ownerTeamId, scope.teamIds);
+  if (standing.ownerId !== null)
+    return standing.ownerId === scope.userId || inTeams(standing.ownerTeamId, scope.teamIds);
   const teams = standing.poolTeamIds;
   return teams !== null && (teams.length === 0 || teams.some((id) => scope.poolTeamIds.includes(id)));
 }
@@ -66,4 +72,5 @@ export function maySeeGeneralEvent(viewer: Viewer, type: string): boolean {
   return may(viewer, 'seeEverybody') || type.startsWith('PLAYBOOK_') || type === 'POOL_CHANGED';
 }
 
-const inTeams = (teamId: string | null, teamIds: readonly string[]): boolean => teamId !== null && teamIds.includes(teamId);
+const inTeams = (teamId: string | null, teamIds: readonly string[]): boolean =>
+  teamId !== null && teamIds.includes(teamId);

@@ -57,8 +57,16 @@ export interface RuleProblem {
 }
 
 export type Refusal =
-  | { readonly code: 'TRANSITION_NOT_ALLOWED'; readonly from: string; readonly to: string; readonly allowed: readonly string[] }
-  | { readonly code: 'CONDITIONS_UNMET' | 'FOLLOW_UP_INCOMPLETE' | 'REASON_REQUIRED'; readonly unmet: readonly UnmetCondition[] }
+  | {
+      readonly code: 'TRANSITION_NOT_ALLOWED';
+      readonly from: string;
+      readonly to: string;
+      readonly allowed: readonly string[];
+    }
+  | {
+      readonly code: 'CONDITIONS_UNMET' | 'FOLLOW_UP_INCOMPLETE' | 'REASON_REQUIRED';
+      readonly unmet: readonly UnmetCondition[];
+    }
   | { readonly code: 'VERSION_CONFLICT'; readonly expected: number; readonly current: number }
   | {
       readonly code: 'DAILY_CLAIM_LIMIT' | 'HOLDING_CAP' | 'CLAIM_COOL_DOWN' | 'CLAIM_SUSPENDED' | 'POOL_EMBARGO';

@@ -9,7 +9,12 @@ import { heldOf } from './standing.js';
  * Accepts changes of one customer or lead, and adds what follows from them whatever caused them:
  * timers in line with the new state, the next contact, a new version, and every changed field in the log.
  */
-export function acceptFor<F extends CustomerFile | LeadFile>(file: F, changes: Changes, call: Call, answer: Answer): Decision {
+export function acceptFor<F extends CustomerFile | LeadFile>(
+  file: F,
+  changes: Changes,
+  call: Call,
+  answer: Answer,
+): Decision {
   return accept(settled(file, changes, call), { [subjectField(file)]: heldOf(file).id, ...answer });
 }
 
@@ -18,7 +23,12 @@ export function settled<F extends CustomerFile | LeadFile>(file: F, changes: Cha
   return [...audited(file, changes), ...rearm(result, call), ...bookkeeping(file, result, changes, call)];
 }
 
-function bookkeeping(before: CustomerFile | LeadFile, result: CustomerFile | LeadFile, changes: Changes, call: Call): Changes {
+function bookkeeping(
+  before: CustomerFile | LeadFile,
+  result: CustomerFile | LeadFile,
+  changes: Changes,
+  call: Call,
+): Changes {
   const held = heldOf(result);
   const nextContactAt = earliestDue(result);
   const isMoved = nextContactAt?.getTime() !== heldOf(before).nextContactAt?.getTime();
@@ -44,7 +54,8 @@ function audited<F extends CustomerFile | LeadFile>(before: F, changes: Changes)
     told = state;
     return { event: { ...change.event, changes: fields } };
   });
-  if (fieldChanges(heldOf(told), heldOf(state)).length > 0) throw new Error(`${heldOf(before).id} changes without an event`);
+  if (fieldChanges(heldOf(told), heldOf(state)).length > 0)
+    throw new Error(`${heldOf(before).id} changes without an event`);
   return withFields;
 }
 

@@ -35,7 +35,11 @@ interface OfLead extends Around {
 }
 
 /** Everything a decision about this customer needs, in one statement; read it after the customer's row is locked. */
-export async function loadCustomerFile(db: Sql, row: Selectable<CustomerRow>, playbooks: Playbooks): Promise<CustomerFile & { now: Date }> {
+export async function loadCustomerFile(
+  db: Sql,
+  row: Selectable<CustomerRow>,
+  playbooks: Playbooks,
+): Promise<CustomerFile & { now: Date }> {
   const { id, cycleStartedAt } = row;
   const { rows } = await sql<OfCustomer>`select ${around('customerId', id, row.ownerId)},
     ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
@@ -48,7 +52,11 @@ export async function loadCustomerFile(db: Sql, row: Selectable<CustomerRow>, pl
 }
 
 /** Everything a decision about this lead needs. Its lists and escalation are those of the owner's team, else of the newest default. */
-export async function loadLeadFile(db: Sql, row: Selectable<LeadRow>, playbooks: Playbooks): Promise<LeadFile & { now: Date }> {
+export async function loadLeadFile(
+  db: Sql,
+  row: Selectable<LeadRow>,
+  playbooks: Playbooks,
+): Promise<LeadFile & { now: Date }> {
   const { rows } = await sql<OfLead>`select ${around('leadId', row.id, row.ownerId)},
     (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`.execute(db);
   const { settings, defaultPlaybookId, ...rest } = revived(rows[0]!);

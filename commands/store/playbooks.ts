@@ -9,7 +9,11 @@ export class Playbooks {
   async load(sql: Kysely<DB> | Transaction<DB>, id: string): Promise<Playbook> {
     const known = this.known.get(id);
     if (known) return known;
-    const row = await sql.selectFrom('Playbook').select(['id', 'key', 'version', 'definition']).where('id', '=', id).executeTakeFirstOrThrow();
+    const row = await sql
+      .selectFrom('Playbook')
+      .select(['id', 'key', 'version', 'definition'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     const playbook = { ...row, definition: row.definition as PlaybookDefinition };
     this.known.set(id, playbook);
     return playbook;

@@ -75,8 +75,18 @@ async function update(db: Sql, patched: Sorted['patched']): Promise<void> {
 }
 
 /** All new rows and the events in one statement; answers the transaction's number in the log. */
-async function insert(db: Sql, added: Sorted['added'], events: readonly NewEvent[], author: Author): Promise<string | null> {
-  const parts = [...added].map(([table, rows]) => db.insertInto(table).values(rows.map((row) => asNewRow(table, row)) as never).returning('id'));
+async function insert(
+  db: Sql,
+  added: Sorted['added'],
+  events: readonly NewEvent[],
+  author: Author,
+): Promise<string | null> {
+  const parts = [...added].map(([table, rows]) =>
+    db
+      .insertInto(table)
+      .values(rows.map((row) => asNewRow(table, row)) as never)
+      .returning('id'),
+  );
   const named = parts.map((part, index) => sql`${sql.ref(`i${index}`)} as (${part})`);
   if (events.length === 0) {
     if (parts.length > 0) await sql`with ${sql.join(named)} select 1`.execute(db);
@@ -86,7 +96,9 @@ async function insert(db: Sql, added: Sorted['added'], events: readonly NewEvent
     .insertInto('Event')
     .values(events.map((event, ordinal) => eventRow(event, ordinal, author)) as never)
     .returning('tx');
-  const { rows } = await sql<{ tx: string }>`with ${sql.join([...named, sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
+  const { rows } = await sql<{
+    tx: string;
+  }>`with ${sql.join([...named, sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
   return rows[0]!.tx;
 }
 
@@ -111,7 +123,16 @@ function eventRow(event: NewEvent, ordinal: number, { actorId, now }: Author) {
   };
 }
 
-const JSON_COLUMNS = new Set(['purpose', 'scoreReasons', 'assignedBecause', 'because', 'title', 'body', 'customFields', 'payload']);
+const JSON_COLUMNS = new Set([
+  'purpose',
+  'scoreReasons',
+  'assignedBecause',
+  'because',
+  'title',
+  'body',
+  'customFields',
+  'payload',
+]);
 
 function asColumns(row: Row): Row {
   const columns = Object.entries(row).map(([name, value]) => [name, JSON_COLUMNS.has(name) ? asJson(value) : value]);
@@ -121,15 +142,22 @@ function asColumns(row: Row): Row {
 const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** These are now all identities of the customer or lead; one that somebody else has makes the transaction fail and be decided anew. */
-async function replaceIdentities(db: Sql, identities: readonly Identity[], of: { leadId?: string; customerId?: string }): Promise<void> {
-  const [column, id] = of.customerId === undefined ? (['leadId', of.leadId!] as const) : (['customerId', of.customerId] as const);
+async function replaceIdentities(
+  db: Sql,
+  identities: readonly Identity[],
+  of: { leadId?: string; customerId?: string },
+): Promise<void> {
+  const [column, id] =
+    of.customerId === undefined ? (['leadId', of.leadId!] as const) : (['customerId', of.customerId] as const);
   const kept = await db.selectFrom('Identity').select(['kind', 'value']).where(column, '=', id).execute();
   const isIn = (list: readonly { kind: string; value: string }[], one: { kind: string; value: string }) =>
     list.some((other) => other.kind === one.kind && other.value === one.value);
   for (const gone of kept.filter((one) => !isIn(identities, one))) {
     await db.deleteFrom('Identity').where('kind', '=', gone.kind).where('value', '=', gone.value).execute();
   }
-  const rows = identities.filter((one) => !isIn(kept, one)).map((one) => ({ ...one, leadId: null, customerId: null, [column]: id }));
+  const rows = identities
+    .filter((one) => !isIn(kept, one))
+    .map((one) => ({ ...one, leadId: null, customerId: null, [column]: id }));
   if (rows.length > 0) await db.insertInto('Identity').values(rows).execute();
 }
 
@@ -138,5 +166,10 @@ async function passOn(db: Sql, { leadId, customerId }: { leadId: string; custome
   for (const table of ['FollowUp', 'Touch', 'Identity'] as const) {
     await db.updateTable(table).set({ customerId }).where('leadId', '=', leadId).execute();
   }
-  await db.updateTable('Deadline').set({ customerId }).where('leadId', '=', leadId).where('status', '=', 'ARMED').execute();
+  await db
+    .updateTable('Deadline')
+    .set({ customerId })
+    .where('leadId', '=', leadId)
+    .where('status', '=', 'ARMED')
+    .execute();
 }

@@ -22,4 +22,8 @@ export async function loadSettings(sql: Kysely<DB> | Transaction<DB>): Promise<S
   return row as unknown as Settings;
 }
 
-export const calendarFrom = ({ timeZone, workingHours, holidays }: Settings): WorkCalendar => ({ timeZone, workingHours, holidays });
+export const calendarFrom = ({ timeZone, workingHours, holidays }: Settings): WorkCalendar => ({
+  timeZone,
+  workingHours,
+  holidays,
+});

@@ -6,6 +6,7 @@ import type { Identity } from '../../domain/lead/identity.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
+import type { Playbook } from '../../domain/playbook/playbook.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import { standingOf } from '../../domain/standing.js';
 import type { DB, User } from '../../schema/generated/kysely/types.js';
@@ -32,23 +33,37 @@ export class Tx {
 
   /** The customer and all around it, locked until the end. What the caller may not see is not found; a version that is no longer current is refused. */
   async lockCustomer(id: string, version?: number | null, field = 'customerId'): Promise<CustomerFile> {
+    const file = await this.lockAnyCustomer(id, field);
+    return this.checked(file, file.customer.version, version, field);
+  }
+
+  /** Without asking who may see it: for arrivals, timers, and cards that outlive a right. */
+  async lockAnyCustomer(id: string, field = 'customerId'): Promise<CustomerFile> {
     const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!row) throw notFound(field);
     const { now, ...file } = await loadCustomerFile(this.sql, row, this.playbooks);
     this.now = now;
-    return this.checked(file, file.customer.version, version, field);
+    return file;
   }
 
   async lockLead(id: string, version?: number | null, field = 'leadId'): Promise<LeadFile> {
+    const file = await this.lockAnyLead(id, field);
+    return this.checked(file, file.lead.version, version, field);
+  }
+
+  async lockAnyLead(id: string, field = 'leadId'): Promise<LeadFile> {
     const row = await this.sql.selectFrom('Lead').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!row) throw notFound(field);
     const { now, ...file } = await loadLeadFile(this.sql, row, this.playbooks);
     this.now = now;
-    return this.checked(file, file.lead.version, version, field);
+    return file;
   }
 
   /** The customer or lead that something hangs on: the customer once there is one. */
-  lockSubject(of: { customerId: string | null; leadId: string | null }, field: string): Promise<CustomerFile | LeadFile> {
+  lockSubject(
+    of: { customerId: string | null; leadId: string | null },
+    field: string,
+  ): Promise<CustomerFile | LeadFile> {
     if (of.customerId !== null) return this.lockCustomer(of.customerId, null, field);
     if (of.leadId !== null) return this.lockLead(of.leadId, null, field);
     throw notFound(field);
@@ -58,7 +73,11 @@ export class Tx {
   async loadSetting(ownerId: string | null): Promise<Setting> {
     const owner = ownerId === null ? null : await this.loadPerson(ownerId, 'ownerId');
     const team = owner?.teamId
-      ? await this.sql.selectFrom('Team').select(['id', 'leadId', 'playbookId']).where('id', '=', owner.teamId).executeTakeFirstOrThrow()
+      ? await this.sql
+          .selectFrom('Team')
+          .select(['id', 'leadId', 'playbookId'])
+          .where('id', '=', owner.teamId)
+          .executeTakeFirstOrThrow()
       : null;
     const playbookId = team?.playbookId ?? (await this.defaultPlaybookId());
     return {
@@ -74,6 +93,10 @@ export class Tx {
     return loadSettings(this.sql);
   }
 
+  loadPlaybook(id: string): Promise<Playbook> {
+    return this.playbooks.load(this.sql, id);
+  }
+
   async loadPools(): Promise<readonly Pool[]> {
     const { rows } = await POOLS.execute(this.sql);
     return rows as Pool[];
@@ -86,17 +109,26 @@ export class Tx {
   }
 
   /** Who already has one of these identities, if anybody: the customer first. */
-  async findByIdentities(identities: readonly Identity[]): Promise<{ leadId: string | null; customerId: string | null } | null> {
+  async findByIdentities(
+    identities: readonly Identity[],
+    except?: { customerId: string },
+  ): Promise<{ leadId: string | null; customerId: string | null } | null> {
     if (identities.length === 0) return null;
     const pairs = identities.map(({ kind, value }) => sql`(${kind}, ${value})`);
     const { rows } = await sql<{ leadId: string | null; customerId: string | null }>`
       select "leadId", "customerId" from "Identity" where (kind, value) in (${sql.join(pairs)})
+        and "customerId" is distinct from ${except?.customerId ?? ''}
       order by "customerId" nulls last limit 1`.execute(this.sql);
     return rows[0] ?? null;
   }
 
   async defaultPlaybookId(): Promise<string> {
-    const newest = this.sql.selectFrom('Playbook').select('id').where('key', '=', 'default').orderBy('version', 'desc').limit(1);
+    const newest = this.sql
+      .selectFrom('Playbook')
+      .select('id')
+      .where('key', '=', 'default')
+      .orderBy('version', 'desc')
+      .limit(1);
     return (await newest.executeTakeFirstOrThrow()).id;
   }
 
@@ -115,10 +147,15 @@ export class Tx {
       .execute();
   }
 
-  private checked<F extends CustomerFile | LeadFile>(file: F, current: number, expected: number | null | undefined, field: string): F {
+  private checked<F extends CustomerFile | LeadFile>(
+    file: F,
+    current: number,
+    expected: number | null | undefined,
+    field: string,
+  ): F {
     if (this.by !== null && !maySee(this.by, standingOf(file))) throw notFound(field);
-    if (typeof expected === 'number' && expected !== current) throw new Refused({ code: 'VERSION_CONFLICT', expected, current });
+    if (typeof expected === 'number' && expected !== current)
+      throw new Refused({ code: 'VERSION_CONFLICT', expected, current });
     return file;
   }
 }
-

@@ -43,7 +43,8 @@ export function requireReason(playbook: Playbook, to: StageDefinition, reason: s
   if (reason === null) return;
   const kind = to.entryConditions?.includes('LOSS_REASON') ? 'LOSS' : 'PAUSE';
   const isAsked = to.entryConditions?.some((code) => code === 'LOSS_REASON' || code === 'PAUSE_REASON') ?? false;
-  if (!isAsked || !findReason(playbook, kind, reason)) throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+  if (!isAsked || !findReason(playbook, kind, reason))
+    throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
 }
 
 function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {

@@ -14,7 +14,10 @@ import { settled } from '../settle.js';
 import type { Customer, CustomerFile } from './customer.js';
 
 /** Where a new customer begins: the playbook of its team, the people around it, the pools, the calendar. */
-export type Setting = Pick<CustomerFile, 'playbook' | 'calendar' | 'remindPlannedBefore' | 'people' | 'pools' | 'ownerTeam'>;
+export type Setting = Pick<
+  CustomerFile,
+  'playbook' | 'calendar' | 'remindPlannedBefore' | 'people' | 'pools' | 'ownerTeam'
+>;
 
 type Given = Pick<Customer, 'name' | 'company' | 'phone' | 'email' | 'wechat' | 'intent' | 'tags' | 'customFields'> &
   Partial<Pick<Customer, 'sourceId' | 'channel' | 'region' | 'cycleStartedAt'>>;
@@ -31,7 +34,11 @@ export function ownerOfNew(by: Viewer, named: Person | null): string | null {
 /** Creates a customer in the playbook's first stage, once nobody with the same phone, e-mail or WeChat id is known. */
 export function decideCreateCustomer(
   given: Given,
-  { ownerId, identities, duplicate }: { ownerId: string | null; identities: readonly Identity[]; duplicate: DuplicateStanding | null },
+  {
+    ownerId,
+    identities,
+    duplicate,
+  }: { ownerId: string | null; identities: readonly Identity[]; duplicate: DuplicateStanding | null },
   setting: Setting,
   call: Call,
 ): Decision {
@@ -94,7 +101,12 @@ export function newFile(given: Given, ownerId: string | null, setting: Setting, 
   };
 }
 
-function newCustomer(given: Given, held: Pick<Customer, 'ownerId' | 'poolId'>, { playbook }: Setting, call: Call): Customer {
+function newCustomer(
+  given: Given,
+  held: Pick<Customer, 'ownerId' | 'poolId'>,
+  { playbook }: Setting,
+  call: Call,
+): Customer {
   return {
     sourceId: null,
     channel: null,
@@ -132,6 +144,10 @@ function newCustomer(given: Given, held: Pick<Customer, 'ownerId' | 'poolId'>, {
 
 function tellOwner({ id, name, ownerId }: Customer, call: Call): Changes {
   if (ownerId === null || ownerId === call.by?.id) return [];
-  const card = { kind: 'ASSIGNED' as const, title: message('NOTE_CUSTOMER_ASSIGNED', { name }), body: message('NOTE_CUSTOMER_ASSIGNED_BODY', { name }) };
+  const card = {
+    kind: 'ASSIGNED' as const,
+    title: message('NOTE_CUSTOMER_ASSIGNED', { name }),
+    body: message('NOTE_CUSTOMER_ASSIGNED_BODY', { name }),
+  };
   return [notify(ownerId, { ...card, level: 0, customerId: id }, call)];
 }

@@ -16,7 +16,13 @@ export function enterPool(file: CustomerFile, kind: PoolKind, { reason, rule }: 
   const type = rule === null ? 'CUSTOMER_RELEASED' : 'CUSTOMER_RECLAIMED';
   return [
     ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED')),
-    set('Customer', customer.id, { ownerId: null, ownedSince: null, lastOwnerId: customer.ownerId, poolId: pool.id, pooledAt: call.now }),
+    set('Customer', customer.id, {
+      ownerId: null,
+      ownedSince: null,
+      lastOwnerId: customer.ownerId,
+      poolId: pool.id,
+      pooledAt: call.now,
+    }),
     event(type, { customerId: customer.id, rule, data: { poolId: pool.id, ownerId: customer.ownerId, reason } }),
     ...tellOwner(file, pool.name, call),
   ];
@@ -26,6 +32,10 @@ export function enterPool(file: CustomerFile, kind: PoolKind, { reason, rule }: 
 function tellOwner({ customer, playbook }: CustomerFile, pool: string, call: Call): Changes {
   if (customer.ownerId === null || customer.ownerId === call.by?.id) return [];
   const params = { customer: customer.name, pool, stage: stageOf(playbook, customer.stage).label };
-  const card = { kind: 'RECLAIMED' as const, title: message('NOTE_RECLAIMED', params), body: message('NOTE_RECLAIMED_BODY', params) };
+  const card = {
+    kind: 'RECLAIMED' as const,
+    title: message('NOTE_RECLAIMED', params),
+    body: message('NOTE_RECLAIMED_BODY', params),
+  };
   return [notify(customer.ownerId, { ...card, level: 0, customerId: customer.id }, call)];
 }

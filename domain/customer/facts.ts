@@ -52,6 +52,8 @@ function withMergedFields(customer: Customer, facts: Facts): Partial<Customer> {
 
 function onlyChanged(customer: Customer, given: Partial<Customer>): Partial<Customer> {
   const now = new Map(Object.entries(customer));
-  const entries = Object.entries(given).filter(([field, value]) => value !== undefined && JSON.stringify(now.get(field)) !== JSON.stringify(value));
+  const entries = Object.entries(given).filter(
+    ([field, value]) => value !== undefined && JSON.stringify(now.get(field)) !== JSON.stringify(value),
+  );
   return Object.fromEntries(entries);
 }

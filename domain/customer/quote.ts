@@ -52,7 +52,10 @@ export function recordQuote(file: CustomerFile, quote: NewQuote, call: Call): { 
   const changes = [
     add('Quote', row),
     set('Customer', file.customer.id, activity(file.customer, call.now)),
-    event('QUOTE_RECORDED', { customerId: file.customer.id, data: { quoteId, amount: row.amount, currency: row.currency } }),
+    event('QUOTE_RECORDED', {
+      customerId: file.customer.id,
+      data: { quoteId, amount: row.amount, currency: row.currency },
+    }),
   ];
   return { changes, quoteId };
 }

@@ -16,10 +16,15 @@ type File = CustomerFile | LeadFile;
 /** Ahead of the due time the owner is reminded; at the due time the follow-up is overdue, the owner is told, and the escalation begins. */
 export function reachFollowUp(file: File, deadline: Deadline, followUp: FollowUp, call: Call): Changes {
   const to = recipientsOf(file, 'OWNER', followUp.ownerId, call.now);
-  if (deadline.step < 0) return cards(file, deadline, followUp, { to, kind: 'REMINDER', title: 'NOTE_REMIND_AHEAD', level: 0 }, call);
+  if (deadline.step < 0)
+    return cards(file, deadline, followUp, { to, kind: 'REMINDER', title: 'NOTE_REMIND_AHEAD', level: 0 }, call);
   return [
     set('FollowUp', followUp.id, { reachedStep: 0 }),
-    event('FOLLOW_UP_OVERDUE', { customerId: followUp.customerId, leadId: followUp.leadId, data: { followUpId: followUp.id } }),
+    event('FOLLOW_UP_OVERDUE', {
+      customerId: followUp.customerId,
+      leadId: followUp.leadId,
+      data: { followUpId: followUp.id },
+    }),
     ...cards(file, deadline, followUp, { to, kind: 'REMINDER', title: 'NOTE_DUE', level: 0 }, call),
   ];
 }
@@ -30,7 +35,13 @@ export function reachEscalation(file: File, deadline: Deadline, followUp: Follow
   const to = step ? recipientsOf(file, step.to, followUp.ownerId, call.now) : [];
   return [
     set('FollowUp', followUp.id, { reachedStep: deadline.step }),
-    ...cards(file, deadline, followUp, { to, kind: 'ESCALATION', title: 'NOTE_ESCALATION', level: deadline.step }, call),
+    ...cards(
+      file,
+      deadline,
+      followUp,
+      { to, kind: 'ESCALATION', title: 'NOTE_ESCALATION', level: deadline.step },
+      call,
+    ),
   ];
 }
 

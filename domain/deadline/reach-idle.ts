@@ -30,7 +30,10 @@ export function reachIdle(file: CustomerFile, deadline: Deadline, fired: Change,
 function waitAgain(file: CustomerFile, deadline: Deadline, rule: IdleRule, call: Call): Changes {
   const dueAt = dueAfter(call.now, rule.for, calendarOf(file.playbook), file.calendar);
   const title = message('NOTE_SILENT', { customer: file.customer.name });
-  return [set('Deadline', deadline.id, { dueAt }), ...tell(file, 'OWNER', { kind: 'REMINDER', title, level: 0 }, deadline, call)];
+  return [
+    set('Deadline', deadline.id, { dueAt }),
+    ...tell(file, 'OWNER', { kind: 'REMINDER', title, level: 0 }, deadline, call),
+  ];
 }
 
 function escalate(file: CustomerFile, deadline: Deadline, to: ActionBy, call: Call): Changes {

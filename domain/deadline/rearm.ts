@@ -16,7 +16,10 @@ export function rearm(file: CustomerFile | LeadFile, call: Call): Changes {
 
 function armOrMove(file: CustomerFile | LeadFile, wanted: WantedDeadline, call: Call): Changes {
   const armed = file.deadlines.find((one) => isSameTimer(wanted, one));
-  if (armed) return wanted.dueAt > armed.dueAt ? [set('Deadline', armed.id, { dueAt: wanted.dueAt, because: wanted.because })] : [];
+  if (armed)
+    return wanted.dueAt > armed.dueAt
+      ? [set('Deadline', armed.id, { dueAt: wanted.dueAt, because: wanted.because })]
+      : [];
   const { onlyAhead, ...timer } = wanted;
   if (onlyAhead && wanted.dueAt <= call.now) return [];
   return [

@@ -61,7 +61,9 @@ function becauseIdle({ customer, playbook }: CustomerFile, rule: IdleRule) {
 function followUpDeadlines(file: File, followUp: FollowUp): readonly WantedDeadline[] {
   if (followUp.dueAt === null) return [];
   if (followUp.reachedStep === null) return [...remindersAhead(followUp), due(followUp, followUp.dueAt)];
-  return followUp.acknowledgedAt === null ? nextEscalation(file, followUp, followUp.dueAt, followUp.reachedStep + 1) : [];
+  return followUp.acknowledgedAt === null
+    ? nextEscalation(file, followUp, followUp.dueAt, followUp.reachedStep + 1)
+    : [];
 }
 
 function remindersAhead(followUp: FollowUp): readonly WantedDeadline[] {

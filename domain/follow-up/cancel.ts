@@ -17,14 +17,21 @@ export interface Cancellation {
 }
 
 /** Calls a planned follow-up off with a reason; an open customer keeps at least one next step. */
-export function decideCancelFollowUp(file: CustomerFile | LeadFile, followUp: FollowUp, input: Cancellation, call: Call): Decision {
+export function decideCancelFollowUp(
+  file: CustomerFile | LeadFile,
+  followUp: FollowUp,
+  input: Cancellation,
+  call: Call,
+): Decision {
   const refusal = followUpRefusal(file, followUp, call);
   if (refusal) return refuse(refusal);
-  if (!findReason(file.playbook, 'CANCEL', input.reason)) throw badInput('reason', message('UNKNOWN_REASON', { code: input.reason }));
+  if (!findReason(file.playbook, 'CANCEL', input.reason))
+    throw badInput('reason', message('UNKNOWN_REASON', { code: input.reason }));
   const ended = cancelled(followUp, input.reason);
   const remaining = after(file, ended);
   const next = input.next ? planned(remaining, input.next, call) : null;
-  if (!next && needsNextStep(remaining) && remaining.followUps.length === 0) return refuse(nextPlanMissing('cancelFollowUp'));
+  if (!next && needsNextStep(remaining) && remaining.followUps.length === 0)
+    return refuse(nextPlanMissing('cancelFollowUp'));
   return acceptFor(file, [...ended, ...(next?.changes ?? [])], call, { followUpId: followUp.id });
 }
 

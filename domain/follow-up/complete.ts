@@ -58,7 +58,10 @@ function done(file: File, open: FollowUp | null, record: ContactRecord, mutation
 
   const followUp = open ?? openFollowUp(file, call);
   const next = record.next ? planned(file, record.next, call) : null;
-  const contact = [...closed(file, followUp, open !== null, next?.followUpId ?? null, record, call), ...learned(file, record, call)];
+  const contact = [
+    ...closed(file, followUp, open !== null, next?.followUpId ?? null, record, call),
+    ...learned(file, record, call),
+  ];
   const moved = to ? move(after(file, contact), to, record, next !== null, call) : [];
   if ('code' in moved) return refuse(moved);
   return acceptFor(file, [...contact, ...moved, ...(next?.changes ?? [])], call, { followUpId: followUp.id });
@@ -83,7 +86,14 @@ function move(file: File, to: StageDefinition, { reason = null }: ContactRecord,
   return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);
 }
 
-function closed(file: File, followUp: FollowUp, isPlanned: boolean, nextId: string | null, record: ContactRecord, call: Call): Changes {
+function closed(
+  file: File,
+  followUp: FollowUp,
+  isPlanned: boolean,
+  nextId: string | null,
+  record: ContactRecord,
+  call: Call,
+): Changes {
   const { counts, changes } = contactMade(file, record, call);
   const result = {
     status: 'DONE' as const,
@@ -106,7 +116,11 @@ function closed(file: File, followUp: FollowUp, isPlanned: boolean, nextId: stri
       ? set('FollowUp', id, { ...result, version: followUp.version + 1 })
       : add('FollowUp', { ...followUp, ...result, purpose: purposeRecorded(file, record) }),
     ...changes,
-    event('FOLLOW_UP_DONE', { customerId, leadId, data: { followUpId: id, channel: result.channel, outcome: result.outcome, reached } }),
+    event('FOLLOW_UP_DONE', {
+      customerId,
+      leadId,
+      data: { followUpId: id, channel: result.channel, outcome: result.outcome, reached },
+    }),
   ];
 }
 
@@ -127,5 +141,6 @@ function requireSensible({ playbook }: File, record: ContactRecord, call: Call):
   const isListed = playbook.definition.goals?.some((goal) => goal.code === goalCode) ?? false;
   if (goalCode && !isListed) throw badInput('goalCode', message('UNKNOWN_GOAL', { code: goalCode }));
   if (occurredAt && occurredAt > call.now) throw badInput('occurredAt', message('IN_THE_FUTURE'));
-  if (typeof durationMinutes === 'number' && durationMinutes < 0) throw badInput('durationMinutes', message('NEGATIVE'));
+  if (typeof durationMinutes === 'number' && durationMinutes < 0)
+    throw badInput('durationMinutes', message('NEGATIVE'));
 }

@@ -11,11 +11,18 @@ import { reachedCustomer } from './follow-up.js';
 const ATTEMPTS_THAT_COUNT = 2;
 
 /** What a contact does to the clocks: reaching the customer always counts, an unanswered attempt only so often. */
-export function contactMade(file: CustomerFile | LeadFile, record: ContactRecord, call: Call): { counts: boolean; changes: Changes } {
+export function contactMade(
+  file: CustomerFile | LeadFile,
+  record: ContactRecord,
+  call: Call,
+): { counts: boolean; changes: Changes } {
   const at = record.occurredAt ?? call.now;
   const isReached = reachedCustomer(record.outcome ?? 'REACHED');
   const counts = isReached || attemptCounts(file, at);
-  return { counts, changes: 'customer' in file ? ofCustomer(file.customer, at, isReached, counts) : ofLead(file.lead, at, counts) };
+  return {
+    counts,
+    changes: 'customer' in file ? ofCustomer(file.customer, at, isReached, counts) : ofLead(file.lead, at, counts),
+  };
 }
 
 /** At most twice in seven days, and on different days. */

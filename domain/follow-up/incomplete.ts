@@ -22,10 +22,15 @@ export function incompleteRefusal(record: ContactRecord, needsNext: boolean, mut
     ...asked('NEXT_PLAN', needsNext && !next),
     ...asked('NEXT_PURPOSE', Boolean(next) && !next?.purpose?.trim() && !next?.purposeCode),
   ];
-  return missing.length > 0 ? { code: 'FOLLOW_UP_INCOMPLETE', unmet: missing.map((code) => unmet(code, mutation)) } : null;
+  return missing.length > 0
+    ? { code: 'FOLLOW_UP_INCOMPLETE', unmet: missing.map((code) => unmet(code, mutation)) }
+    : null;
 }
 
-export const nextPlanMissing = (mutation: string): Refusal => ({ code: 'FOLLOW_UP_INCOMPLETE', unmet: [unmet('NEXT_PLAN', mutation)] });
+export const nextPlanMissing = (mutation: string): Refusal => ({
+  code: 'FOLLOW_UP_INCOMPLETE',
+  unmet: [unmet('NEXT_PLAN', mutation)],
+});
 
 const asked = (code: Asked, isMissing: boolean): readonly Asked[] => (isMissing ? [code] : []);
 

@@ -23,7 +23,10 @@ export function nextActionOf(file: CustomerFile, stage: StageDefinition, call: C
   };
   return [
     add('FollowUp', followUp),
-    event('FOLLOW_UP_PLANNED', { customerId: customer.id, data: { followUpId: followUp.id, dueAt: dueAt.toISOString() } }),
+    event('FOLLOW_UP_PLANNED', {
+      customerId: customer.id,
+      data: { followUpId: followUp.id, dueAt: dueAt.toISOString() },
+    }),
   ];
 }
 

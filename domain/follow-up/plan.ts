@@ -26,9 +26,18 @@ export function decidePlanFollowUp(file: CustomerFile | LeadFile, plan: NextPlan
   return acceptFor(file, changes, call, { followUpId });
 }
 
-export function planned(file: CustomerFile | LeadFile, plan: NextPlan, call: Call): { changes: Changes; followUpId: string } {
+export function planned(
+  file: CustomerFile | LeadFile,
+  plan: NextPlan,
+  call: Call,
+): { changes: Changes; followUpId: string } {
   if (plan.dueAt <= call.now) throw badInput('dueAt', message('IN_THE_PAST'));
-  const followUp = { ...openFollowUp(file, call), ...purposeOf(file.playbook, plan), dueAt: plan.dueAt, remindAt: remindersOf(file, plan, call) };
+  const followUp = {
+    ...openFollowUp(file, call),
+    ...purposeOf(file.playbook, plan),
+    dueAt: plan.dueAt,
+    remindAt: remindersOf(file, plan, call),
+  };
   const { id, customerId, leadId } = followUp;
   const changes = [
     add('FollowUp', followUp),
@@ -73,8 +82,11 @@ export function openFollowUp(file: CustomerFile | LeadFile, call: Call): FollowU
 
 function purposeOf(playbook: Playbook, plan: NextPlan): { purpose: Label; purposeCode: string | null } {
   const own = plan.purpose?.trim();
-  const listed = plan.purposeCode ? playbook.definition.purposes?.find((one) => one.code === plan.purposeCode) : undefined;
-  if (plan.purposeCode && !listed) throw badInput('purposeCode', message('UNKNOWN_PURPOSE', { code: plan.purposeCode }));
+  const listed = plan.purposeCode
+    ? playbook.definition.purposes?.find((one) => one.code === plan.purposeCode)
+    : undefined;
+  if (plan.purposeCode && !listed)
+    throw badInput('purposeCode', message('UNKNOWN_PURPOSE', { code: plan.purposeCode }));
   if (!own && !listed) throw badInput('purpose', message('PURPOSE_MISSING'));
   return { purpose: own ? sameInBoth(own) : (listed?.label ?? sameInBoth('')), purposeCode: listed?.code ?? null };
 }
@@ -84,4 +96,5 @@ function remindersOf(file: CustomerFile | LeadFile, plan: NextPlan, call: Call):
   return spans.map((span) => spanBefore(plan.dueAt, span)).filter((time) => time > call.now);
 }
 
-export const spanBefore = (instant: Date, span: string): Date => new Date(instant.getTime() - Duration.fromISO(span).toMillis());
+export const spanBefore = (instant: Date, span: string): Date =>
+  new Date(instant.getTime() - Duration.fromISO(span).toMillis());

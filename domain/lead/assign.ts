@@ -16,8 +16,16 @@ export function decideAssignLead(file: LeadFile, to: Person, call: Call): Decisi
   const { lead } = file;
   const because = message('BECAUSE_ASSIGNED_BY_HAND');
   const changes: Changes = [
-    set('Lead', lead.id, { status: 'ASSIGNED', ownerId: to.id, ownedSince: call.now, poolId: null, assignedBecause: because }),
-    ...file.followUps.map((followUp) => set('FollowUp', followUp.id, { ownerId: to.id, version: followUp.version + 1 })),
+    set('Lead', lead.id, {
+      status: 'ASSIGNED',
+      ownerId: to.id,
+      ownedSince: call.now,
+      poolId: null,
+      assignedBecause: because,
+    }),
+    ...file.followUps.map((followUp) =>
+      set('FollowUp', followUp.id, { ownerId: to.id, version: followUp.version + 1 }),
+    ),
     event('LEAD_ASSIGNED', { leadId: lead.id, data: { ownerId: to.id, from: lead.ownerId } }),
   ];
   return acceptFor(file, to.id === call.by?.id ? changes : [...changes, told(file, to, call)], call, {});
@@ -25,6 +33,10 @@ export function decideAssignLead(file: LeadFile, to: Person, call: Call): Decisi
 
 function told({ lead }: LeadFile, to: Person, call: Call) {
   const params = { name: lead.name, company: lead.company ?? '' };
-  const card = { kind: 'ASSIGNED' as const, title: message('NOTE_LEAD_ASSIGNED', params), body: message('NOTE_LEAD_ASSIGNED_BODY', params) };
+  const card = {
+    kind: 'ASSIGNED' as const,
+    title: message('NOTE_LEAD_ASSIGNED', params),
+    body: message('NOTE_LEAD_ASSIGNED_BODY', params),
+  };
   return notify(to.id, { ...card, level: 0, leadId: lead.id }, call);
 }

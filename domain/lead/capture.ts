@@ -28,7 +28,11 @@ export interface Arrival {
 }
 
 /** Somebody new becomes a lead in the lead pool, with score and identities. */
-export function decideCapture(arrival: Arrival, known: { identities: readonly Identity[]; score: LeadScore; pools: readonly Pool[] }, call: Call): Decision {
+export function decideCapture(
+  arrival: Arrival,
+  known: { identities: readonly Identity[]; score: LeadScore; pools: readonly Pool[] },
+  call: Call,
+): Decision {
   const pool = poolFor(known.pools, 'LEAD', null);
   if (!pool) throw new Error('There is no lead pool');
   const lead = newLead(arrival, known.score, pool, call);
@@ -37,7 +41,10 @@ export function decideCapture(arrival: Arrival, known: { identities: readonly Id
     add('Lead', lead),
     { identities: known.identities, of: { leadId: lead.id } },
     add('Touch', touch),
-    event('LEAD_CAPTURED', { leadId: lead.id, data: { sourceId: arrival.source.id, touchId: touch.id, score: lead.score } }),
+    event('LEAD_CAPTURED', {
+      leadId: lead.id,
+      data: { sourceId: arrival.source.id, touchId: touch.id, score: lead.score },
+    }),
     event('LEAD_POOLED', { leadId: lead.id, data: { poolId: pool.id } }),
   ];
   return accept(changes, { leadId: lead.id, touchId: touch.id });
@@ -69,10 +76,19 @@ export function decideTouchCustomer(file: CustomerFile, arrival: Arrival, call: 
   return acceptFor(file, changes, call, { customerId: null, duplicateOfCustomerId: customer.id, touchId: touch.id });
 }
 
-function noticeTo(ownerId: string | null, about: { name: string; leadId: string | null; customerId: string | null }, call: Call): Changes {
+function noticeTo(
+  ownerId: string | null,
+  about: { name: string; leadId: string | null; customerId: string | null },
+  call: Call,
+): Changes {
   if (ownerId === null) return [];
   const { name, leadId, customerId } = about;
-  const card = { kind: 'DUPLICATE' as const, title: message('NOTE_TOUCHED', { name }), body: message('NOTE_TOUCHED_BODY', { name }), level: 0 };
+  const card = {
+    kind: 'DUPLICATE' as const,
+    title: message('NOTE_TOUCHED', { name }),
+    body: message('NOTE_TOUCHED_BODY', { name }),
+    level: 0,
+  };
   return [notify(ownerId, { ...card, leadId, customerId }, call)];
 }
 

@@ -18,7 +18,14 @@ export function decideQualify(file: LeadFile, setting: Setting, intent: Intent |
   const followUps = file.followUps.map((followUp) => ({ ...followUp, customerId, ownerId }));
   const changes: Changes = [
     ...created({ ...customerFile, followUps, deadlines: file.deadlines }, call),
-    set('Lead', lead.id, { status: 'QUALIFIED', customerId, ownerId, poolId: null, version: lead.version + 1, updatedAt: call.now }),
+    set('Lead', lead.id, {
+      status: 'QUALIFIED',
+      customerId,
+      ownerId,
+      poolId: null,
+      version: lead.version + 1,
+      updatedAt: call.now,
+    }),
     event('LEAD_QUALIFIED', { leadId: lead.id, customerId, data: { ownerId } }),
     { qualified: { leadId: lead.id, customerId } },
   ];

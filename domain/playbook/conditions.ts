@@ -102,7 +102,11 @@ const CONDITIONS: Readonly<Record<ConditionCode, Condition>> = {
 };
 
 /** Everything that stands between a customer and a stage's conditions, all at once and in the playbook's order. */
-export function unmetConditions(codes: readonly ConditionCode[], file: CustomerFile, move: MoveReason): readonly UnmetCondition[] {
+export function unmetConditions(
+  codes: readonly ConditionCode[],
+  file: CustomerFile,
+  move: MoveReason,
+): readonly UnmetCondition[] {
   return codes.filter((code) => !CONDITIONS[code].holds(file, move)).map(unmet);
 }
 

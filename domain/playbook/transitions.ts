@@ -23,7 +23,12 @@ export function transitionsOf(file: CustomerFile, by: Viewer): readonly Transiti
 }
 
 /** Why a move is refused: not theirs to move, no such edge, or conditions unmet; null when nothing blocks it. The one guard of all doors. */
-export function moveRefusal(file: CustomerFile, to: StageDefinition, by: Viewer | null, move: MoveReason): Refusal | null {
+export function moveRefusal(
+  file: CustomerFile,
+  to: StageDefinition,
+  by: Viewer | null,
+  move: MoveReason,
+): Refusal | null {
   if (by !== null && !mayWorkOn(by, standingOf(file))) return { code: 'NOT_OWNER' };
   const { stage } = file.customer;
   const allowed = stageOf(file.playbook, stage).mayGoTo;

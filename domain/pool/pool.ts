@@ -13,7 +13,9 @@ export interface Pool {
 
 /** The pool of this kind for a team: the newest that names it, else the newest open one. */
 export function poolFor(pools: readonly Pool[], kind: PoolKind, teamId: string | null): Pool | undefined {
-  const newestFirst = pools.filter((pool) => pool.kind === kind).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const newestFirst = pools
+    .filter((pool) => pool.kind === kind)
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   return newestFirst.find((pool) => teamId !== null && pool.teamIds.includes(teamId)) ?? newestFirst.find(isOpenToAll);
 }
 

@@ -1,0 +1,119 @@
+import { decodeCursor, type Position } from '../../commands/store/cursor.js';
+import { headOfLog, readLog, type LogPage, type LoggedEvent } from '../../commands/store/event-log.js';
+import type { Log } from '../../commands/store/log.js';
+import type { Database } from '../../commands/store/open-database.js';
+import { comparePositions } from '../../commands/store/position.js';
+import { Signal } from './signal.js';
+
+/** How many events are kept at hand, so that live subscribers read the log once together and not once each. */
+const KEPT = 5_000;
+const PAGE = 500;
+
+/** Looking without being rung: what other processes wrote is seen at most this much later. */
+const POLL_MS = 500;
+
+/** A slower transaction holds the log back for as long as it runs, mostly a few milliseconds. */
+const HELD_BACK_MS = 20;
+
+/** The end of the event log, read once per process. Subscribers pull from it at their own pace. */
+export class LogTail {
+  private recent: LoggedEvent[] = [];
+  /** Everything after this and up to `position` is in `recent`. */
+  private recentAfter!: Position;
+  private position!: Position;
+  private readonly grown = new Signal();
+  private readonly rung = new Signal();
+  private running: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly log: Log,
+  ) {}
+
+  async start(): Promise<void> {
+    this.position = decodeCursor(await headOfLog(this.database.sql));
+    this.recentAfter = this.position;
+    this.running = this.follow();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.ring();
+    this.grown.ring();
+    await this.running;
+  }
+
+  /** New events are in the log. */
+  ring(): void {
+    this.rung.ring();
+  }
+
+  /** Where a subscriber without a cursor begins. */
+  get end(): Position {
+    return this.position;
+  }
+
+  /** The next events after a position: from memory where they are at hand, else from the log itself. */
+  async read(after: Position): Promise<Pick<LogPage, 'events' | 'cursor'>> {
+    if (comparePositions(after, this.recentAfter) < 0) return readLog(this.database.sql, after, PAGE);
+    const first = firstAfter(this.recent, after);
+    const events = this.recent.slice(first, first + PAGE);
+    return { events, cursor: events.at(-1) ?? after };
+  }
+
+  /** Resolves when there is something after this position, at the stop, or when the subscriber leaves. */
+  async waitFor(after: Position, leaving: AbortSignal): Promise<void> {
+    let { seen } = this.grown;
+    while (!this.stopped && !leaving.aborted && comparePositions(this.position, after) <= 0) {
+      await this.grown.after(seen, { leaving });
+      seen = this.grown.seen;
+    }
+  }
+
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.stopped) {
+      const { seen } = this.rung;
+      const pause = await this.advance();
+      if (pause > 0) await this.rung.after(seen, { ms: pause });
+    }
+  }
+
+  /** Reads on, and says how long to wait before the next look. */
+  private async advance(): Promise<number> {
+    try {
+      const page = await readLog(this.database.sql, this.position, PAGE);
+      if (page.events.length > 0) this.append(page);
+      if (page.heldBack) return HELD_BACK_MS;
+      return page.events.length === PAGE ? 0 : POLL_MS;
+    } catch (error) {
+      if (!this.stopped) this.log.warn({ err: error }, 'the event log could not be read; trying again');
+      return POLL_MS;
+    }
+  }
+
+  private append({ events, cursor }: LogPage): void {
+    this.recent.push(...events);
+    this.position = cursor;
+    if (this.recent.length > KEPT * 2) {
+      const dropped = this.recent.splice(0, this.recent.length - KEPT);
+      this.recentAfter = dropped.at(-1)!;
+    }
+    this.grown.ring();
+  }
+}
+
+/** The index of the first event after a position, by halving: the list is in log order. */
+function firstAfter(events: readonly LoggedEvent[], after: Position): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePositions(events[middle]!, after) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

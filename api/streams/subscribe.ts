@@ -1,0 +1,36 @@
+import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import type { Context } from '../context.js';
+
+/** Makes a context of its own for one event: fresh loaders, and the rights and language the person has now. */
+export type Refresh = (context: Context) => Promise<Context>;
+
+/**
+ * Subscribes like graphql-js does, but executes each event in a context of its own: loaders that outlive
+ * an event would answer with what they saw first.
+ */
+export function subscriberWith(refresh: Refresh) {
+  return async (args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
+    const source = await createSourceEventStream(args);
+    if (!isStream(source)) return source;
+    const events = source[Symbol.asyncIterator]();
+    const executed = async (rootValue: unknown) =>
+      execute({ ...args, rootValue, contextValue: await refresh(args.contextValue as Context) });
+    return {
+      async next() {
+        const { done, value } = await events.next();
+        return done ? { done: true, value: undefined } : { done: false, value: await executed(value) };
+      },
+      async return() {
+        await events.return?.();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  };
+}
+
+function isStream(value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in value;
+}

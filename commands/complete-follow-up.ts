@@ -1,0 +1,12 @@
+import { decideCompleteFollowUp, type ContactRecord } from '../domain/follow-up/complete.js';
+import { command } from './command.js';
+import { lockFollowUp } from './follow-up-subject.js';
+
+export interface CompleteFollowUp extends ContactRecord {
+  readonly followUpId: string;
+}
+
+export const completeFollowUp = command('completeFollowUp', async (tx, input: CompleteFollowUp, call) => {
+  const { file, followUp } = await lockFollowUp(tx, input.followUpId);
+  return decideCompleteFollowUp(file, followUp, input, call);
+});

@@ -1,0 +1,43 @@
+import { identitiesOf, type ContactDetails, type Identity } from '../domain/lead/identity.js';
+import { isOpen } from '../domain/lead/lead.js';
+import { findStage } from '../domain/playbook/playbook.js';
+import type { DuplicateStanding } from '../domain/refusal.js';
+import type { Tx } from './store/tx.js';
+
+/** How somebody with these contact details stands already, as far as any caller may know; null when nobody is known. */
+export async function duplicateStanding(
+  tx: Tx,
+  identities: readonly Identity[],
+  except?: { customerId: string },
+): Promise<DuplicateStanding | null> {
+  const known = await tx.findByIdentities(identities, except);
+  if (!known) return null;
+  return known.customerId === null ? leadStanding(tx, known.leadId!) : customerStanding(tx, known.customerId);
+}
+
+export const identitiesIn = (contact: ContactDetails): readonly Identity[] => identitiesOf(contact);
+
+async function customerStanding(tx: Tx, id: string): Promise<DuplicateStanding> {
+  const row = await tx.sql
+    .selectFrom('Customer')
+    .select(['ownerId', 'playbookId', 'stage'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const playbook = await tx.loadPlaybook(row.playbookId);
+  return standing(tx, row.ownerId, findStage(playbook, row.stage)?.end ?? false);
+}
+
+async function leadStanding(tx: Tx, id: string): Promise<DuplicateStanding> {
+  const row = await tx.sql
+    .selectFrom('Lead')
+    .select(['ownerId', 'status'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return standing(tx, row.ownerId, !isOpen(row));
+}
+
+function standing(tx: Tx, ownerId: string | null, isClosed: boolean): DuplicateStanding {
+  if (ownerId !== null && ownerId === tx.by?.id) return 'YOURS';
+  if (isClosed) return 'CLOSED';
+  return ownerId === null ? 'POOLED' : 'OWNED';
+}
