@@ -20,6 +20,11 @@ export const TEXTS = {
     en: 'Something went wrong on our side; please try again (request {requestId})',
   },
   UNAVAILABLE: { 'zh-CN': '服务暂不可用，请稍后重试', en: 'The service is not available right now; please try again' },
+  QUERY_TOO_COMPLEX: { 'zh-CN': '查询过于复杂', en: 'The query is too complex' },
+  SLOW_CONSUMER: {
+    'zh-CN': '接收过慢，请从最后的游标重新订阅',
+    en: 'Too slow to keep up; subscribe again from your last cursor',
+  },
   CURSOR_EXPIRED: {
     'zh-CN': '游标已过期，请从当前位置重新订阅',
     en: 'The cursor is past retention; subscribe again from the head',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import pg from 'pg';
+import { projectFolder } from './project-folder.js';
 
 export interface Migration {
   readonly name: string;
@@ -84,11 +84,4 @@ async function appliedChecksums(pool: pg.Pool): Promise<Map<string, string>> {
 
 function checksum(script: string): string {
   return createHash('sha256').update(script).digest('hex');
-}
-
-/** The built code lives one folder deeper than its source, so the way up is looked for, not counted. */
-function projectFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }

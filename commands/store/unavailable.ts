@@ -1,0 +1,22 @@
+/** SQLSTATE classes and codes of a server that is away, full or too busy: asking again later is all it takes. */
+const SQL_STATES = /^(08...|53...|57P0[1-5]|57014|55P03|40001|40P01)$/;
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']);
+
+/** node-postgres gives these no code. */
+const WITHOUT_CODE = [
+  'timeout exceeded when trying to connect',
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Cannot use a pool after calling end',
+];
+
+/** Whether the database couldn't be reached or had no time, which is nobody's mistake and passes. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return NETWORK.has(code) || PRISMA.has(code) || SQL_STATES.test(code);
+  if (WITHOUT_CODE.some((start) => error.message.startsWith(start))) return true;
+  return error instanceof AggregateError && error.errors.some(isUnavailable);
+}
