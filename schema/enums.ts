@@ -1,0 +1,227 @@
+import 'reflect-metadata';
+import { registerEnumType } from 'type-graphql';
+import { INTENTS } from '../domain/customer/customer.js';
+import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
+import { EVENT_TYPES } from '../domain/event-types.js';
+import { CHANNELS, CONTACT_OUTCOMES, FOLLOW_UP_STATUSES } from '../domain/follow-up/follow-up.js';
+import { LEAD_STATUSES } from '../domain/lead/lead.js';
+import { NOTIFICATION_KINDS } from '../domain/notification.js';
+import { LOCALES, ROLES } from '../domain/people.js';
+import { ACTION_BY, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
+import { POOL_KINDS } from '../domain/pool/pool.js';
+import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
+import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
+import { REFUSAL_CODE_DESCRIPTIONS } from './refusal-code-descriptions.js';
+
+type EnumObject<Value extends string> = { readonly [V in Value]: V };
+
+/** Makes one of the domain's closed lists an enum of the API; every value says what it means. */
+export function registerList<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  description: string,
+  valueDescriptions: Readonly<Record<Value, string>>,
+): EnumObject<Value> {
+  const enumObject = Object.fromEntries(values.map((value) => [value, value])) as EnumObject<Value>;
+  const valuesConfig = Object.fromEntries(values.map((value) => [value, { description: valueDescriptions[value] }]));
+  registerEnumType<Record<string, string>>(enumObject, { name, description, valuesConfig });
+  return enumObject;
+}
+
+export const LocaleEnum = registerList('Locale', LOCALES, 'A language that the product speaks.', {
+  ZH_CN: 'Simplified Chinese.',
+  EN: 'English.',
+});
+
+export const RoleEnum = registerList(
+  'Role',
+  ROLES,
+  'What somebody may do. A ladder: each role may all that the ones before it may.',
+  {
+    SALES: 'Works on their own leads and customers, and sees the pools of their team.',
+    TEAM_LEAD: "Sees and works on everything of their team, and assigns the team's leads.",
+    MANAGER: "Sees and works on everybody's, and publishes playbooks.",
+    ADMIN: 'Manages users, teams, sources and settings as well.',
+  },
+);
+
+export const RefusalCodeEnum = registerList(
+  'RefusalCode',
+  REFUSAL_CODES,
+  'Why the business says no. Closed list; each code comes with one concrete type of Refusal.',
+  REFUSAL_CODE_DESCRIPTIONS,
+);
+
+export const DuplicateStandingEnum = registerList(
+  'DuplicateStanding',
+  DUPLICATE_STANDINGS,
+  'How somebody who is known already stands, without telling whose they are.',
+  {
+    YOURS: 'You own them: open the existing record.',
+    OWNED: 'A colleague owns them.',
+    POOLED: 'They are in a pool.',
+    CLOSED: 'Their record is closed.',
+  },
+);
+
+export const SeverityEnum = registerList('Severity', SEVERITIES, 'How serious a problem in rules is.', {
+  ERROR: 'Keeps the rules from being published.',
+  WARNING: 'Advice: the rules may be published all the same.',
+});
+
+export const LeadStatusEnum = registerList('LeadStatus', LEAD_STATUSES, 'Where a lead stands.', {
+  NEW: 'Arrived, and neither pooled nor assigned yet.',
+  POOLED: 'In the lead pool, owned by nobody.',
+  ASSIGNED: 'Owned by somebody who is to make contact.',
+  QUALIFIED: 'Became a customer. Final.',
+  DISQUALIFIED: 'Given up, with a reason. Final.',
+  MERGED: 'Merged into another lead of the same person. Final.',
+});
+
+export const IntentEnum = registerList(
+  'Intent',
+  INTENTS,
+  "Somebody's opinion of how much a customer wants to buy. It guards no move: conditions ask for recorded facts.",
+  {
+    UNKNOWN: 'Nobody has said yet.',
+    LOW: 'Little interest.',
+    MEDIUM: 'Some interest.',
+    HIGH: 'Wants to buy.',
+  },
+);
+
+export const StageOutcomeEnum = registerList(
+  'StageOutcome',
+  STAGE_OUTCOMES,
+  'What a stage means for reports and for reopening, whatever it is called.',
+  {
+    OPEN: 'The sale goes on.',
+    WON: 'The sale succeeded.',
+    LOST: 'The sale failed.',
+    NEUTRAL: 'The sale ended, neither won nor lost.',
+  },
+);
+
+export const ActionByEnum = registerList('ActionBy', ACTION_BY, 'Who acts on an obligation or hears of it.', {
+  OWNER: 'Whoever owns the customer.',
+  TEAM_LEAD: "The lead of the owner's team.",
+  MANAGER: 'All active managers.',
+});
+
+export const ReasonKindEnum = registerList(
+  'ReasonKind',
+  REASON_KINDS,
+  'Which list of reasons: each kind of change takes reasons of its own list.',
+  {
+    LOSS: 'Why a customer is lost.',
+    PAUSE: 'Why a customer is paused.',
+    RELEASE: 'Why somebody gives a customer or lead back to a pool.',
+    DISQUALIFY: 'Why a lead is given up.',
+    CANCEL: 'Why a planned follow-up is called off.',
+  },
+);
+
+export const ChannelEnum = registerList('Channel', CHANNELS, 'How a contact was made.', {
+  WECHAT: 'WeChat (微信), including WeCom.',
+  PHONE: 'A phone call.',
+  VISIT: 'A visit, at their place or ours.',
+  EMAIL: 'E-mail.',
+  MEETING: 'A meeting, in a room or online.',
+  OTHER: 'Anything else.',
+});
+
+export const ContactOutcomeEnum = registerList('ContactOutcome', CONTACT_OUTCOMES, 'What came of a contact.', {
+  REACHED: 'The person was reached. Counts as interaction.',
+  NO_ANSWER: 'Nobody answered. Counts as activity at most twice in 7 days, on different days.',
+  REFUSED: 'The person was reached and said no. Counts as interaction.',
+  WRONG_NUMBER: 'The contact details are wrong. Counts as activity like NO_ANSWER.',
+});
+
+export const FollowUpStatusEnum = registerList('FollowUpStatus', FOLLOW_UP_STATUSES, 'Where a follow-up stands.', {
+  PLANNED: 'Open, and its due time lies ahead.',
+  OVERDUE: 'Open, and its due time has passed.',
+  DONE: 'The contact was made and recorded. Final.',
+  CANCELLED: 'Called off. Final.',
+});
+
+export const PoolKindEnum = registerList('PoolKind', POOL_KINDS, 'What a pool holds.', {
+  PUBLIC: 'Customers without an owner (公海).',
+  DORMANT: 'Customers that stay silent (休眠池).',
+  LEAD: 'Leads without an owner (线索池).',
+});
+
+export const DeadlineKindEnum = registerList(
+  'DeadlineKind',
+  DEADLINE_KINDS,
+  'What happens, or is asked for, when a timer fires.',
+  {
+    FOLLOW_UP_DUE: 'A follow-up that a person planned is due, or is reminded of ahead of time.',
+    STAGE_ACTION: "A stage's own next action is due, or is reminded of ahead of time.",
+    STAGE_IDLE: 'A customer has been idle in a stage for as long as the playbook allows.',
+    ESCALATION: 'Nobody reacted to something overdue: the next superior is told.',
+    POOL_WARNING: 'The owner is warned that a customer is about to be reclaimed.',
+    POOL_RECLAIM: 'A customer goes back to the pool.',
+    FIRST_CONTACT: 'The first contact after a claim is due.',
+    LEAD_RESPONSE: 'The first contact with an assigned lead is due.',
+    PAYMENT_DUE: 'An instalment is due.',
+    DELIVERY_HANDOVER: 'A won deal has to be handed over for delivery.',
+    APPROVAL: 'A superior has to decide about a move.',
+  },
+);
+
+export const DeadlineStatusEnum = registerList('DeadlineStatus', DEADLINE_STATUSES, 'Where a timer stands.', {
+  ARMED: 'Waiting for its time.',
+  FIRED: 'Its time came and its effect is done. Final.',
+  DISARMED: 'Its cause is gone: it will not fire. Final.',
+  PARKED: 'Firing it failed again and again; an administrator has to look at it.',
+});
+
+export const EventTypeEnum = registerList(
+  'EventType',
+  EVENT_TYPES,
+  'What happened, as the event log names it.',
+  EVENT_TYPE_DESCRIPTIONS,
+);
+
+export const NotificationKindEnum = registerList(
+  'NotificationKind',
+  NOTIFICATION_KINDS,
+  'What a notification is about.',
+  {
+    REMINDER: 'Something of yours is due, or soon will be.',
+    ESCALATION: 'Something of one of your people is overdue and nobody reacted.',
+    RECLAIM_WARNING: 'A customer of yours is about to go back to the pool.',
+    RECLAIMED: 'A customer of yours went to a pool.',
+    ASSIGNED: 'A lead or customer is yours now.',
+    DUPLICATE: 'Somebody you own left another trace.',
+    APPROVAL: 'A move waits for a decision, or was decided.',
+    DIGEST: "The morning's summary.",
+    SYSTEM: 'Something about the product itself.',
+  },
+);
+
+export const LEAD_ORDERS = ['RECEIVED_AT_DESC', 'RECEIVED_AT_ASC', 'SCORE_DESC'] as const;
+export type LeadOrder = (typeof LEAD_ORDERS)[number];
+
+export const LeadOrderEnum = registerList('LeadOrder', LEAD_ORDERS, 'The order of a list of leads.', {
+  RECEIVED_AT_DESC: 'Latest arrival first. The default.',
+  RECEIVED_AT_ASC: 'Earliest arrival first.',
+  SCORE_DESC: 'Highest score first.',
+});
+
+export const CUSTOMER_ORDERS = [
+  'NEXT_CONTACT_AT_ASC',
+  'LAST_ACTIVITY_AT_ASC',
+  'LAST_ACTIVITY_AT_DESC',
+  'STAGE_ENTERED_AT_ASC',
+  'CREATED_AT_DESC',
+] as const;
+export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
+
+export const CustomerOrderEnum = registerList('CustomerOrder', CUSTOMER_ORDERS, 'The order of a list of customers.', {
+  NEXT_CONTACT_AT_ASC: 'Earliest next contact first; those without one last.',
+  LAST_ACTIVITY_AT_ASC: 'Longest without activity first; those never worked on last.',
+  LAST_ACTIVITY_AT_DESC: 'Latest activity first; those never worked on last.',
+  STAGE_ENTERED_AT_ASC: 'Longest in their stage first.',
+  CREATED_AT_DESC: 'Newest first. The default.',
+});

@@ -1,0 +1,27 @@
+import type { RefusalCode } from '../domain/refusal.js';
+
+export const REFUSAL_CODE_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = {
+  TRANSITION_NOT_ALLOWED: 'The playbook has no such move from the present stage. Comes as TransitionNotAllowed.',
+  CONDITIONS_UNMET: "The target stage's entry conditions are not all met. Comes as ConditionsUnmet.",
+  FOLLOW_UP_INCOMPLETE: 'The record of a contact, or the next plan, is incomplete. Comes as ConditionsUnmet.',
+  REASON_REQUIRED: 'A reason from a list has to be given. Comes as ConditionsUnmet.',
+  VERSION_CONFLICT:
+    'Somebody changed the record since it was read: read it again and decide anew. Comes as VersionConflict.',
+  DAILY_CLAIM_LIMIT: "Today's claims are used up. Comes as LimitReached.",
+  HOLDING_CAP: 'The person holds as many open customers as allowed. Comes as LimitReached.',
+  CLAIM_COOL_DOWN: 'The last owner has to wait before claiming the same customer. Comes as LimitReached.',
+  CLAIM_SUSPENDED: 'Claiming is suspended after missed first contacts. Comes as LimitReached.',
+  POOL_EMBARGO: 'What just entered the pool can not be claimed yet. Comes as LimitReached.',
+  DUPLICATE: 'Somebody with the same phone, e-mail or WeChat id is known already. Comes as DuplicateFound.',
+  PLAYBOOK_INVALID: 'The playbook has errors. Comes as RulesInvalid.',
+  POOL_RULES_INVALID: "The pool's rules have errors. Comes as RulesInvalid.",
+  APPROVAL_REQUIRED: 'A superior has to approve first. Comes as OtherRefusal.',
+  NOT_OWNER: 'It is neither yours nor of your people; claim it first if it is in a pool. Comes as OtherRefusal.',
+  ALREADY_OWNED: 'Somebody owns it already. Comes as OtherRefusal.',
+  NOT_IN_POOL: 'It is in no pool. Comes as OtherRefusal.',
+  NOT_POOL_MEMBER: 'The pool is not open to your team. Comes as OtherRefusal.',
+  PROTECTED: 'A superior protects it. Comes as OtherRefusal.',
+  ALREADY_CLOSED: 'It is closed or done, and can not be changed any more. Comes as OtherRefusal.',
+  IDEMPOTENCY_MISMATCH: 'The same idempotency key came with another input before. Comes as OtherRefusal.',
+  IN_USE: 'Something else still uses it. Comes as OtherRefusal.',
+};

@@ -1,0 +1,30 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { DeadlineKind, DeadlineStatus } from '../../domain/deadline/deadline.js';
+import { DeadlineKindEnum, DeadlineStatusEnum } from '../enums.js';
+import { DateTime } from '../scalars.js';
+import { NodeType } from './node.type.js';
+
+@ObjectType('Deadline', {
+  description:
+    'One timer: what happens, for which lead or customer, when, and why. Seen by whoever sees its lead or customer.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class DeadlineType extends NodeType {
+  @Field(() => DeadlineKindEnum, { description: 'What happens, or is asked for, when it fires.' })
+  kind!: DeadlineKind;
+
+  @Field(() => DeadlineStatusEnum, { description: 'Where it stands.' })
+  status!: DeadlineStatus;
+
+  @Field(() => DateTime, {
+    description: 'When it fires. Idle timers are lazy: activity after arming moves them on only when this time comes.',
+  })
+  dueAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it fired. Null: it did not.' })
+  firedAt!: Date | null;
+
+  @Field(() => Int, { description: 'How many attempts to fire it failed.' })
+  attempts!: number;
+}

@@ -1,0 +1,53 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Answer } from '../../domain/decision.js';
+import { Cursor } from '../scalars.js';
+import { RefusalType } from './refusal.type.js';
+
+/** Wraps the outcome of a command; the objects that it changed are looked up by the ids in its answer. */
+@ObjectType({ simpleResolvers: true })
+export abstract class PayloadType {
+  /** Ids of what was made or changed; empty when refused. Not part of the API. */
+  answer!: Answer;
+
+  @Field(() => RefusalType, {
+    nullable: true,
+    description: 'Why it was refused, and nothing changed; null when it was done.',
+  })
+  refusal!: RefusalType | null;
+
+  @Field(() => Cursor, {
+    nullable: true,
+    description: "The event log's position after this change; null when nothing changed.",
+  })
+  cursor!: string | null;
+}
+
+@ObjectType('UserPayload', { description: 'The answer to a change of a user.', simpleResolvers: true })
+export class UserPayload extends PayloadType {}
+
+@ObjectType('TeamPayload', { description: 'The answer to a change of a team.', simpleResolvers: true })
+export class TeamPayload extends PayloadType {}
+
+@ObjectType('SourcePayload', { description: 'The answer to a change of a source.', simpleResolvers: true })
+export class SourcePayload extends PayloadType {}
+
+@ObjectType('LeadPayload', { description: 'The answer to a change of a lead.', simpleResolvers: true })
+export class LeadPayload extends PayloadType {}
+
+@ObjectType('CustomerPayload', { description: 'The answer to a change of a customer.', simpleResolvers: true })
+export class CustomerPayload extends PayloadType {}
+
+@ObjectType('FollowUpPayload', { description: 'The answer to a change of a follow-up.', simpleResolvers: true })
+export class FollowUpPayload extends PayloadType {}
+
+@ObjectType('PlaybookPayload', { description: 'The answer to publishing a playbook.', simpleResolvers: true })
+export class PlaybookPayload extends PayloadType {}
+
+@ObjectType('NotificationPayload', {
+  description: 'The answer to a reaction to a notification.',
+  simpleResolvers: true,
+})
+export class NotificationPayload extends PayloadType {}
+
+@ObjectType('MarkReadPayload', { description: 'The answer to marking notifications as read.', simpleResolvers: true })
+export class MarkReadPayload extends PayloadType {}

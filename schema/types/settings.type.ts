@@ -1,0 +1,35 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Locale } from '../../domain/people.js';
+import { LocaleEnum } from '../enums.js';
+import { Json } from '../scalars.js';
+
+@ObjectType('Settings', { description: "The organisation's own settings.", simpleResolvers: true })
+export class SettingsType {
+  @Field(() => String, {
+    description: 'IANA time zone in which local days and working hours count, e.g. Asia/Shanghai.',
+  })
+  timeZone!: string;
+
+  @Field(() => LocaleEnum, { description: 'Language of texts for whoever has no language of their own.' })
+  locale!: Locale;
+
+  @Field(() => Json, {
+    description: 'Working hours: { days: ISO weekdays 1 to 7, from: "HH:mm", to: "HH:mm" }, local time.',
+  })
+  workingHours!: unknown;
+
+  @Field(() => Json, {
+    description:
+      'Days off: a list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day.',
+  })
+  holidays!: unknown;
+
+  @Field(() => Json, { description: 'How leads are scored: { threshold, rules: [{ code, points, label, when }] }.' })
+  scoring!: unknown;
+
+  @Field(() => Json, { description: 'How leads are assigned: { rules, default, capPerPerson, responseWithin }.' })
+  assignment!: unknown;
+
+  @Field(() => Json, { description: 'Reasons used outside playbooks, as an object from kind of reason to list.' })
+  reasons!: unknown;
+}
