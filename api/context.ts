@@ -7,6 +7,7 @@ import { LEAST_ROLE } from '../domain/policy.js';
 import { CallerError } from '../domain/refusal.js';
 import { Unauthenticated } from './errors.js';
 import type { Loaders } from './loaders.js';
+import type { Streams } from './streams/streams.js';
 
 /** Who is signed in, and through which session. */
 export interface SignedIn extends Viewer {
@@ -24,6 +25,7 @@ export interface Context {
   readonly timeZone: string;
   readonly database: Database;
   readonly loaders: Loaders;
+  readonly streams: Streams;
   /** The address the request came from. */
   readonly address: string;
   /** Runs a command for the viewer, with the input's own idempotency key. */

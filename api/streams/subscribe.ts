@@ -13,9 +13,9 @@ export function subscriberWith(refresh: Refresh) {
     const source = await createSourceEventStream(args);
     if (!isStream(source)) return source;
     const events = source[Symbol.asyncIterator]();
-    const executed = async (rootValue: unknown) =>
+    const executed = async (rootValue: unknown): Promise<ExecutionResult> =>
       execute({ ...args, rootValue, contextValue: await refresh(args.contextValue as Context) });
-    return {
+    const stream: AsyncIterableIterator<ExecutionResult> = {
       async next() {
         const { done, value } = await events.next();
         return done ? { done: true, value: undefined } : { done: false, value: await executed(value) };
@@ -24,10 +24,9 @@ export function subscriberWith(refresh: Refresh) {
         await events.return?.();
         return { done: true, value: undefined };
       },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
+      [Symbol.asyncIterator]: () => stream,
     };
+    return stream;
   };
 }
 

@@ -9,7 +9,7 @@ export type LoggedEvent = Selectable<EventRow>;
 export const TX_NUMBER = sql<string>`(select "offset" from "LogEpoch" where id = 1) + pg_current_xact_id()::text::bigint`;
 
 /** Numbers below this one belong to finished transactions only: nothing can still appear there. */
-const SAFE_BELOW = sql<string>`(select "offset" from "LogEpoch" where id = 1) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+export const SAFE_BELOW = sql<string>`(select "offset" from "LogEpoch" where id = 1) + pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
 
 /**
  * After a restore into a younger database the transaction numbers begin lower than those in the log: the offset lifts them above.

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type OperationNodeSource, type Transaction } from 'kysely';
 import type { Changes, NewEvent, RecordName } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
@@ -14,11 +14,14 @@ export interface Author {
   readonly now: Date;
 }
 
-/** Writes everything a decision asks for in at most a few statements, and answers the log's position after it: null when nothing was written. */
+/** Writes everything a decision asks for in a few statements, and answers the log's position after it: null when nothing was written. */
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
   const { added, patched, events, others } = sorted(changes);
-  await update(db, patched);
-  const tx = await insert(db, added, events, author);
+  const { Deadline: deadlines, ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
+  const written = [...updates(db, patched), ...inserts(db, rest)];
+  const tx = await writeAndLog(db, written, events, author);
+  // A timer may take the place of one that the statement before disarmed.
+  if (deadlines) await writeTogether(db, inserts(db, { Deadline: deadlines }));
   for (const other of others) await other(db);
   return tx === null ? null : encodeCursor({ tx, ordinal: events.length - 1 });
 }
@@ -64,43 +67,40 @@ function patch(into: Sorted, fresh: Map<string, Row>, table: RecordName, id: str
   into.patched.set(table, rows);
 }
 
-/** All updates in one statement: each row is touched once, so their order doesn't matter. */
-async function update(db: Sql, patched: Sorted['patched']): Promise<void> {
-  const parts = [...patched].flatMap(([table, rows]) =>
+/** A writing query, as a part of a larger statement. */
+type Part = OperationNodeSource;
+
+/** Each row is touched once, so the order within a statement doesn't matter. */
+function updates(db: Sql, patched: Sorted['patched']): readonly Part[] {
+  return [...patched].flatMap(([table, rows]) =>
     [...rows].map(([id, to]) => db.updateTable(table).set(asColumns(to)).where('id', '=', id).returning('id')),
   );
-  if (parts.length === 0) return;
-  const named = parts.map((part, index) => sql`${sql.ref(`u${index}`)} as (${part})`);
-  await sql`with ${sql.join(named)} select 1`.execute(db);
 }
 
-/** All new rows and the events in one statement; answers the transaction's number in the log. */
-async function insert(
-  db: Sql,
-  added: Sorted['added'],
-  events: readonly NewEvent[],
-  author: Author,
-): Promise<string | null> {
-  const parts = [...added].map(([table, rows]) =>
-    db
-      .insertInto(table)
-      .values(rows.map((row) => asNewRow(table, row)) as never)
-      .returning('id'),
+function inserts(db: Sql, added: Partial<Record<RecordName, Row[]>>): readonly Part[] {
+  return Object.entries(added).map(([table, rows]) =>
+    db.insertInto(table as RecordName).values(rows.map((row) => asNewRow(table as RecordName, row)) as never).returning('id'),
   );
-  const named = parts.map((part, index) => sql`${sql.ref(`i${index}`)} as (${part})`);
+}
+
+/** Everything in one statement, whose references are checked at its end; answers the transaction's number in the log. */
+async function writeAndLog(db: Sql, parts: readonly Part[], events: readonly NewEvent[], author: Author): Promise<string | null> {
   if (events.length === 0) {
-    if (parts.length > 0) await sql`with ${sql.join(named)} select 1`.execute(db);
+    await writeTogether(db, parts);
     return null;
   }
-  const logged = db
-    .insertInto('Event')
-    .values(events.map((event, ordinal) => eventRow(event, ordinal, author)) as never)
-    .returning('tx');
-  const { rows } = await sql<{
-    tx: string;
-  }>`with ${sql.join([...named, sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
-  return rows[0]!.tx;
+  const rows = events.map((event, ordinal) => eventRow(event, ordinal, author));
+  const logged = db.insertInto('Event').values(rows as never).returning('tx');
+  const { rows: answered } = await sql<{ tx: string }>`
+    with ${sql.join([...named(parts), sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
+  return answered[0]!.tx;
 }
+
+async function writeTogether(db: Sql, parts: readonly Part[]): Promise<void> {
+  if (parts.length > 0) await sql`with ${sql.join(named(parts))} select 1`.execute(db);
+}
+
+const named = (parts: readonly Part[]) => parts.map((part, index) => sql`${sql.ref(`w${index}`)} as (${part})`);
 
 function asNewRow(table: RecordName, row: Row): Row {
   const columns = asColumns(row);

@@ -1,0 +1,14 @@
+import { Passwords } from '../../commands/passwords.js';
+import { AccessTokens } from './access-tokens.js';
+import { SignInLimits } from './sign-in-limits.js';
+
+/** What signing in takes. One per process: the limits count in its memory. */
+export interface Auth {
+  readonly passwords: Passwords;
+  readonly tokens: AccessTokens;
+  readonly limits: SignInLimits;
+}
+
+export function authWith(secret: string): Auth {
+  return { passwords: new Passwords(secret), tokens: new AccessTokens(secret), limits: new SignInLimits() };
+}

@@ -1,0 +1,41 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+
+/** Half-open: from <= t < to. */
+export interface TimeRange {
+  readonly from?: Date | null;
+  readonly to?: Date | null;
+}
+
+type Column = RawBuilder<unknown>;
+
+/** The conditions that a filter really sets, joined; a filter that sets none lets everything through. */
+export function allOf(conditions: readonly (RawBuilder<unknown> | null)[]): RawBuilder<SqlBool> {
+  const given = conditions.filter((condition) => condition !== null);
+  return given.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(given, sql` and `)})`;
+}
+
+/** One of the values; an empty list matches nothing, a missing one is no condition. */
+export function oneOf(column: Column, values: readonly string[] | null | undefined): Column | null {
+  return values ? sql`${column} = any(${[...values]}::text[])` : null;
+}
+
+/** All of the tags. */
+export function taggedWith(column: Column, tags: readonly string[] | null | undefined): Column | null {
+  return tags && tags.length > 0 ? sql`${column} @> ${[...tags]}::text[]` : null;
+}
+
+export function within(column: Column, range: TimeRange | null | undefined): Column | null {
+  if (!range) return null;
+  return allOf([range.from ? sql`${column} >= ${range.from}` : null, range.to ? sql`${column} < ${range.to}` : null]);
+}
+
+/** True or false as asked, or no condition. */
+export function whether(condition: Column, wanted: boolean | null | undefined): Column | null {
+  if (wanted === null || wanted === undefined) return null;
+  return wanted ? condition : sql`not (${condition})`;
+}
+
+/** The owner belongs to one of the teams. */
+export function ownedInTeams(owner: Column, teamIds: readonly string[] | null | undefined): Column | null {
+  return teamIds ? sql`${owner} in (select u.id from "User" u where u."teamId" = any(${[...teamIds]}::text[]))` : null;
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Intent } from '../../domain/customer/customer.js';
+import type { Viewer } from '../../domain/policy.js';
+import { allOf, oneOf, ownedInTeams, taggedWith, whether, within, type TimeRange } from './conditions.js';
+import { ascending, descending, nullsLast, type Order } from './order.js';
+import { page } from './page.js';
+import type { PageArgs } from './page-args.js';
+import { matchesSearch } from './search.js';
+import { visibleCustomers } from './visibility.js';
+
+export interface CustomerFilter {
+  readonly stages?: readonly string[] | null;
+  readonly ownerIds?: readonly string[] | null;
+  readonly teamIds?: readonly string[] | null;
+  readonly poolIds?: readonly string[] | null;
+  readonly intents?: readonly Intent[] | null;
+  readonly sourceIds?: readonly string[] | null;
+  readonly tags?: readonly string[] | null;
+  readonly nextContactAt?: TimeRange | null;
+  readonly lastActivityAt?: TimeRange | null;
+  readonly stageEnteredAt?: TimeRange | null;
+  readonly neverContacted?: boolean | null;
+  readonly escalated?: boolean | null;
+  readonly search?: string | null;
+}
+
+const ORDERS = {
+  NEXT_CONTACT_AT_ASC: nullsLast(ascending('customers.NEXT_CONTACT_AT_ASC', 'nextContactAt')),
+  LAST_ACTIVITY_AT_ASC: nullsLast(ascending('customers.LAST_ACTIVITY_AT_ASC', 'lastActivityAt')),
+  LAST_ACTIVITY_AT_DESC: nullsLast(descending('customers.LAST_ACTIVITY_AT_DESC', 'lastActivityAt')),
+  STAGE_ENTERED_AT_ASC: ascending('customers.STAGE_ENTERED_AT_ASC', 'stageEnteredAt'),
+  CREATED_AT_DESC: descending('customers.CREATED_AT_DESC', 'createdAt'),
+} satisfies Record<string, Order>;
+export type CustomerOrder = keyof typeof ORDERS;
+
+interface Args extends PageArgs {
+  readonly filter?: CustomerFilter | null;
+  readonly orderBy?: CustomerOrder | null;
+}
+
+/** The customers that the viewer may see, by what is most urgent unless asked otherwise. */
+export function customers(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
+  const query = database.sql
+    .selectFrom('Customer as c')
+    .selectAll('c')
+    .where(visibleCustomers(viewer, 'c'))
+    .where(matches(viewer, filter ?? {}));
+  return page(database, { query, table: 'c', order: ORDERS[orderBy ?? 'NEXT_CONTACT_AT_ASC'], filter }, args);
+}
+
+const matches = (viewer: Viewer, filter: CustomerFilter) =>
+  allOf([
+    oneOf(sql`c.stage`, filter.stages),
+    oneOf(sql`c."ownerId"`, filter.ownerIds),
+    ownedInTeams(sql`c."ownerId"`, filter.teamIds),
+    oneOf(sql`c."poolId"`, filter.poolIds),
+    oneOf(sql`c.intent`, filter.intents),
+    oneOf(sql`c."sourceId"`, filter.sourceIds),
+    taggedWith(sql`c.tags`, filter.tags),
+    within(sql`c."nextContactAt"`, filter.nextContactAt),
+    within(sql`c."lastActivityAt"`, filter.lastActivityAt),
+    within(sql`c."stageEnteredAt"`, filter.stageEnteredAt),
+    whether(sql`c."lastInteractionAt" is null`, filter.neverContacted),
+    whether(hasOpenEscalation, filter.escalated),
+    matchesSearch(viewer, 'c', filter.search),
+  ]);
+
+/** An obligation of the customer is past its due time, a superior was told, and nobody has reacted yet. */
+const hasOpenEscalation = sql`exists (select 1 from "FollowUp" f where f."customerId" = c.id
+  and f.status = 'PLANNED' and f."reachedStep" > 0 and f."acknowledgedAt" is null)`;

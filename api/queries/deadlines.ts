@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Database } from '../../commands/store/open-database.js';
+import type { DeadlineKind, DeadlineStatus } from '../../domain/deadline/deadline.js';
+import type { Viewer } from '../../domain/policy.js';
+import { allOf, oneOf, within, type TimeRange } from './conditions.js';
+import { ascending } from './order.js';
+import { page } from './page.js';
+import type { PageArgs } from './page-args.js';
+import { visibleWithSubject } from './visibility.js';
+
+export interface DeadlineFilter {
+  readonly status?: readonly DeadlineStatus[] | null;
+  readonly kinds?: readonly DeadlineKind[] | null;
+  readonly customerId?: string | null;
+  readonly leadId?: string | null;
+  readonly dueAt?: TimeRange | null;
+}
+
+const BY_DUE = ascending('deadlines.DUE_AT_ASC', 'dueAt');
+
+/** Timers of customers and leads that the viewer may see, armed or past, the earliest due first. */
+export function deadlines(database: Database, viewer: Viewer, { filter, ...args }: PageArgs & { filter?: DeadlineFilter | null }) {
+  const query = database.sql
+    .selectFrom('Deadline as d')
+    .selectAll('d')
+    .where(visibleWithSubject(viewer, 'd'))
+    .where(matches(filter ?? {}));
+  return page(database, { query, table: 'd', order: BY_DUE, filter }, args);
+}
+
+const matches = (filter: DeadlineFilter) =>
+  allOf([
+    oneOf(sql`d.status`, filter.status),
+    oneOf(sql`d.kind`, filter.kinds),
+    filter.customerId ? sql`d."customerId" = ${filter.customerId}` : null,
+    filter.leadId ? sql`d."leadId" = ${filter.leadId}` : null,
+    within(sql`d."dueAt"`, filter.dueAt),
+  ]);

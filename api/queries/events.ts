@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { decodeCursor, encodeCursor, type Position } from '../../commands/store/cursor.js';
+import { SAFE_BELOW } from '../../commands/store/event-log.js';
+import type { Database } from '../../commands/store/open-database.js';
+import type { EventType } from '../../domain/event-types.js';
+import type { Viewer } from '../../domain/policy.js';
+import { allOf, oneOf } from './conditions.js';
+import type { CursorFormat } from './list-cursor.js';
+import { inLogOrder } from './order.js';
+import { page } from './page.js';
+import { visibleEvents } from './visibility.js';
+
+interface Args {
+  readonly after?: string | null;
+  readonly types?: readonly EventType[] | null;
+  readonly customerId?: string | null;
+  readonly leadId?: string | null;
+  readonly first?: number | null;
+}
+
+const OLDEST_FIRST = inLogOrder('events', 'oldestFirst');
+
+/** The log's own cursors, good under any filter and for subscriptions too. */
+const LOG_CURSORS: CursorFormat = {
+  write: (event) => encodeCursor(event as Position),
+  read: (cursor, field) => {
+    const { tx, ordinal } = decodeCursor(cursor, field);
+    return [tx, ordinal];
+  },
+};
+
+/** The log in its order, as far as the viewer may see it. It ends where a slower transaction could still put something in between. */
+export function events(database: Database, viewer: Viewer, { after, first, ...filter }: Args) {
+  const query = database.sql
+    .selectFrom('Event as e')
+    .selectAll('e')
+    .where(visibleEvents(viewer, 'e'))
+    .where(
+      allOf([
+        sql`e.tx < ${SAFE_BELOW}`,
+        oneOf(sql`e.type`, filter.types),
+        filter.customerId ? sql`e."customerId" = ${filter.customerId}` : null,
+        filter.leadId ? sql`e."leadId" = ${filter.leadId}` : null,
+      ]),
+    );
+  return page(database, { query, table: 'e', order: OLDEST_FIRST, filter, cursors: LOG_CURSORS }, { after, first });
+}

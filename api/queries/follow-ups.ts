@@ -1,0 +1,51 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Channel, FollowUpStatus } from '../../domain/follow-up/follow-up.js';
+import type { Viewer } from '../../domain/policy.js';
+import { allOf, oneOf, within, type TimeRange } from './conditions.js';
+import { ascending, nullsLast } from './order.js';
+import { page } from './page.js';
+import type { PageArgs } from './page-args.js';
+import { visibleWithSubject } from './visibility.js';
+
+export interface FollowUpFilter {
+  readonly status?: readonly FollowUpStatus[] | null;
+  readonly ownerIds?: readonly string[] | null;
+  readonly customerId?: string | null;
+  readonly leadId?: string | null;
+  readonly dueAt?: TimeRange | null;
+  readonly channels?: readonly Channel[] | null;
+}
+
+const BY_DUE = nullsLast(ascending('followUps.DUE_AT_ASC', 'dueAt'));
+
+/** Follow-ups of customers and leads that the viewer may see: the earliest due first, those recorded without a plan last. */
+export function followUps(database: Database, viewer: Viewer, { filter, ...args }: PageArgs & { filter?: FollowUpFilter | null }) {
+  const query = database.sql
+    .selectFrom('FollowUp as f')
+    .selectAll('f')
+    .where(visibleWithSubject(viewer, 'f'))
+    .where(matches(filter ?? {}));
+  return page(database, { query, table: 'f', order: BY_DUE, filter }, args);
+}
+
+const matches = (filter: FollowUpFilter) =>
+  allOf([
+    filter.status ? hasStatus(filter.status) : null,
+    oneOf(sql`f."ownerId"`, filter.ownerIds),
+    filter.customerId ? sql`f."customerId" = ${filter.customerId}` : null,
+    filter.leadId ? sql`f."leadId" = ${filter.leadId}` : null,
+    within(sql`f."dueAt"`, filter.dueAt),
+    oneOf(sql`f.channel`, filter.channels),
+  ]);
+
+/** As `followUpStatus` has it: overdue is planned with its time past. */
+const STATUS: Readonly<Record<FollowUpStatus, RawBuilder<unknown>>> = {
+  PLANNED: sql`(f.status = 'PLANNED' and (f."dueAt" is null or f."dueAt" > now()))`,
+  OVERDUE: sql`(f.status = 'PLANNED' and f."dueAt" <= now())`,
+  DONE: sql`f.status = 'DONE'`,
+  CANCELLED: sql`f.status = 'CANCELLED'`,
+};
+
+const hasStatus = (statuses: readonly FollowUpStatus[]): RawBuilder<unknown> =>
+  statuses.length === 0 ? sql`false` : sql`(${sql.join(statuses.map((status) => STATUS[status]), sql` or `)})`;

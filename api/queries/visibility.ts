@@ -1,0 +1,57 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { EVENT_TYPES } from '../../domain/event-types.js';
+import { maySeeGeneralEvent, scopeOf, type Viewer } from '../../domain/policy.js';
+
+type Condition = RawBuilder<SqlBool>;
+
+const ALWAYS: Condition = sql<SqlBool>`true`;
+
+/** Which customers or leads of `table` somebody sees: the same scope that `maySee` asks, as SQL. */
+export function visible(viewer: Viewer, table: string): Condition {
+  const scope = scopeOf(viewer);
+  if (scope.everybody) return ALWAYS;
+  const owner = sql.ref(`${table}.ownerId`);
+  const pool = sql.ref(`${table}.poolId`);
+  return anyOf([
+    sql`${owner} = ${scope.userId}`,
+    sql`${owner} in (select u.id from "User" u where u."teamId" ${among(scope.teamIds)})`,
+    sql`${owner} is null and ${pool} in (select p.id from "Pool" p where ${openTo(scope.poolTeamIds)})`,
+  ]);
+}
+
+/** Customers and leads stand alike; the two names say what is meant. */
+export const visibleCustomers = visible;
+export const visibleLeads = visible;
+
+/** What hangs on a customer or lead is seen by whoever sees that: the customer, once there is one. */
+export function visibleWithSubject(viewer: Viewer, table: string): Condition {
+  const customerId = sql.ref(`${table}.customerId`);
+  const leadId = sql.ref(`${table}.leadId`);
+  if (scopeOf(viewer).everybody) return ALWAYS;
+  return anyOf([
+    sql`exists (select 1 from "Customer" vc where vc.id = ${customerId} and ${visibleCustomers(viewer, 'vc')})`,
+    sql`${customerId} is null and exists (select 1 from "Lead" vl where vl.id = ${leadId} and ${visibleLeads(viewer, 'vl')})`,
+  ]);
+}
+
+/** A card is its recipient's alone; another event goes with its subject, and without one by its type. */
+export function visibleEvents(viewer: Viewer, table: string): Condition {
+  const recipient = sql.ref(`${table}.recipientId`);
+  const hasSubject = sql`(${sql.ref(`${table}.customerId`)} is not null or ${sql.ref(`${table}.leadId`)} is not null)`;
+  const general = EVENT_TYPES.filter((type) => maySeeGeneralEvent(viewer, type));
+  return anyOf([
+    sql`${recipient} = ${viewer.id}`,
+    sql`${recipient} is null and ${hasSubject} and ${visibleWithSubject(viewer, table)}`,
+    sql`${recipient} is null and not ${hasSubject} and ${sql.ref(`${table}.type`)} ${among(general)}`,
+  ]);
+}
+
+/** `= any` of a list; of an empty one nothing is. */
+export const among = (values: readonly string[]): RawBuilder<unknown> => sql`= any(${values}::text[])`;
+
+const openTo = (teamIds: readonly string[]) => sql`
+  not exists (select 1 from "PoolTeam" t where t."poolId" = p.id)
+  or exists (select 1 from "PoolTeam" t where t."poolId" = p.id and t."teamId" ${among(teamIds)})`;
+
+const anyOf = (conditions: readonly RawBuilder<unknown>[]): Condition =>
+  sql<SqlBool>`(${sql.join(conditions.map((condition) => sql`(${condition})`), sql` or `)})`;

@@ -1,0 +1,67 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { advanceCustomer } from '../../commands/advance-customer.js';
+import type { Outcome } from '../../commands/command.js';
+import { confirmQuoteReceipt } from '../../commands/confirm-quote-receipt.js';
+import { createCustomer } from '../../commands/create-customer.js';
+import { recordQuote } from '../../commands/record-quote.js';
+import { updateCustomer } from '../../commands/update-customer.js';
+import {
+  AdvanceCustomerInput,
+  ConfirmQuoteReceiptInput,
+  CreateCustomerInput,
+  RecordQuoteInput,
+  UpdateCustomerInput,
+} from '../../schema/inputs/customer.input.js';
+import { CustomerPayload } from '../../schema/types/payload.type.js';
+import { viewerOf, type Context } from '../context.js';
+
+@Resolver()
+export class CustomerMutations {
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Creates a customer in the first stage of its team’s playbook. A SALES caller owns it and may name only themself; what a superior creates without ownerId goes to the public pool. Anybody signed in. Refusals: DUPLICATE (a phone, e-mail or WeChat id is known already; never whose), CONDITIONS_UNMET (no way to get in touch).',
+  })
+  createCustomer(@Arg('input', () => CreateCustomerInput) input: CreateCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(createCustomer, input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Changes contact data, intent and facts; fields left out stay as they are, null clears. Needs the version that was seen. The owner, or a superior within their scope. Refusals: VERSION_CONFLICT, NOT_OWNER, DUPLICATE.',
+  })
+  updateCustomer(@Arg('input', () => UpdateCustomerInput) input: UpdateCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(updateCustomer, input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Moves a customer along its playbook; facts and a quote may come with the move. Creates the new stage’s next action and timers, or puts the customer into the pool the stage leads to. The owner, or a superior within their scope. Refusals: TRANSITION_NOT_ALLOWED (with the stages that are), CONDITIONS_UNMET (all of them at once), VERSION_CONFLICT, NOT_OWNER. An unknown stage or reason code is BAD_USER_INPUT. What `Customer.transitions` says and what this does never differ.',
+  })
+  advanceCustomer(@Arg('input', () => AdvanceCustomerInput) input: AdvanceCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(advanceCustomer, input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Records a quote that was sent, and its receipt where the customer has confirmed it already. Counts as activity. The owner, or a superior within their scope. Refusals: NOT_OWNER.',
+  })
+  recordQuote(@Arg('input', () => RecordQuoteInput) input: RecordQuoteInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(recordQuote, input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'The customer confirmed that the quote arrived; confirming twice changes nothing. Counts as activity. The owner, or a superior within their scope. Refusals: NOT_OWNER.',
+  })
+  confirmQuoteReceipt(
+    @Arg('input', () => ConfirmQuoteReceiptInput) input: ConfirmQuoteReceiptInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(confirmQuoteReceipt, input);
+  }
+}

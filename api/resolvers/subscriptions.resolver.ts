@@ -1,0 +1,122 @@
+import { Arg, Ctx, ID, Resolver, Root, Subscription } from 'type-graphql';
+import type { LoggedEvent } from '../../commands/store/event-log.js';
+import type { EventType as EventTypeName } from '../../domain/event-types.js';
+import type { Notification, NotificationKind } from '../../domain/notification.js';
+import { notFound } from '../../domain/decision.js';
+import { EventTypeEnum } from '../../schema/enums.js';
+import { CursorScalar } from '../../schema/scalars.js';
+import { EventObject } from '../../schema/types/event.type.js';
+import { NotificationType } from '../../schema/types/notification.type.js';
+import { viewerOf, type Context } from '../context.js';
+import { durableStream } from '../streams/durable.js';
+
+const AFTER =
+  'Resume: everything since this cursor comes first, in order, each once; then live. Left out: live only. Older than 72 hours: CURSOR_EXPIRED with the head cursor.';
+
+interface After {
+  readonly after?: string | null;
+}
+
+@Resolver()
+export class Subscriptions {
+  @Subscription(() => NotificationType, {
+    description: 'My new REMINDER and RECLAIM_WARNING cards, as they are made. Durable: resume with `after`.',
+    subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, ['REMINDER', 'RECLAIM_WARNING']),
+  })
+  reminders(
+    @Root() event: LoggedEvent,
+    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<Notification> {
+    return notificationIn(event, ctx);
+  }
+
+  @Subscription(() => NotificationType, {
+    description: 'My new ESCALATION cards: obligations of my people that nobody reacted to. Durable: resume with `after`.',
+    subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, ['ESCALATION']),
+  })
+  escalations(
+    @Root() event: LoggedEvent,
+    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<Notification> {
+    return notificationIn(event, ctx);
+  }
+
+  @Subscription(() => NotificationType, {
+    description: 'All my new cards, of every kind. Durable: resume with `after`.',
+    subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, null),
+  })
+  notifications(
+    @Root() event: LoggedEvent,
+    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Ctx() ctx: Context,
+  ): Promise<Notification> {
+    return notificationIn(event, ctx);
+  }
+
+  @Subscription(() => EventObject, {
+    description:
+      'What happens to one customer, or to all that I may see: its events but for cards, which are their recipient’s. Durable: resume with `after`. A customer that I may not see is NOT_FOUND.',
+    subscribe: ({ args, context }) => customerEvents(context as Context, args as After & { customerId?: string | null }),
+  })
+  customerChanged(
+    @Root() event: LoggedEvent,
+    @Arg('customerId', () => ID, { nullable: true, description: 'Only this customer; left out: all that I may see.' }) _id: string | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+  ): LoggedEvent {
+    return event;
+  }
+
+  @Subscription(() => EventObject, {
+    description: 'The event log as far as I may see it. Durable: resume with `after`.',
+    subscribe: ({ args, context }) => eventsOf(context as Context, args as After & { types?: readonly EventTypeName[] | null }),
+  })
+  events(
+    @Root() event: LoggedEvent,
+    @Arg('types', () => [EventTypeEnum], { nullable: true, description: 'Only these types; left out: all.' }) _types: EventTypeName[] | null,
+    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+  ): LoggedEvent {
+    return event;
+  }
+}
+
+function notificationsOf(ctx: Context, { after }: After, kinds: readonly NotificationKind[] | null) {
+  const { sessionId } = viewerOf(ctx);
+  return durableStream(ctx.streams, {
+    after,
+    sessionId,
+    matches: (event, viewer) => event.recipientId === viewer.id && isNewCard(event, kinds),
+  });
+}
+
+async function customerEvents(ctx: Context, { after, customerId }: After & { customerId?: string | null }) {
+  const { sessionId } = viewerOf(ctx);
+  if (customerId && !(await ctx.loaders.customer.load(customerId))) throw notFound('customerId');
+  return durableStream(ctx.streams, {
+    after,
+    sessionId,
+    matches: (event) => event.recipientId === null && (customerId ? event.customerId === customerId : event.customerId !== null),
+  });
+}
+
+function eventsOf(ctx: Context, { after, types }: After & { types?: readonly EventTypeName[] | null }) {
+  const { sessionId } = viewerOf(ctx);
+  return durableStream(ctx.streams, {
+    after,
+    sessionId,
+    matches: (event) => !types || types.includes(event.type as EventTypeName),
+  });
+}
+
+/** Reading a card is an event of its kind as well, but no new card. */
+function isNewCard({ type, data }: LoggedEvent, kinds: readonly NotificationKind[] | null): boolean {
+  if (type !== 'NOTIFIED' || data['read'] === true) return false;
+  return kinds === null || kinds.includes(data['kind'] as NotificationKind);
+}
+
+async function notificationIn({ data }: LoggedEvent, ctx: Context): Promise<Notification> {
+  const notification = await ctx.loaders.notification.load(data['notificationId'] as string);
+  if (!notification) throw notFound('notificationId');
+  return notification;
+}
