@@ -17,6 +17,8 @@ export async function refreshSession({ sql: db }: Database, token: string): Prom
     returning s.id, s."userId"`.execute(db);
   const session = rows[0];
   if (session) return { sessionId: session.id, userId: session.userId, refreshToken };
-  await sql`update "Session" set "revokedAt" = now() where "previousHash" = ${hash} and "revokedAt" is null`.execute(db);
+  await sql`update "Session" set "revokedAt" = now() where "previousHash" = ${hash} and "revokedAt" is null`.execute(
+    db,
+  );
   return null;
 }

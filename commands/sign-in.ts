@@ -16,7 +16,11 @@ export async function findAccount({ sql: db }: Database, login: string): Promise
   const known = readLogin(login);
   if (!known) return null;
   const [column, value] = 'email' in known ? (['email', known.email] as const) : (['phone', known.phone] as const);
-  const found = db.selectFrom('User').select(['id', 'passwordHash']).where(column, '=', value).where('active', '=', true);
+  const found = db
+    .selectFrom('User')
+    .select(['id', 'passwordHash'])
+    .where(column, '=', value)
+    .where('active', '=', true);
   return (await found.executeTakeFirst()) ?? null;
 }
 

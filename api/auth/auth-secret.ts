@@ -12,6 +12,7 @@ export function authSecretIn(dataDir: string): string {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const secret = readFileSync(path, 'utf8').trim();
-  if (secret.length < 32) throw new Error(`${path} is too short to sign tokens with; remove it, and a new one is made.`);
+  if (secret.length < 32)
+    throw new Error(`${path} is too short to sign tokens with; remove it, and a new one is made.`);
   return secret;
 }

@@ -1,0 +1,80 @@
+import type { Command, Outcome, Run } from '../commands/command.js';
+import type { Database } from '../commands/store/open-database.js';
+import { localeIn } from './accept-language.js';
+import type { Auth } from './auth/auth.js';
+import type { Context, SignedIn } from './context.js';
+import { Unauthenticated } from './errors.js';
+import { loadSignedIn } from './load-signed-in.js';
+import { createLoaders } from './loaders.js';
+import { organisationOf } from './organisation.js';
+import type { Streams } from './streams/streams.js';
+
+/** What a request says about its caller, over HTTP or in `connection_init` alike. */
+export interface Caller {
+  /** `Bearer <access token>`; without it the caller is anonymous. */
+  readonly authorization?: string | undefined;
+  readonly acceptLanguage?: string | undefined;
+  readonly address: string;
+}
+
+export interface Contexts {
+  /** Throws UNAUTHENTICATED for a token that isn't valid: a caller who says who they are is never taken for anonymous. */
+  of(caller: Caller): Promise<Context>;
+  /** The same caller at this moment: fresh loaders, and the rights and language that they have now. */
+  again(context: Context): Promise<Context>;
+}
+
+export interface ContextParts {
+  readonly database: Database;
+  readonly run: Run;
+  readonly auth: Auth;
+  readonly streams: Streams;
+}
+
+export function contextsWith(parts: ContextParts): Contexts {
+  const organisation = organisationOf(parts.database);
+  const make = async (
+    viewer: SignedIn | null,
+    caller: Pick<Context, 'address'> & { acceptLanguage?: string | undefined },
+  ) => {
+    const { timeZone, locale } = await organisation();
+    return {
+      viewer,
+      locale: viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
+      timeZone,
+      database: parts.database,
+      loaders: createLoaders(parts.database, viewer),
+      streams: parts.streams,
+      auth: parts.auth,
+      address: caller.address,
+      run: runFor(viewer, parts.run),
+    } satisfies Context;
+  };
+  return {
+    of: async (caller) => make(await signedIn(caller.authorization, parts), caller),
+    again: async ({ viewer, address }) =>
+      make(viewer && (await stillSignedIn(viewer.sessionId, parts.database)), { address }),
+  };
+}
+
+async function signedIn(authorization: string | undefined, { auth, database }: ContextParts): Promise<SignedIn | null> {
+  if (authorization === undefined || authorization === '') return null;
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  const sessionId = token === undefined ? null : await auth.tokens.sessionOf(token);
+  if (sessionId === null) throw new Unauthenticated('SESSION_ENDED');
+  return stillSignedIn(sessionId, database);
+}
+
+async function stillSignedIn(sessionId: string, database: Database): Promise<SignedIn> {
+  const viewer = await loadSignedIn(database, sessionId);
+  if (!viewer) throw new Unauthenticated('SESSION_ENDED');
+  return viewer;
+}
+
+/** The key says which call this is; what a repetition of it has to equal is the rest. */
+function runFor(viewer: SignedIn | null, run: Run): Context['run'] {
+  return <I extends { idempotencyKey?: string | null }>(command: Command<I>, input: I): Promise<Outcome> => {
+    const { idempotencyKey = null, ...rest } = input;
+    return run(command, rest as I, { by: viewer, idempotencyKey });
+  };
+}
