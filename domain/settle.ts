@@ -3,32 +3,35 @@ import type { CustomerFile } from './customer/customer.js';
 import { accept, type Answer, type Call, type Decision } from './decision.js';
 import { rearm } from './deadline/rearm.js';
 import type { LeadFile } from './lead/lead.js';
-import { heldOf } from './standing.js';
+import { mayWorkOn } from './policy.js';
+import { heldOf, standingOf } from './standing.js';
+
+type File = CustomerFile | LeadFile;
 
 /**
  * Accepts changes of one customer or lead, and adds what follows from them whatever caused them:
  * timers in line with the new state, the next contact, a new version, and every changed field in the log.
  */
-export function acceptFor<F extends CustomerFile | LeadFile>(
-  file: F,
-  changes: Changes,
-  call: Call,
-  answer: Answer,
-): Decision {
+export function acceptFor<F extends File>(file: F, changes: Changes, call: Call, answer: Answer): Decision {
   return accept(settled(file, changes, call), { [subjectField(file)]: heldOf(file).id, ...answer });
 }
 
-export function settled<F extends CustomerFile | LeadFile>(file: F, changes: Changes, call: Call): Changes {
-  const result = after(file, changes);
-  return [...audited(file, changes), ...rearm(result, call), ...bookkeeping(file, result, changes, call)];
+export function settled<F extends File>(file: F, changes: Changes, call: Call): Changes {
+  const reacted = [...changes, ...reaction(file, after(file, changes), call)];
+  const result = after(file, reacted);
+  return [...audited(file, reacted), ...rearm(result, call), ...bookkeeping(file, result, reacted, call)];
 }
 
-function bookkeeping(
-  before: CustomerFile | LeadFile,
-  result: CustomerFile | LeadFile,
-  changes: Changes,
-  call: Call,
-): Changes {
+/** Work by somebody in charge is a reaction to everything overdue: its escalation goes no further. */
+function reaction(before: File, result: File, call: Call): Changes {
+  const worked = heldOf(result).lastActivityAt?.getTime() !== heldOf(before).lastActivityAt?.getTime();
+  if (!worked || call.by === null || !mayWorkOn(call.by, standingOf(before))) return [];
+  return result.followUps
+    .filter((followUp) => followUp.reachedStep !== null && followUp.acknowledgedAt === null)
+    .map((followUp) => set('FollowUp', followUp.id, { acknowledgedAt: call.now }));
+}
+
+function bookkeeping(before: File, result: File, changes: Changes, call: Call): Changes {
   const held = heldOf(result);
   const nextContactAt = earliestDue(result);
   const isMoved = nextContactAt?.getTime() !== heldOf(before).nextContactAt?.getTime();
@@ -38,13 +41,13 @@ function bookkeeping(
   return [set('customer' in result ? 'Customer' : 'Lead', held.id, { ...versions, nextContactAt })];
 }
 
-function earliestDue(file: CustomerFile | LeadFile): Date | null {
+function earliestDue(file: File): Date | null {
   const times = file.followUps.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt.getTime()]));
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 /** Each event about the subject tells the fields that changed since the one before it, old and new. */
-function audited<F extends CustomerFile | LeadFile>(before: F, changes: Changes): Changes {
+function audited<F extends File>(before: F, changes: Changes): Changes {
   let told = before;
   let state = before;
   const withFields = changes.map((change) => {
@@ -70,4 +73,4 @@ const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a)
 
 const isAbout = (event: NewEvent, id: string): boolean => event.customerId === id || event.leadId === id;
 
-const subjectField = (file: CustomerFile | LeadFile): string => ('customer' in file ? 'customerId' : 'leadId');
+const subjectField = (file: File): string => ('customer' in file ? 'customerId' : 'leadId');

@@ -4,8 +4,8 @@ import type { EventType as EventTypeName } from '../../domain/event-types.js';
 import type { Notification, NotificationKind } from '../../domain/notification.js';
 import { notFound } from '../../domain/decision.js';
 import { EventTypeEnum } from '../../schema/enums.js';
-import { CursorScalar } from '../../schema/scalars.js';
-import { EventObject } from '../../schema/types/event.type.js';
+import { Cursor } from '../../schema/scalars.js';
+import { EventType } from '../../schema/types/event.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { durableStream } from '../streams/durable.js';
@@ -25,7 +25,7 @@ export class Subscriptions {
   })
   reminders(
     @Root() event: LoggedEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
     @Ctx() ctx: Context,
   ): Promise<Notification> {
     return notificationIn(event, ctx);
@@ -37,7 +37,7 @@ export class Subscriptions {
   })
   escalations(
     @Root() event: LoggedEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
     @Ctx() ctx: Context,
   ): Promise<Notification> {
     return notificationIn(event, ctx);
@@ -49,13 +49,13 @@ export class Subscriptions {
   })
   notifications(
     @Root() event: LoggedEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
     @Ctx() ctx: Context,
   ): Promise<Notification> {
     return notificationIn(event, ctx);
   }
 
-  @Subscription(() => EventObject, {
+  @Subscription(() => EventType, {
     description:
       'What happens to one customer, or to all that I may see: its events but for cards, which are their recipient’s. Durable: resume with `after`. A customer that I may not see is NOT_FOUND.',
     subscribe: ({ args, context }) => customerEvents(context as Context, args as After & { customerId?: string | null }),
@@ -63,19 +63,19 @@ export class Subscriptions {
   customerChanged(
     @Root() event: LoggedEvent,
     @Arg('customerId', () => ID, { nullable: true, description: 'Only this customer; left out: all that I may see.' }) _id: string | null,
-    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
   ): LoggedEvent {
     return event;
   }
 
-  @Subscription(() => EventObject, {
+  @Subscription(() => EventType, {
     description: 'The event log as far as I may see it. Durable: resume with `after`.',
     subscribe: ({ args, context }) => eventsOf(context as Context, args as After & { types?: readonly EventTypeName[] | null }),
   })
   events(
     @Root() event: LoggedEvent,
     @Arg('types', () => [EventTypeEnum], { nullable: true, description: 'Only these types; left out: all.' }) _types: EventTypeName[] | null,
-    @Arg('after', () => CursorScalar, { nullable: true, description: AFTER }) _after: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
   ): LoggedEvent {
     return event;
   }

@@ -59,12 +59,13 @@ function done(file: File, open: FollowUp | null, record: ContactRecord, mutation
   const followUp = open ?? openFollowUp(file, call);
   const next = record.next ? planned(file, record.next, call) : null;
   const contact = [
-    ...closed(file, followUp, open !== null, next?.followUpId ?? null, record, call),
+    ...closed(file, followUp, { isPlanned: open !== null, nextId: next?.followUpId ?? null, record }, call),
     ...learned(file, record, call),
+    ...(next?.changes ?? []),
   ];
-  const moved = to ? move(after(file, contact), to, record, next !== null, call) : [];
+  const moved = to ? move(after(file, contact), to, record, call) : [];
   if ('code' in moved) return refuse(moved);
-  return acceptFor(file, [...contact, ...moved, ...(next?.changes ?? [])], call, { followUpId: followUp.id });
+  return acceptFor(file, [...contact, ...moved], call, { followUpId: followUp.id });
 }
 
 /** Not needed where the same request ends the customer's way, or leads it into a pool. */
@@ -80,20 +81,19 @@ function targetStage(file: File, { advanceTo, reason }: ContactRecord): StageDef
   return to;
 }
 
-function move(file: File, to: StageDefinition, { reason = null }: ContactRecord, hasNextPlan: boolean, call: Call) {
+function move(file: File, to: StageDefinition, { reason = null, next }: ContactRecord, call: Call) {
   if ('lead' in file) return [];
-  const entry = { reason, rule: null, note: null, hasNextPlan };
+  const entry = { reason, rule: null, note: null, hasNextPlan: Boolean(next) };
   return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);
 }
 
-function closed(
-  file: File,
-  followUp: FollowUp,
-  isPlanned: boolean,
-  nextId: string | null,
-  record: ContactRecord,
-  call: Call,
-): Changes {
+interface Closing {
+  readonly isPlanned: boolean;
+  readonly nextId: string | null;
+  readonly record: ContactRecord;
+}
+
+function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: Closing, call: Call): Changes {
   const { counts, changes } = contactMade(file, record, call);
   const result = {
     status: 'DONE' as const,
