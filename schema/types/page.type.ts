@@ -16,17 +16,6 @@ export class PageInfoType {
   endCursor!: string | null;
 }
 
-/** A number, or how to find it once somebody asks; null when counting takes too long. */
-export type TotalCount = number | null | (() => Promise<number | null>);
-
-/** What a resolver answers for a connection: rows in place of the classes that wrap them. */
-export interface PageOf<Row> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
-  readonly nodes: readonly Row[];
-  readonly pageInfo: PageInfoType;
-  readonly totalCount: TotalCount;
-}
-
 /** The connection and edge types of a list of `name`, as Relay defines them. */
 export function connectionOf<Node extends object>(NodeClass: new () => Node, name: string, things: string) {
   @ObjectType(`${name}Edge`, {
@@ -56,7 +45,7 @@ export function connectionOf<Node extends object>(NodeClass: new () => Node, nam
       nullable: true,
       description: 'How many entries the whole list has; counted only when asked for. Null: counting took too long.',
     })
-    totalCount!: TotalCount;
+    totalCount!: number | null;
   }
 
   return { Connection, Edge };

@@ -1,0 +1,120 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { Intent } from '../../domain/customer/customer.js';
+import { IntentEnum } from '../enums.js';
+import { Json } from '../scalars.js';
+import { KeyedInput } from './keyed.input.js';
+import { CONTACT, Entries, JsonObject, LINE, NAME, NOTE, OptionalText, TAG, TAGS, Text } from './limits.js';
+
+const PAYLOAD = 64 * 1024;
+const FIELD_MAPPING = 16 * 1024;
+const ORIGINS = 20;
+
+@InputType('CreateSourceInput', { description: 'A new source of leads.' })
+export class CreateSourceInput extends KeyedInput {
+  @Text(NAME, 'What people call it; unique.')
+  name!: string;
+
+  @Text(NAME, 'The marketing channel that its leads are counted under.')
+  channel!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How good its leads are, 1 to 5; scoring rules may ask for it. Null: 3.',
+  })
+  quality?: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Web origins that may deliver with its key from a browser, e.g. https://www.example.com. Null or empty: any. At most ${ORIGINS}.`,
+  })
+  @Entries(ORIGINS, LINE)
+  allowedOrigins?: readonly string[] | null;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'An object from the names of delivered fields to those of CaptureLeadInput. Null: the names are the same.',
+  })
+  @JsonObject(FIELD_MAPPING)
+  fieldMapping?: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Tags for all of its leads. At most ${TAGS}, each of at most ${TAG} characters.`,
+  })
+  @Entries(TAGS, TAG)
+  defaultTags?: readonly string[] | null;
+}
+
+@InputType('CaptureLeadInput', {
+  description: 'What somebody left: at least a name, a company or one way to get in touch.',
+})
+export class CaptureLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'The source it came through.' })
+  sourceId!: string;
+
+  @OptionalText(LINE, "The source's own id of this delivery; the same one again gives the first answer.")
+  externalId?: string | null;
+
+  @OptionalText(NAME, 'Name of the person.')
+  name?: string | null;
+
+  @OptionalText(LINE, 'Company.')
+  company?: string | null;
+
+  @OptionalText(CONTACT, 'Phone number in any spelling; without a country code it is a Chinese one.')
+  phone?: string | null;
+
+  @OptionalText(CONTACT, 'E-mail address.')
+  email?: string | null;
+
+  @OptionalText(CONTACT, 'WeChat id.')
+  wechat?: string | null;
+
+  @OptionalText(LINE, 'The product they asked about.')
+  productInterest?: string | null;
+
+  @OptionalText(NAME, 'Where they are.')
+  region?: string | null;
+
+  @OptionalText(LINE, 'Marketing campaign.')
+  campaign?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Tags, added to those of the source. At most ${TAGS}, each of at most ${TAG} characters.`,
+  })
+  @Entries(TAGS, TAG)
+  tags?: readonly string[] | null;
+
+  @OptionalText(NOTE, 'What they wrote.')
+  message?: string | null;
+
+  @Field(() => Json, {
+    nullable: true,
+    description: `Everything else that was delivered, as an object; kept with the touch. At most ${PAYLOAD} characters.`,
+  })
+  @JsonObject(PAYLOAD)
+  payload?: Readonly<Record<string, unknown>> | null;
+}
+
+@InputType('AssignLeadInput', { description: 'Who gets a lead.' })
+export class AssignLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Field(() => ID, { description: 'The new owner: an active user within your scope.' })
+  ownerId!: string;
+}
+
+@InputType('QualifyLeadInput', { description: 'A lead that becomes a customer.' })
+export class QualifyLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Field(() => IntentEnum, {
+    nullable: true,
+    description: 'How much they want to buy, in your opinion. Null: UNKNOWN.',
+  })
+  intent?: Intent | null;
+}
