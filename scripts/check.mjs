@@ -61,7 +61,7 @@ async function work() {
 
 /** Generates again and compares: what changed was stale. It stays generated, so a second check passes once it is committed. */
 async function derivedIsFresh() {
-  if (!existsSync(inProject('schema', 'emit-sdl.ts')) && !existsSync(inProject('codegen.ts')))
+  if (!existsSync(inProject('scripts', 'emit-sdl.ts')) && !existsSync(inProject('codegen.ts')))
     return { code: 0, output: '' };
   const before = fingerprint(DERIVED.flatMap(filesBelow));
   const { code, output } = await runBeside(node, ['scripts/generate.mjs', '--derived']);

@@ -16,9 +16,9 @@ installWhenStale();
 if (!process.argv.includes('--derived')) rmSync(inProject('schema', 'generated'), { recursive: true, force: true });
 generatePrismaWhenStale();
 
-if (existsSync(inProject('schema', 'emit-sdl.ts'))) {
+if (existsSync(inProject('scripts', 'emit-sdl.ts'))) {
   say('emitting schema/schema.graphql');
-  run(process.execPath, ['--import', 'tsx', 'schema/emit-sdl.ts']);
+  run(process.execPath, ['--import', 'tsx', 'scripts/emit-sdl.ts']);
 }
 if (existsSync(inProject('codegen.ts'))) {
   say('generating clients/sdk/generated');

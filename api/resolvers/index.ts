@@ -1,0 +1,23 @@
+import type { NonEmptyArray } from 'type-graphql';
+import { CustomerMutations } from './customer-mutations.resolver.js';
+import { FollowUpMutations } from './follow-up-mutations.resolver.js';
+import { LeadMutations } from './lead-mutations.resolver.js';
+import { NotificationMutations } from './notification-mutations.resolver.js';
+import { PeopleMutations } from './people-mutations.resolver.js';
+import { PlaybookMutations } from './playbook-mutations.resolver.js';
+import { Sessions } from './session.resolver.js';
+import { Subscriptions } from './subscriptions.resolver.js';
+
+type ResolverClass = abstract new (...args: never[]) => object;
+
+/** Every class that answers fields: what isn't here isn't served. */
+export const resolvers: NonEmptyArray<ResolverClass> = [
+  CustomerMutations,
+  FollowUpMutations,
+  LeadMutations,
+  NotificationMutations,
+  PeopleMutations,
+  PlaybookMutations,
+  Sessions,
+  Subscriptions,
+];
