@@ -1,43 +1,48 @@
 import type { CustomerFile } from '../customer/customer.js';
 import type { LeadFile } from '../lead/lead.js';
-import type { Person, Role } from '../people.js';
+import type { Role } from '../people.js';
 import type { ActionBy } from '../playbook/playbook.js';
 import { heldOf } from '../standing.js';
 
 type File = CustomerFile | LeadFile;
 
-/** Who hears of an obligation at this step; where that person is missing or away, all managers do, else the administrators. */
+/** Who hears of an obligation at this step; where that person is missing, away or the one who owes it, all managers do, else the administrators. */
 export function recipientsOf(file: File, to: ActionBy, doerId: string | null, now: Date): readonly string[] {
   const named = to === 'OWNER' ? standIn(file, doerId, now) : to === 'TEAM_LEAD' ? teamLead(file, doerId, now) : null;
-  return named === null ? managers(file, doerId) : [named];
+  return named === null ? managers(file, doerId, now) : [named];
 }
 
 /** The superior who takes over an action that the playbook gives to a superior. */
-export function superiorOf(file: File, to: Exclude<ActionBy, 'OWNER'>): string | null {
-  const lead = to === 'TEAM_LEAD' ? (file.ownerTeam?.leadId ?? null) : null;
-  return lead ?? managers(file, heldOf(file).ownerId)[0] ?? null;
+export function superiorOf(file: File, to: Exclude<ActionBy, 'OWNER'>, now: Date): string | null {
+  return recipientsOf(file, to, heldOf(file).ownerId, now)[0] ?? null;
 }
 
 function teamLead(file: File, doerId: string | null, now: Date): string | null {
   const leadId = file.ownerTeam?.leadId ?? null;
-  const isOwner = leadId === doerId || leadId === heldOf(file).ownerId;
-  return isOwner ? null : standIn(file, leadId, now);
+  const there = owes(file, doerId, leadId) ? null : standIn(file, leadId, now);
+  return owes(file, doerId, there) ? null : there;
+}
+
+function managers(file: File, doerId: string | null, now: Date): readonly string[] {
+  const found = withRole(file, 'MANAGER', now).filter((id) => !owes(file, doerId, id));
+  return found.length > 0 ? found : withRole(file, 'ADMIN', now);
+}
+
+/** Those with the role who are there, and the delegates of those who are away. */
+function withRole(file: File, role: Role, now: Date): readonly string[] {
+  const found = file.people.filter((one) => one.role === role).map(({ id }) => standIn(file, id, now));
+  return [...new Set(found.filter((id) => id !== null))];
 }
 
 /** The person, or their delegate while they are on leave; null where neither is there. */
 function standIn({ people }: File, id: string | null, now: Date): string | null {
+  const there = people.filter(({ active, onLeaveUntil }) => active && (onLeaveUntil === null || onLeaveUntil <= now));
   const person = people.find((one) => one.id === id && one.active);
-  if (!person) return null;
-  const isAway = person.onLeaveUntil !== null && person.onLeaveUntil > now;
-  if (!isAway) return person.id;
-  return people.find((one) => one.id === person.delegateId && one.active)?.id ?? null;
+  const isThere = (wanted: string | null) => there.some((one) => one.id === wanted);
+  if (!person || isThere(person.id)) return person?.id ?? null;
+  return isThere(person.delegateId) ? person.delegateId : null;
 }
 
-function managers({ people }: File, doerId: string | null): readonly string[] {
-  const found = withRole(people, 'MANAGER', doerId);
-  return found.length > 0 ? found : withRole(people, 'ADMIN', null);
-}
-
-function withRole(people: readonly Person[], role: Role, except: string | null): readonly string[] {
-  return people.filter((one) => one.role === role && one.active && one.id !== except).map((one) => one.id);
-}
+/** A neglect isn't told to the one who owes the action as if they were their own superior. */
+const owes = (file: File, doerId: string | null, id: string | null): boolean =>
+  id !== null && (id === doerId || id === heldOf(file).ownerId);

@@ -14,7 +14,7 @@ export function nextActionOf(file: CustomerFile, stage: StageDefinition, call: C
   const dueAt = dueAfter(call.now, nextAction.dueIn, 'CLOCK', file.calendar);
   const followUp = {
     ...openFollowUp(file, call),
-    ownerId: doerOf(file, nextAction),
+    ownerId: doerOf(file, nextAction, call.now),
     stage: stage.code,
     purpose: nextAction.purpose,
     purposeCode: nextAction.code,
@@ -30,9 +30,9 @@ export function nextActionOf(file: CustomerFile, stage: StageDefinition, call: C
   ];
 }
 
-function doerOf(file: CustomerFile, { by = 'OWNER' }: NextAction): string | null {
+function doerOf(file: CustomerFile, { by = 'OWNER' }: NextAction, now: Date): string | null {
   const { ownerId } = file.customer;
-  return by === 'OWNER' ? ownerId : (superiorOf(file, by) ?? ownerId);
+  return by === 'OWNER' ? ownerId : (superiorOf(file, by, now) ?? ownerId);
 }
 
 /** Before the due time and at fixed local times, as far as these still lie between now and then. */
