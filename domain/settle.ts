@@ -47,7 +47,7 @@ function earliestDue(file: File): Date | null {
 }
 
 /** Each event about the subject tells the fields that changed since the one before it, old and new. */
-function audited<F extends File>(before: F, changes: Changes): Changes {
+export function audited<F extends File>(before: F, changes: Changes): Changes {
   let told = before;
   let state = before;
   const withFields = changes.map((change) => {

@@ -2,6 +2,7 @@ import { event, set, type Changes } from '../change.js';
 import { created, entryRefusal, newFile, type Setting } from '../customer/create.js';
 import type { Intent } from '../customer/customer.js';
 import { accept, refuse, type Call, type Decision } from '../decision.js';
+import { audited } from '../settle.js';
 import { isOpen, type LeadFile } from './lead.js';
 
 /** Makes a customer of a lead, in the playbook's first stage; the owner is kept, an unowned lead becomes the caller's. */
@@ -18,15 +19,17 @@ export function decideQualify(file: LeadFile, setting: Setting, intent: Intent |
   const followUps = file.followUps.map((followUp) => ({ ...followUp, customerId, ownerId }));
   const changes: Changes = [
     ...created({ ...customerFile, followUps, deadlines: file.deadlines }, call),
-    set('Lead', lead.id, {
-      status: 'QUALIFIED',
-      customerId,
-      ownerId,
-      poolId: null,
-      version: lead.version + 1,
-      updatedAt: call.now,
-    }),
-    event('LEAD_QUALIFIED', { leadId: lead.id, customerId, data: { ownerId } }),
+    ...audited(file, [
+      set('Lead', lead.id, {
+        status: 'QUALIFIED',
+        customerId,
+        ownerId,
+        ownedSince: lead.ownedSince ?? call.now,
+        poolId: null,
+      }),
+      event('LEAD_QUALIFIED', { leadId: lead.id, customerId, data: { ownerId } }),
+    ]),
+    set('Lead', lead.id, { nextContactAt: null, version: lead.version + 1, updatedAt: call.now }),
     { qualified: { leadId: lead.id, customerId } },
   ];
   return accept(changes, { customerId, leadId: lead.id });
