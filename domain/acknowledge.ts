@@ -39,6 +39,9 @@ export function decideSnooze(notification: Notification, file: File | null, span
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
     set('FollowUp', followUp.id, { snoozedMs }),
+    ...remindersAhead(file, followUp).map(({ id, dueAt }) =>
+      set('Deadline', id, { dueAt: new Date(dueAt.getTime() + spanMs) }),
+    ),
     reaction('SNOOZED', notification, { for: spanText }),
   ];
   return accept(settled(file, changes, call), { notificationId: notification.id });
@@ -61,6 +64,11 @@ export function decideMarkRead(notifications: readonly Notification[], call: Cal
 
 function openFollowUpOf(notification: Notification, file: File | null): FollowUp | null {
   return file?.followUps.find((one) => one.id === notification.followUpId) ?? null;
+}
+
+/** Those ahead of the due time that haven't been sent yet. */
+function remindersAhead(file: File, { id }: FollowUp) {
+  return file.deadlines.filter((one) => one.followUpId === id && one.step < 0);
 }
 
 function reaction(
