@@ -1,7 +1,7 @@
 import { event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
-import type { FollowUp } from '../follow-up/follow-up.js';
+import { followUpStatus, type FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
 import { at, message, type Message } from '../message.js';
 import type { NotificationKind } from '../notification.js';
@@ -16,6 +16,8 @@ type File = CustomerFile | LeadFile;
 /** Ahead of the due time the owner is reminded; at the due time the follow-up is overdue, the owner is told, and the escalation begins. */
 export function reachFollowUp(file: File, deadline: Deadline, followUp: FollowUp, call: Call): Changes {
   const to = recipientsOf(file, 'OWNER', followUp.ownerId, call.now);
+  const isOverdue = followUpStatus(followUp, call.now) === 'OVERDUE';
+  if (deadline.step < 0 && isOverdue) return []; // it came too late to be ahead: the due time itself speaks
   if (deadline.step < 0)
     return cards(file, deadline, followUp, { to, kind: 'REMINDER', title: 'NOTE_REMIND_AHEAD', level: 0 }, call);
   return [
