@@ -1,4 +1,6 @@
 import { decideCapture, decideTouchCustomer, decideTouchLead, type Arrival } from '../domain/lead/capture.js';
+import type { CustomerFile } from '../domain/customer/customer.js';
+import type { LeadFile } from '../domain/lead/lead.js';
 import { accept, badInput, notFound, type Call, type Decision } from '../domain/decision.js';
 import { scoreLead } from '../domain/lead/scoring.js';
 import { message } from '../domain/message.js';
@@ -37,10 +39,15 @@ async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Cal
   const identities = identitiesIn(arrival);
   const known = await tx.findByIdentities(identities);
   if (known?.customerId) return decideTouchCustomer(await tx.lockAnyCustomer(known.customerId), arrival, call);
-  if (known?.leadId) return decideTouchLead(await tx.lockAnyLead(known.leadId), arrival, call);
+  if (known?.leadId) return touch(await tx.lockLeadOrItsCustomer(known.leadId), arrival, call);
   const { scoring } = await tx.loadSettings();
   const score = scoreLead({ ...arrival, sourceQuality }, scoring);
   return decideCapture(arrival, { identities, score, pools: await tx.loadPools() }, call);
+}
+
+/** A lead may have become a customer while its lock was waited for. */
+function touch(file: CustomerFile | LeadFile, arrival: Arrival, call: Call): Decision {
+  return 'customer' in file ? decideTouchCustomer(file, arrival, call) : decideTouchLead(file, arrival, call);
 }
 
 /** The same delivery again gets the first answer. */

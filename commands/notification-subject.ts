@@ -36,7 +36,7 @@ async function requireRecipient(tx: Tx, recipientId: string, onBehalfOf: string 
 }
 
 /** The card stays one's own even when the customer has moved on to somebody else meanwhile. */
-function lockAbout(tx: Tx, { customerId, leadId }: Notification): Promise<CustomerFile | LeadFile> | null {
+async function lockAbout(tx: Tx, { customerId, leadId }: Notification): Promise<CustomerFile | LeadFile | null> {
   if (customerId !== null) return tx.lockAnyCustomer(customerId);
-  return leadId === null ? null : tx.lockAnyLead(leadId);
+  return leadId === null ? null : tx.lockLeadOrItsCustomer(leadId);
 }

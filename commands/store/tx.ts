@@ -59,6 +59,12 @@ export class Tx {
     return file;
   }
 
+  /** Follow-ups and timers of a lead went on with its customer once it was qualified: then the customer. Without asking who may see it. */
+  async lockLeadOrItsCustomer(id: string): Promise<CustomerFile | LeadFile> {
+    const file = await this.lockAnyLead(id);
+    return file.lead.customerId === null ? file : this.lockAnyCustomer(file.lead.customerId);
+  }
+
   /** The customer or lead that something hangs on: the customer once there is one. */
   lockSubject(
     of: { customerId: string | null; leadId: string | null },
