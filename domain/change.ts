@@ -1,7 +1,7 @@
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
 import type { Deadline } from './deadline/deadline.js';
 import type { EventType } from './event-types.js';
-import type { FollowUp } from './follow-up/follow-up.js';
+import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
 import type { Identity } from './lead/identity.js';
 import type { Lead, LeadFile, Touch } from './lead/lead.js';
 import type { Notification } from './notification.js';
@@ -73,12 +73,14 @@ function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
 function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { set: RecordName }>): F {
   switch (change.set) {
     case 'Customer':
-      return 'customer' in file ? { ...file, customer: { ...file.customer, ...change.to } } : file;
+      return 'customer' in file
+        ? { ...file, ...newCycle(change.to), customer: { ...file.customer, ...change.to } }
+        : file;
     case 'Lead':
       return 'lead' in file ? { ...file, lead: { ...file.lead, ...change.to } } : file;
     case 'FollowUp': {
       const open = patched(file.followUps, change.id, change.to).filter((one) => one.status === 'PLANNED');
-      return { ...(change.to.status === 'DONE' ? countDone(file) : file), followUps: open };
+      return { ...(change.to.status === 'DONE' ? countDone(file, change.to) : file), followUps: open };
     }
     case 'Deadline':
       return {
@@ -99,7 +101,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'FollowUp':
       return change.row.status === 'PLANNED'
         ? { ...file, followUps: [...file.followUps, change.row] }
-        : countDone(file);
+        : countDone(file, change.row);
     case 'Deadline':
       return { ...file, deadlines: [...file.deadlines, change.row] };
     case 'Quote':
@@ -114,8 +116,15 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
   }
 }
 
-function countDone<F extends CustomerFile | LeadFile>(file: F): F {
-  return 'followUpsDone' in file ? { ...file, followUpsDone: file.followUpsDone + 1 } : file;
+function countDone<F extends CustomerFile | LeadFile>(file: F, done: Partial<FollowUp>): F {
+  const isCounted = done.countsAsActivity && done.occurredAt && done.outcome && !reachedCustomer(done.outcome);
+  const counted = isCounted ? { ...file, countedAttempts: [...file.countedAttempts, done.occurredAt] } : file;
+  return 'followUpsDone' in counted ? { ...counted, followUpsDone: counted.followUpsDone + 1 } : counted;
+}
+
+/** Follow-ups and quotes count from the latest entry into the first stage. */
+function newCycle({ cycleStartedAt }: Partial<Customer>): Partial<CustomerFile> {
+  return cycleStartedAt === undefined ? {} : { followUpsDone: 0, quotes: [] };
 }
 
 function patched<T extends { readonly id: string }>(rows: readonly T[], id: string, to: Partial<T>): T[] {

@@ -43,8 +43,8 @@ export async function loadCustomerFile(
   const { id, cycleStartedAt } = row;
   const { rows } = await sql<OfCustomer>`select ${around('customerId', id, row.ownerId)},
     ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
-    (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" >= ${cycleStartedAt}) as "followUpsDone",
-    ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" >= ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
+    (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
+    ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
     (select count(*)::int from "Contract" where "customerId" = ${id}) as contracts`.execute(db);
   const { settings, ...rest } = revived(rows[0]!);
   const playbook = await playbooks.load(db, row.playbookId);
@@ -80,7 +80,7 @@ function around(subject: 'customerId' | 'leadId', id: string, ownerId: string | 
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
     ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status = 'ARMED' order by d."dueAt", d.id`)} as deadlines,
     (select coalesce(jsonb_agg(f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
-      and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '7 days') as "countedAttempts"`;
+      and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '14 days') as "countedAttempts"`;
 }
 
 /** The owner, whoever holds an open follow-up, the team lead, all managers and administrators, and those who stand in for them. */

@@ -94,7 +94,7 @@ export interface CustomerFile {
   readonly followUps: readonly FollowUp[];
   /** Follow-ups done since the cycle started. */
   readonly followUpsDone: number;
-  /** When unanswered attempts of the last seven days counted as activity. */
+  /** When unanswered attempts of the last two weeks counted as activity. */
   readonly countedAttempts: readonly Date[];
   /** Of the current cycle, newest first. */
   readonly quotes: readonly Quote[];

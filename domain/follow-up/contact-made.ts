@@ -9,6 +9,7 @@ import { reachedCustomer } from './follow-up.js';
 
 /** How many unanswered attempts count as activity within seven days. */
 const ATTEMPTS_THAT_COUNT = 2;
+const SEVEN_DAYS_MS = 7 * 86_400_000;
 
 /** What a contact does to the clocks: reaching the customer always counts, an unanswered attempt only so often. */
 export function contactMade(
@@ -18,17 +19,19 @@ export function contactMade(
 ): { counts: boolean; changes: Changes } {
   const at = record.occurredAt ?? call.now;
   const isReached = reachedCustomer(record.outcome ?? 'REACHED');
-  const counts = isReached || attemptCounts(file, at);
+  const counts = isReached || attemptCounts(file, at, call.now);
   return {
     counts,
     changes: 'customer' in file ? ofCustomer(file.customer, at, isReached, counts) : ofLead(file.lead, at, counts),
   };
 }
 
-/** At most twice in seven days, and on different days. */
-function attemptCounts({ countedAttempts, calendar }: CustomerFile | LeadFile, at: Date): boolean {
+/** At most twice in seven days, and on different days; one that is told of more than seven days late doesn't count. */
+function attemptCounts({ countedAttempts, calendar }: CustomerFile | LeadFile, at: Date, now: Date): boolean {
+  const near = countedAttempts.filter((other) => Math.abs(other.getTime() - at.getTime()) < SEVEN_DAYS_MS);
   const isSameDay = (other: Date) => localDay(other, calendar.timeZone) === localDay(at, calendar.timeZone);
-  return countedAttempts.length < ATTEMPTS_THAT_COUNT && !countedAttempts.some(isSameDay);
+  const isRecent = now.getTime() - at.getTime() < SEVEN_DAYS_MS;
+  return isRecent && near.length < ATTEMPTS_THAT_COUNT && !near.some(isSameDay);
 }
 
 function ofCustomer(customer: Customer, at: Date, isReached: boolean, counts: boolean): Changes {
