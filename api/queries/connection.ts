@@ -1,44 +1,31 @@
-/** A page as the schema shows it. What costs a statement of its own is read only when it is selected. */
+/** A page as the schema shows it. What costs a statement of its own is a function, called only when it is selected. */
 export interface Connection<Row> {
   readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
   readonly nodes: readonly Row[];
-  readonly pageInfo: {
-    readonly hasNextPage: Lazily<boolean>;
-    readonly hasPreviousPage: Lazily<boolean>;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
-  readonly totalCount: Lazily<number | null>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: () => Eventually<number | null>;
 }
 
-type Lazily<T> = T | Promise<T>;
+export interface PageInfo {
+  readonly hasNextPage: () => Eventually<boolean>;
+  readonly hasPreviousPage: () => Eventually<boolean>;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
 
-interface Behind<Row> {
+type Eventually<T> = T | Promise<T>;
+
+interface Behind<Row> extends Pick<Connection<Row>, 'totalCount'>, Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'> {
   readonly cursorOf: (row: Row) => string;
-  readonly hasNextPage: () => Lazily<boolean>;
-  readonly hasPreviousPage: () => Lazily<boolean>;
-  readonly totalCount: () => Lazily<number | null>;
 }
 
-export function connection<Row>(rows: readonly Row[], behind: Behind<Row>): Connection<Row> {
-  const edges = rows.map((node) => ({ node, cursor: behind.cursorOf(node) }));
-  return {
-    edges,
-    nodes: rows,
-    pageInfo: {
-      get hasNextPage() {
-        return behind.hasNextPage();
-      },
-      get hasPreviousPage() {
-        return behind.hasPreviousPage();
-      },
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    get totalCount() {
-      return behind.totalCount();
-    },
-  };
+export function connection<Row>(
+  rows: readonly Row[],
+  { cursorOf, totalCount, ...beyond }: Behind<Row>,
+): Connection<Row> {
+  const edges = rows.map((node) => ({ node, cursor: cursorOf(node) }));
+  const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
+  return { edges, nodes: rows, pageInfo: { ...beyond, ...ends }, totalCount };
 }
 
 export const emptyConnection = <Row>(): Connection<Row> =>

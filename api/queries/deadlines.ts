@@ -19,7 +19,11 @@ export interface DeadlineFilter {
 const BY_DUE = ascending('deadlines.DUE_AT_ASC', 'dueAt');
 
 /** Timers of customers and leads that the viewer may see, armed or past, the earliest due first. */
-export function deadlines(database: Database, viewer: Viewer, { filter, ...args }: PageArgs & { filter?: DeadlineFilter | null }) {
+export function deadlines(
+  database: Database,
+  viewer: Viewer,
+  { filter, ...args }: PageArgs & { filter?: DeadlineFilter | null },
+) {
   const query = database.sql
     .selectFrom('Deadline as d')
     .selectAll('d')

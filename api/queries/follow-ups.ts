@@ -6,7 +6,7 @@ import { allOf, oneOf, within, type TimeRange } from './conditions.js';
 import { ascending, nullsLast } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
-import { visibleWithSubject } from './visibility.js';
+import { visibleFollowUps } from './visibility.js';
 
 export interface FollowUpFilter {
   readonly status?: readonly FollowUpStatus[] | null;
@@ -20,11 +20,15 @@ export interface FollowUpFilter {
 const BY_DUE = nullsLast(ascending('followUps.DUE_AT_ASC', 'dueAt'));
 
 /** Follow-ups of customers and leads that the viewer may see: the earliest due first, those recorded without a plan last. */
-export function followUps(database: Database, viewer: Viewer, { filter, ...args }: PageArgs & { filter?: FollowUpFilter | null }) {
+export function followUps(
+  database: Database,
+  viewer: Viewer,
+  { filter, ...args }: PageArgs & { filter?: FollowUpFilter | null },
+) {
   const query = database.sql
     .selectFrom('FollowUp as f')
     .selectAll('f')
-    .where(visibleWithSubject(viewer, 'f'))
+    .where(visibleFollowUps(viewer, 'f'))
     .where(matches(filter ?? {}));
   return page(database, { query, table: 'f', order: BY_DUE, filter }, args);
 }
@@ -48,4 +52,9 @@ const STATUS: Readonly<Record<FollowUpStatus, RawBuilder<unknown>>> = {
 };
 
 const hasStatus = (statuses: readonly FollowUpStatus[]): RawBuilder<unknown> =>
-  statuses.length === 0 ? sql`false` : sql`(${sql.join(statuses.map((status) => STATUS[status]), sql` or `)})`;
+  statuses.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        statuses.map((status) => STATUS[status]),
+        sql` or `,
+      )})`;

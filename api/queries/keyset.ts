@@ -24,7 +24,10 @@ export class Keyset {
   }
 
   /** Whether a row of this leg lies beyond a place, seen towards the list's start or end. */
-  beyond(place: Place, { leg, towards, orAt = false }: { leg: Leg; towards: Towards; orAt?: boolean }): RawBuilder<SqlBool> {
+  beyond(
+    place: Place,
+    { leg, towards, orAt = false }: { leg: Leg; towards: Towards; orAt?: boolean },
+  ): RawBuilder<SqlBool> {
     const legOfPlace: Leg = this.order.nullable && place[0] === null ? 'empty' : 'filled';
     if (leg !== legOfPlace) return sql.lit((leg === 'empty') === (towards === 'end'));
     const isConstant = leg === 'empty' ? 1 : 0;

@@ -44,7 +44,8 @@ function readKey(key: unknown, order: Order, index: number, field: string): Plac
 const MAX_INT = 2 ** 31 - 1;
 
 const READ: Readonly<Record<KeyType, (key: unknown) => string | number | Date | undefined>> = {
-  instant: (key) => (typeof key === 'string' && /^\d{4}-.*Z$/.test(key) && !Number.isNaN(Date.parse(key)) ? new Date(key) : undefined),
+  instant: (key) =>
+    typeof key === 'string' && /^\d{4}-.*Z$/.test(key) && !Number.isNaN(Date.parse(key)) ? new Date(key) : undefined,
   int: (key) => (Number.isInteger(key) && Math.abs(key as number) <= MAX_INT ? (key as number) : undefined),
   bigint: (key) => (typeof key === 'string' && /^\d{1,18}$/.test(key) ? key : undefined),
   text: (key) => (typeof key === 'string' && !key.includes('\0') ? key : undefined),

@@ -9,7 +9,11 @@ import type { PageArgs } from './page-args.js';
 const NEWEST_FIRST = inLogOrder('notifications', 'newestFirst');
 
 /** The viewer's own inbox, newest first. */
-export function notifications(database: Database, viewer: Viewer, { unreadOnly, ...args }: PageArgs & { unreadOnly?: boolean | null }) {
+export function notifications(
+  database: Database,
+  viewer: Viewer,
+  { unreadOnly, ...args }: PageArgs & { unreadOnly?: boolean | null },
+) {
   const query = database.sql
     .selectFrom('Notification as n')
     .selectAll('n')

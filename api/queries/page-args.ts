@@ -3,10 +3,10 @@ import { message } from '../../domain/message.js';
 
 /** How much of a list is asked for, as a client says it. */
 export interface PageArgs {
-  readonly first?: number | null;
-  readonly after?: string | null;
-  readonly last?: number | null;
-  readonly before?: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
 }
 
 /** The same, checked: how many, from which end, and between which cursors. */

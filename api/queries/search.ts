@@ -2,7 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import { may, type Viewer } from '../../domain/policy.js';
 
 /** Part of the name, the company or the phone number, in either case. A masked number can't be found out by searching for it. */
-export function matchesSearch(viewer: Viewer, table: string, search: string | null | undefined): RawBuilder<unknown> | null {
+export function matchesSearch(
+  viewer: Viewer,
+  table: string,
+  search: string | null | undefined,
+): RawBuilder<unknown> | null {
   const text = search?.trim();
   if (!text) return null;
   const column = (name: string) => sql.ref(`${table}.${name}`);

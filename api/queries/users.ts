@@ -4,6 +4,7 @@ import { allOf, oneOf } from './conditions.js';
 import { ascending } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
+import { USER_COLUMNS } from './people.js';
 import { containing } from './search.js';
 
 interface Args extends PageArgs {
@@ -13,21 +14,6 @@ interface Args extends PageArgs {
 }
 
 const BY_NAME = ascending('users.NAME_ASC', 'name', 'text');
-
-/** What the API may show of a user; the password's hash never leaves the store. */
-export const USER_COLUMNS = [
-  'id',
-  'name',
-  'email',
-  'phone',
-  'wecomUserId',
-  'role',
-  'teamId',
-  'active',
-  'onLeaveUntil',
-  'delegateId',
-  'locale',
-] as const;
 
 /** Everybody in the organisation, by name. */
 export function users(database: Database, { search, teamIds, active, ...args }: Args) {

@@ -34,7 +34,25 @@ export function visibleWithSubject(viewer: Viewer, table: string): Condition {
   ]);
 }
 
-/** A card is its recipient's alone; another event goes with its subject, and without one by its type. */
+/** Whoever has to do it sees it too, even where they don't see the customer: somebody on leave may have handed it over. */
+export function visibleFollowUps(viewer: Viewer, table: string): Condition {
+  const owner = sql.ref(`${table}.ownerId`);
+  const isTheirs = sql`${owner} = ${viewer.id} and ${sql.ref(`${table}.status`)} = 'PLANNED'`;
+  return anyOf([visibleWithSubject(viewer, table), isTheirs]);
+}
+
+/** A card is seen by its recipient, and by superiors, who may react to it on their behalf. */
+export function visibleNotifications(viewer: Viewer, table: string): Condition {
+  const scope = scopeOf(viewer);
+  if (scope.everybody) return ALWAYS;
+  const recipient = sql.ref(`${table}.recipientId`);
+  return anyOf([
+    sql`${recipient} = ${viewer.id}`,
+    sql`${recipient} in (select u.id from "User" u where u."teamId" ${among(scope.teamIds)})`,
+  ]);
+}
+
+/** A card's event is its recipient's alone; another event goes with its subject, and without one by its type. */
 export function visibleEvents(viewer: Viewer, table: string): Condition {
   const recipient = sql.ref(`${table}.recipientId`);
   const hasSubject = sql`(${sql.ref(`${table}.customerId`)} is not null or ${sql.ref(`${table}.leadId`)} is not null)`;
@@ -54,4 +72,7 @@ const openTo = (teamIds: readonly string[]) => sql`
   or exists (select 1 from "PoolTeam" t where t."poolId" = p.id and t."teamId" ${among(teamIds)})`;
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]): Condition =>
-  sql<SqlBool>`(${sql.join(conditions.map((condition) => sql`(${condition})`), sql` or `)})`;
+  sql<SqlBool>`(${sql.join(
+    conditions.map((condition) => sql`(${condition})`),
+    sql` or `,
+  )})`;

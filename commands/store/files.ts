@@ -40,13 +40,46 @@ export async function loadCustomerFile(
   row: Selectable<CustomerRow>,
   playbooks: Playbooks,
 ): Promise<CustomerFile & { now: Date }> {
-  const { id, cycleStartedAt } = row;
-  const { rows } = await sql<OfCustomer>`select ${around('customerId', id, row.ownerId)},
+  const { rows } = await sql<OfCustomer>`select ${ofCustomer(row)}`.execute(db);
+  return customerFile(db, row, rows[0]!, playbooks);
+}
+
+/** The files of many customers in one statement, to read from: nothing is locked. */
+export async function loadCustomerFiles(
+  db: Sql,
+  customers: readonly Selectable<CustomerRow>[],
+  playbooks: Playbooks,
+): Promise<readonly CustomerFile[]> {
+  const itself = { id: sql.ref('c.id'), ownerId: sql.ref('c.ownerId'), cycleStartedAt: sql.ref('c.cycleStartedAt') };
+  const { rows } = await sql<OfCustomer & { fileOf: string }>`
+    select c.id as "fileOf", ${ofCustomer(itself)} from "Customer" c
+    where c.id = any(${customers.map(({ id }) => id)}::text[])`.execute(db);
+  const found = new Map(rows.map(({ fileOf, ...around }) => [fileOf, around]));
+  const files: CustomerFile[] = [];
+  for (const customer of customers) {
+    const around = found.get(customer.id);
+    if (around) files.push(await customerFile(db, customer, around, playbooks));
+  }
+  return files;
+}
+
+/** One customer by its values, or, in a statement over many, by its columns. */
+interface OneOfMany {
+  readonly id: string | RawBuilder<unknown>;
+  readonly ownerId: string | null | RawBuilder<unknown>;
+  readonly cycleStartedAt: Date | RawBuilder<unknown>;
+}
+
+function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unknown> {
+  return sql`${around('customerId', id, ownerId)},
     ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
     (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
     ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
-    (select count(*)::int from "Contract" where "customerId" = ${id}) as contracts`.execute(db);
-  const { settings, ...rest } = revived(rows[0]!);
+    (select count(*)::int from "Contract" where "customerId" = ${id}) as contracts`;
+}
+
+async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: OfCustomer, playbooks: Playbooks) {
+  const { settings, ...rest } = revived(around);
   const playbook = await playbooks.load(db, row.playbookId);
   return { customer: row as Customer, playbook, ...fromSettings(settings), ...rest };
 }
@@ -69,7 +102,11 @@ export const fromSettings = (settings: Settings) => ({
   remindPlannedBefore: settings.followUps.remindBefore,
 });
 
-function around(subject: 'customerId' | 'leadId', id: string, ownerId: string | null): RawBuilder<unknown> {
+function around(
+  subject: 'customerId' | 'leadId',
+  id: OneOfMany['id'],
+  ownerId: OneOfMany['ownerId'],
+): RawBuilder<unknown> {
   const of = sql.ref(subject);
   return sql`
     date_trunc('milliseconds', clock_timestamp()) as now,
@@ -84,7 +121,11 @@ function around(subject: 'customerId' | 'leadId', id: string, ownerId: string | 
 }
 
 /** The owner, whoever holds an open follow-up, the team lead, all managers and administrators, and those who stand in for them. */
-function peopleAround(subject: 'customerId' | 'leadId', id: string, ownerId: string | null): RawBuilder<unknown> {
+function peopleAround(
+  subject: 'customerId' | 'leadId',
+  id: OneOfMany['id'],
+  ownerId: OneOfMany['ownerId'],
+): RawBuilder<unknown> {
   return sql`
     with named as (
       select u.* from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)

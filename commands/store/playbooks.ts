@@ -1,21 +1,38 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { Playbook, PlaybookDefinition } from '../../domain/playbook/playbook.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 
+type Sql = Kysely<DB> | Transaction<DB>;
+
+export interface PublishedPlaybook extends Playbook {
+  readonly publishedAt: Date;
+}
+
+export const PLAYBOOK_COLUMNS = ['id', 'key', 'version', 'definition', 'publishedAt'] as const;
+
 /** Published versions never change, so each is read once per process. */
 export class Playbooks {
-  private readonly known = new Map<string, Playbook>();
+  private readonly known = new Map<string, PublishedPlaybook>();
 
-  async load(sql: Kysely<DB> | Transaction<DB>, id: string): Promise<Playbook> {
-    const known = this.known.get(id);
-    if (known) return known;
-    const row = await sql
-      .selectFrom('Playbook')
-      .select(['id', 'key', 'version', 'definition'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    const playbook = { ...row, definition: row.definition as PlaybookDefinition };
-    this.known.set(id, playbook);
+  async load(sql: Sql, id: string): Promise<PublishedPlaybook> {
+    const [playbook] = await this.find(sql, [id]);
+    if (!playbook) throw new Error(`There is no playbook ${id}`);
     return playbook;
   }
+
+  /** Those of these ids that there are. */
+  async find(sql: Sql, ids: readonly string[]): Promise<readonly PublishedPlaybook[]> {
+    const unknown = ids.filter((id) => !this.known.has(id));
+    if (unknown.length > 0) {
+      const rows = await sql.selectFrom('Playbook').select(PLAYBOOK_COLUMNS).where('id', 'in', unknown).execute();
+      for (const row of rows) this.known.set(row.id, asPlaybook(row));
+    }
+    return ids.flatMap((id) => this.known.get(id) ?? []);
+  }
+}
+
+export function asPlaybook(
+  row: Pick<Selectable<DB['Playbook']>, (typeof PLAYBOOK_COLUMNS)[number]>,
+): PublishedPlaybook {
+  return { ...row, definition: row.definition as PlaybookDefinition };
 }

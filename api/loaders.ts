@@ -1,0 +1,90 @@
+import type { Database } from '../commands/store/open-database.js';
+import type { Viewer } from '../domain/policy.js';
+import { manyBy, oneById, onlyBy } from './queries/batch.js';
+import { ChildPages } from './queries/child-pages.js';
+import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
+import { customerFiles } from './queries/customer-files.js';
+import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
+import { membersOf, teamsById, usersById } from './queries/people.js';
+import { libraryOf } from './queries/playbooks.js';
+import { pools } from './queries/pools.js';
+import { sourcesById } from './queries/sources.js';
+import * as visible from './queries/visible-by-id.js';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/**
+ * Everything that fields load by id, in batches and once per request. What the viewer may not see is null, as if it weren't there;
+ * an anonymous caller sees people and playbooks at most. `forget` after a change: what was read before it is no longer true.
+ */
+export function createLoaders(database: Database, viewer: Viewer | null) {
+  const all = { ...sharedLoaders(database), ...subjectLoaders(database, viewer), ...partLoaders(database, viewer) };
+  const forget = () => Object.values(all).forEach((loader) => loader.clearAll());
+  return { ...all, forget };
+}
+
+/** What is everybody's. */
+function sharedLoaders(database: Database) {
+  return {
+    user: oneById((ids) => usersById(database, ids)),
+    team: oneById((ids) => teamsById(database, ids)),
+    teamMembers: manyBy(
+      (teamIds) => membersOf(database, teamIds),
+      ({ teamId }) => teamId,
+    ),
+    source: oneById((ids) => sourcesById(database, ids)),
+    playbook: oneById((ids) => libraryOf(database).find(database.sql, ids)),
+  };
+}
+
+/** What only those see whose scope it falls into. */
+function subjectLoaders(database: Database, viewer: Viewer | null) {
+  const seenBy =
+    <Row>(read: (database: Database, viewer: Viewer, ids: readonly string[]) => Promise<readonly Row[]>) =>
+    async (ids: readonly string[]): Promise<readonly Row[]> =>
+      viewer === null ? [] : read(database, viewer, ids);
+  return {
+    pool: oneById(seenBy(pools)),
+    customer: oneById(seenBy(visible.customersById)),
+    lead: oneById(seenBy(visible.leadsById)),
+    leadsOfCustomer: manyBy(seenBy(visible.leadsOf), ({ customerId }) => customerId),
+    followUp: oneById(seenBy(visible.followUpsById)),
+    deadline: oneById(seenBy(visible.deadlinesById)),
+    touch: oneById(seenBy(visible.touchesById)),
+    quote: oneById(seenBy(visible.quotesById)),
+    notification: oneById(seenBy(visible.notificationsById)),
+    event: oneById(seenBy(visible.eventsById)),
+  };
+}
+
+/** What hangs on a customer or lead that was found already. */
+function partLoaders(database: Database, viewer: Viewer | null) {
+  return {
+    customerFile: customerFiles(database),
+    nextFollowUp: onlyBy(
+      (ids) => nextFollowUpsOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    visits: manyBy(
+      (ids) => visitsOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    quotes: manyBy(
+      (ids) => quotesOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    deadlinesOfCustomer: manyBy(
+      (ids) => openDeadlinesOf(database, 'customerId', ids),
+      ({ customerId }) => customerId,
+    ),
+    deadlinesOfLead: manyBy(
+      (ids) => openDeadlinesOf(database, 'leadId', ids),
+      ({ leadId }) => leadId,
+    ),
+    followUpsOfCustomer: new ChildPages(database, () => followUpsOf(database, 'customerId')),
+    followUpsOfLead: new ChildPages(database, () => followUpsOf(database, 'leadId')),
+    touchesOfCustomer: new ChildPages(database, () => touchesOf(database, 'customerId')),
+    touchesOfLead: new ChildPages(database, () => touchesOf(database, 'leadId')),
+    timeline: new ChildPages(database, () => timelineOf(database, viewer)),
+  };
+}

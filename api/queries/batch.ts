@@ -1,0 +1,41 @@
+import DataLoader from 'dataloader';
+import { groupedBy } from './grouped-by.js';
+import { isSearchable } from './list.js';
+
+/** One row per id, null where there is none that may be seen; all ids of a moment in one statement. */
+export function oneById<Row extends { readonly id: string }>(
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (ids) => {
+    const rows = new Map((await readSome(ids, read)).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? null);
+  });
+}
+
+/** The one row that hangs on each parent, null where none does. */
+export function onlyBy<Row>(
+  read: (parentIds: readonly string[]) => Promise<readonly Row[]>,
+  parentOf: (row: Row) => string | null,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (parentIds) => {
+    const rows = new Map((await readSome(parentIds, read)).map((row) => [parentOf(row), row]));
+    return parentIds.map((id) => rows.get(id) ?? null);
+  });
+}
+
+/** All rows that hang on a parent, in the order they were read in. */
+export function manyBy<Row>(
+  read: (parentIds: readonly string[]) => Promise<readonly Row[]>,
+  parentOf: (row: Row) => string | null,
+): DataLoader<string, readonly Row[]> {
+  return new DataLoader(async (parentIds) => {
+    const rows = groupedBy(await readSome(parentIds, read), parentOf);
+    return parentIds.map((id) => rows.get(id) ?? []);
+  });
+}
+
+/** Ids that no database could hold are asked of none. */
+async function readSome<Row>(ids: readonly string[], read: (ids: readonly string[]) => Promise<readonly Row[]>) {
+  const readable = ids.filter(isSearchable);
+  return readable.length === 0 ? [] : read(readable);
+}

@@ -1,0 +1,36 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Viewer } from '../../domain/policy.js';
+import { descending, inLogOrder } from './order.js';
+import { visibleEvents } from './visibility.js';
+
+/** The lists that hang on a customer or lead. Who sees the parent sees these; only the timeline hides other people's cards. */
+type Parent = 'customerId' | 'leadId';
+
+const FOLLOW_UPS = descending('followUps.CREATED_AT_DESC', 'createdAt');
+const TOUCHES = descending('touches.AT_DESC', 'at');
+const TIMELINE = inLogOrder('timeline', 'newestFirst');
+
+export const followUpsOf = ({ sql: db }: Database, parent: Parent) => ({
+  query: db.selectFrom('FollowUp as f').selectAll('f'),
+  table: 'f',
+  order: FOLLOW_UPS,
+  parent,
+});
+
+export const touchesOf = ({ sql: db }: Database, parent: Parent) => ({
+  query: db.selectFrom('Touch as t').selectAll('t'),
+  table: 't',
+  order: TOUCHES,
+  parent,
+});
+
+export const timelineOf = ({ sql: db }: Database, viewer: Viewer | null) => ({
+  query: db
+    .selectFrom('Event as e')
+    .selectAll('e')
+    .where(viewer === null ? sql<SqlBool>`false` : visibleEvents(viewer, 'e')),
+  table: 'e',
+  order: TIMELINE,
+  parent: 'customerId' as const,
+});

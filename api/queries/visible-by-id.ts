@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Viewer } from '../../domain/policy.js';
+import { eventId, placeOfEvent } from './event-id.js';
+import {
+  visibleCustomers,
+  visibleEvents,
+  visibleFollowUps,
+  visibleLeads,
+  visibleNotifications,
+  visibleWithSubject,
+} from './visibility.js';
+
+type Ids = readonly string[];
+
+export function customersById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  return db
+    .selectFrom('Customer as c')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(visibleCustomers(viewer, 'c'))
+    .execute();
+}
+
+/** The leads that became these customers, earliest first. */
+export function leadsOf({ sql: db }: Database, viewer: Viewer, customerIds: Ids) {
+  const ofCustomers = db.selectFrom('Lead as l').selectAll().where('customerId', 'in', customerIds);
+  return ofCustomers.where(visibleLeads(viewer, 'l')).orderBy('receivedAt').orderBy('id').execute();
+}
+
+export function leadsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  return db.selectFrom('Lead as l').selectAll().where('id', 'in', ids).where(visibleLeads(viewer, 'l')).execute();
+}
+
+export function followUpsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  return db
+    .selectFrom('FollowUp as f')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(visibleFollowUps(viewer, 'f'))
+    .execute();
+}
+
+export function deadlinesById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  return db
+    .selectFrom('Deadline as d')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(visibleWithSubject(viewer, 'd'))
+    .execute();
+}
+
+export function touchesById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  return db
+    .selectFrom('Touch as t')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(visibleWithSubject(viewer, 't'))
+    .execute();
+}
+
+export function quotesById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  const quotes = db.selectFrom('Quote as q').innerJoin('Customer as c', 'c.id', 'q.customerId').selectAll('q');
+  return quotes.where('q.id', 'in', ids).where(visibleCustomers(viewer, 'c')).execute();
+}
+
+export function notificationsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  const cards = db.selectFrom('Notification as n').selectAll().where('id', 'in', ids);
+  return cards.where(visibleNotifications(viewer, 'n')).execute();
+}
+
+/** An event's id holds its place in the log. */
+export async function eventsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
+  const places = ids.map(placeOfEvent).filter((place) => place !== null);
+  if (places.length === 0) return [];
+  const pairs = places.map(({ tx, ordinal }) => sql`(${tx}::bigint, ${ordinal}::int)`);
+  const events = db
+    .selectFrom('Event as e')
+    .selectAll()
+    .where(sql<boolean>`(e.tx, e.ordinal) in (${sql.join(pairs)})`);
+  return (await events.where(visibleEvents(viewer, 'e')).execute()).map((event) => ({ ...event, id: eventId(event) }));
+}
