@@ -5,6 +5,7 @@ import { may, type Permission, type Viewer } from '../domain/policy.js';
 import { message } from '../domain/message.js';
 import { LEAST_ROLE } from '../domain/policy.js';
 import { CallerError } from '../domain/refusal.js';
+import type { Auth } from './auth/auth.js';
 import { Unauthenticated } from './errors.js';
 import type { Loaders } from './loaders.js';
 import type { Streams } from './streams/streams.js';
@@ -26,6 +27,9 @@ export interface Context {
   readonly database: Database;
   readonly loaders: Loaders;
   readonly streams: Streams;
+  readonly auth: Auth;
+  /** When the caller's access token ends; null for anonymous callers. */
+  readonly expiresAt: Date | null;
   /** The address the request came from. */
   readonly address: string;
   /** Runs a command for the viewer, with the input's own idempotency key. */

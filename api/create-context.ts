@@ -33,39 +33,43 @@ export interface ContextParts {
 
 export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
-  const make = async (
-    viewer: SignedIn | null,
-    caller: Pick<Context, 'address'> & { acceptLanguage?: string | undefined },
-  ) => {
+  const make = async ({ viewer, expiresAt }: Proof, acceptLanguage: string | undefined, address: string) => {
     const { timeZone, locale } = await organisation();
     return {
       viewer,
-      locale: viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
+      expiresAt,
+      locale: viewer?.locale ?? localeIn(acceptLanguage) ?? locale,
       timeZone,
       database: parts.database,
       loaders: createLoaders(parts.database, viewer),
       streams: parts.streams,
       auth: parts.auth,
-      address: caller.address,
+      address,
       run: runFor(viewer, parts.run),
     } satisfies Context;
   };
   return {
-    of: async (caller) => make(await signedIn(caller.authorization, parts), caller),
-    again: async ({ viewer, address }) =>
-      make(viewer && (await stillSignedIn(viewer.sessionId, parts.database)), { address }),
+    of: async ({ authorization, acceptLanguage, address }) =>
+      make(await proofIn(authorization, parts), acceptLanguage, address),
+    again: async ({ viewer, expiresAt, address }) => {
+      const now = viewer && (await signedIn(viewer.sessionId, parts.database));
+      return make({ viewer: now, expiresAt }, undefined, address);
+    },
   };
 }
 
-async function signedIn(authorization: string | undefined, { auth, database }: ContextParts): Promise<SignedIn | null> {
-  if (authorization === undefined || authorization === '') return null;
+/** Who the caller proved to be, and until when. */
+type Proof = Pick<Context, 'viewer' | 'expiresAt'>;
+
+async function proofIn(authorization: string | undefined, { auth, database }: ContextParts): Promise<Proof> {
+  if (authorization === undefined || authorization === '') return { viewer: null, expiresAt: null };
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  const sessionId = token === undefined ? null : await auth.tokens.sessionOf(token);
-  if (sessionId === null) throw new Unauthenticated('SESSION_ENDED');
-  return stillSignedIn(sessionId, database);
+  const proof = token === undefined ? null : await auth.tokens.read(token);
+  if (!proof) throw new Unauthenticated('SESSION_ENDED');
+  return { viewer: await signedIn(proof.sessionId, database), expiresAt: proof.expiresAt };
 }
 
-async function stillSignedIn(sessionId: string, database: Database): Promise<SignedIn> {
+async function signedIn(sessionId: string, database: Database): Promise<SignedIn> {
   const viewer = await loadSignedIn(database, sessionId);
   if (!viewer) throw new Unauthenticated('SESSION_ENDED');
   return viewer;

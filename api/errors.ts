@@ -1,5 +1,4 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { ArgumentValidationError } from 'type-graphql';
 import { isUnavailable } from '../commands/store/unavailable.js';
 import type { Log } from '../commands/store/log.js';
 import { message, render, type Message } from '../domain/message.js';
@@ -103,7 +102,6 @@ function explain(error: unknown, reader: Reader): Explanation {
   const cause = causeOf(error);
   if (cause instanceof CallerError) return explainCallerError(cause);
   if (cause instanceof ApiError) return cause;
-  if (cause instanceof ArgumentValidationError) return explainInvalidArgument(cause);
   if (isUnavailable(cause)) return explainUnavailable(cause, reader);
   if (isOfTheRequest(error, cause)) return explainRequestError(cause);
   return explainFault(error, cause, reader);
@@ -136,28 +134,10 @@ function isOfTheRequest(error: unknown, cause: unknown): cause is GraphQLError {
   return error.path === undefined || cause.nodes !== undefined;
 }
 
+/** Limits of ours that are checked along with the document have named their code; GraphQL's own complaints are about the input. */
 function explainRequestError({ message: text, extensions }: GraphQLError): Explanation {
-  const code = extensions['code'] === 'QUERY_TOO_COMPLEX' ? extensions['code'] : 'BAD_USER_INPUT';
-  return { code, text, data: {} };
-}
-
-/** The shape that type-graphql's validation leaves in `extensions.validationErrors`. */
-interface InvalidProperty {
-  readonly property: string;
-  readonly constraints?: Readonly<Record<string, string>>;
-  readonly children?: readonly InvalidProperty[];
-}
-
-function explainInvalidArgument({ extensions }: GraphQLError): Explanation {
-  let [at] = extensions['validationErrors'] as readonly InvalidProperty[];
-  const path: string[] = [];
-  let text = 'Invalid input';
-  while (at) {
-    path.push(at.property);
-    text = Object.values(at.constraints ?? {})[0] ?? text;
-    at = at.children?.[0];
-  }
-  return { code: 'BAD_USER_INPUT', text, data: path.length > 0 ? { field: path.join('.') } : {} };
+  const code = ERROR_CODES.find((known) => known === extensions['code']);
+  return { code: code ?? 'BAD_USER_INPUT', text, data: {} };
 }
 
 const bounded = (text: string): string =>

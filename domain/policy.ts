@@ -15,6 +15,8 @@ export type Permission = keyof typeof LEAST_ROLE;
 /** Somebody who asks, with the teams they lead. */
 export interface Viewer extends Person {
   readonly ledTeamIds: readonly string[];
+  /** The sign-in they ask through, where there is one. */
+  readonly sessionId?: string;
 }
 
 /** Who holds a customer or lead: an owner with a team, or a pool. */

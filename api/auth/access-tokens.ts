@@ -28,12 +28,12 @@ export class AccessTokens {
     return { token, expiresAt };
   }
 
-  /** The session that a token proves; null when it isn't ours, is not valid yet or no longer. */
-  async sessionOf(token: string): Promise<string | null> {
+  /** What a token proves, and until when; null when it isn't ours, isn't valid yet or no longer is. */
+  async read(token: string): Promise<{ readonly sessionId: string; readonly expiresAt: Date } | null> {
     try {
       const checks = { algorithms: [ALGORITHM], requiredClaims: ['sub', 'sid', 'exp'] };
       const { payload } = await jwtVerify(token, this.key, checks);
-      return typeof payload['sid'] === 'string' ? payload['sid'] : null;
+      return { sessionId: String(payload['sid']), expiresAt: new Date(payload.exp! * 1000) };
     } catch (error) {
       if (error instanceof errors.JOSEError) return null;
       throw error;

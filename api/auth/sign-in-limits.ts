@@ -25,22 +25,29 @@ export class SignInLimits {
 
   /** Answers what the attempt answers, null counting as failed, or throws RATE_LIMITED without making it. */
   attempt<T>({ account, address }: Attempt, make: () => Promise<T | null>): Promise<T | null> {
-    return this.slots.run(async () => {
-      await counted(this.perAddress, address);
-      await counted(this.perAccount, account);
-      const result = await make();
-      if (result !== null) await Promise.all([this.perAddress.reward(address), this.perAccount.reward(account)]);
-      return result;
-    });
+    return this.slots.run(() => counted(this.perAddress, address, () => counted(this.perAccount, account, make)));
   }
 }
 
-async function counted(limiter: RateLimiterMemory, key: string): Promise<void> {
+/** Only an attempt that was made and answered null stays counted. */
+async function counted<T>(limiter: RateLimiterMemory, key: string, make: () => Promise<T | null>): Promise<T | null> {
+  await consumed(limiter, key);
+  let isFailed = false;
+  try {
+    const result = await make();
+    isFailed = result === null;
+    return result;
+  } finally {
+    if (!isFailed) await limiter.reward(key);
+  }
+}
+
+async function consumed(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (reason) {
-    if (reason instanceof RateLimiterRes)
-      throw new RateLimited('TOO_MANY_SIGN_INS', Math.max(1, Math.ceil(reason.msBeforeNext / 1000)));
-    throw reason;
+    if (!(reason instanceof RateLimiterRes)) throw reason;
+    await limiter.reward(key);
+    throw new RateLimited('TOO_MANY_SIGN_INS', Math.max(1, Math.ceil(reason.msBeforeNext / 1000)));
   }
 }

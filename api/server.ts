@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Log } from '../commands/store/log.js';
+import { localeIn } from './accept-language.js';
+import type { Contexts } from './create-context.js';
+import type { Reader } from './errors.js';
+import { addGraphql } from './http/graphql-route.js';
+import { addHealth } from './http/health.js';
+import { addHttpErrors } from './http/http-errors.js';
+import { securityHeaders } from './http/security-headers.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    reader: Reader;
+  }
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** How long a request may take to arrive in full. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Above the 60 s after which balancers usually drop an idle connection, so that it is never us who drop one in use. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** How long requests in flight may take to finish once the server stops. */
+const STOP_WITHIN_MS = 20_000;
+
+export interface WebSocketDoor {
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly schema: GraphQLSchema;
+  readonly contexts: Contexts;
+  readonly isReady: () => Promise<boolean>;
+  readonly log: Log;
+  /** Serves WebSockets of the same port. */
+  readonly attachWebSocket?: (httpServer: Server, schema: GraphQLSchema) => WebSocketDoor;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Takes nothing new, lets what is in flight finish for at most 20 s, and closes. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const app = httpServer(parts);
+  const stopGraphql = await addGraphql(app, parts.schema, parts.contexts);
+  const sockets = parts.attachWebSocket?.(app.server, parts.schema);
+  const url = await app.listen({ host: parts.host, port: parts.port });
+  const stop = async () => {
+    const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS);
+    await Promise.all([sockets?.close(), app.close()]);
+    clearTimeout(cutOff);
+    await stopGraphql();
+  };
+  return { url, port: portOf(app), stop };
+}
+
+function httpServer({ isReady, log }: ServerParts): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
+    trustProxy: 'loopback', // a reverse proxy on this machine tells whose address it is; nobody else is believed
+  });
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('reader', null as unknown as Reader);
+  app.addHook('onRequest', async (request, reply) => {
+    const locale = localeIn(request.headers['accept-language']) ?? 'ZH_CN';
+    request.reader = { locale, timeZone: 'UTC', requestId: request.id, log };
+    void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+  });
+  addHttpErrors(app);
+  addHealth(app, isReady);
+  return app;
+}
+
+/** The caller's own id makes our log findable from theirs. */
+function givenId(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' && /^[\w.-]{8,64}$/.test(header) ? header : null;
+}
+
+function portOf({ server }: FastifyInstance): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
