@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import { accept } from '../domain/decision.js';
+import { command } from './command.js';
+
+/** Rows a single call removes of each kind, so that it stays a short transaction. */
+const AT_MOST = 5000;
+
+/** Removes what nobody can ask for any more: answers to keyed calls after 48 hours, sessions a month after they ended. */
+export const cleanUp = command('cleanUp', async (tx, _input: Readonly<Record<string, never>>) => {
+  const answers = await sql`
+    delete from "IdempotencyKey" where ("actorId", mutation, key) in (
+      select "actorId", mutation, key from "IdempotencyKey"
+      where "createdAt" < now() - interval '48 hours' order by "createdAt" limit ${AT_MOST})`.execute(tx.sql);
+  const sessions = await sql`
+    delete from "Session" where id in (
+      select id from "Session" where "expiresAt" < now() - interval '30 days' limit ${AT_MOST})`.execute(tx.sql);
+  return accept([], { answers: Number(answers.numAffectedRows ?? 0), sessions: Number(sessions.numAffectedRows ?? 0) });
+});

@@ -1,0 +1,77 @@
+import type { CustomerFile } from '../domain/customer/customer.js';
+import type { Deadline } from '../domain/deadline/deadline.js';
+import { decideReach, type ReachOutcome } from '../domain/deadline/reach.js';
+import { accept, type Decision } from '../domain/decision.js';
+import type { LeadFile } from '../domain/lead/lead.js';
+import { forgetAlarms } from './alarms.js';
+import { command } from './command.js';
+import type { Tx } from './store/tx.js';
+
+export interface ReachDeadline {
+  readonly deadlineId: string;
+  /** Leaves the deadline to whoever holds its subject at the moment instead of waiting for them. */
+  readonly onlyIfFree?: boolean;
+}
+
+/**
+ * What came of waking a deadline. BUSY: somebody else works on its subject. WAITING: it failed, and its next try is later.
+ * NOT_FIRST: another one of the same subject is due before it; `first` is its id.
+ */
+export type Reached = ReachOutcome | 'BUSY' | 'WAITING' | 'NOT_FIRST';
+
+/**
+ * Wakes one deadline. However often it is called and by however many workers, the effect happens once:
+ * what counts is what stands in the row once its customer or lead is locked.
+ */
+export const reachDeadline = command('reachDeadline', async (tx, { deadlineId, onlyIfFree }: ReachDeadline, call) => {
+  const found = await findArmed(tx, deadlineId);
+  if (!found) return reached('STALE');
+  if (found.isWaiting) return reached('WAITING');
+  if (onlyIfFree && !(await isFree(tx, found))) return reached('BUSY');
+  const file = await lockFile(tx, found, deadlineId);
+  const first = dueBefore(file, deadlineId);
+  if (first) return reached('NOT_FIRST', first.id);
+  const decision = decideReach(file, deadlineId, call);
+  if (decision.accepted && decision.answer['outcome'] === 'NOT_DUE') await forgetAlarms(tx.sql, [deadlineId]);
+  return decision;
+});
+
+interface Armed {
+  readonly customerId: string | null;
+  readonly leadId: string | null;
+  readonly isWaiting: boolean;
+}
+
+/** Read without a lock, because the subject's lock comes first: whoever changes a customer locks it, then its deadlines. */
+async function findArmed(tx: Tx, id: string): Promise<Armed | null> {
+  const row = await tx.sql
+    .selectFrom('Deadline')
+    .select(['customerId', 'leadId', 'retryAt'])
+    .where('id', '=', id)
+    .where('status', '=', 'ARMED')
+    .executeTakeFirst();
+  return row ? { ...row, isWaiting: row.retryAt !== null && row.retryAt > tx.now } : null;
+}
+
+async function isFree(tx: Tx, { customerId, leadId }: Armed): Promise<boolean> {
+  const subject =
+    customerId !== null
+      ? tx.sql.selectFrom('Customer').select('id').where('id', '=', customerId)
+      : tx.sql.selectFrom('Lead').select('id').where('id', '=', leadId);
+  return (await subject.forUpdate().skipLocked().executeTakeFirst()) !== undefined;
+}
+
+/** While the lead's lock was waited for, it may have become a customer: then the deadline is the customer's. */
+async function lockFile(tx: Tx, found: Armed, deadlineId: string): Promise<CustomerFile | LeadFile> {
+  const file = await tx.lockSubject(found, 'deadlineId');
+  const customerId = file.deadlines.find((one) => one.id === deadlineId)?.customerId ?? null;
+  return 'lead' in file && customerId !== null ? tx.lockCustomer(customerId, null, 'deadlineId') : file;
+}
+
+/** Deadlines of one subject act in due order; one that has failed doesn't hold up those after it. */
+function dueBefore({ deadlines }: CustomerFile | LeadFile, id: string): Deadline | undefined {
+  const own = deadlines.find((one) => one.id === id);
+  return own && deadlines.find((one) => one.dueAt < own.dueAt && one.attempts === 0);
+}
+
+const reached = (outcome: Reached, first: string | null = null): Decision => accept([], { outcome, first });

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { event, set } from '../domain/change.js';
+import { accept } from '../domain/decision.js';
+import { seconds } from './alarms.js';
+import { command } from './command.js';
+
+export interface RecordFault {
+  readonly deadlineId: string;
+  readonly error: string;
+  /** How long it rests after the first fault, the second, …; one more fault parks it. */
+  readonly restsMs: readonly number[];
+}
+
+const LONGEST_ERROR = 500;
+
+/**
+ * A deadline's firing broke through a fault of ours: it rests before the next try, and is parked after the last one, for people to see.
+ * Only its own row is locked, so it works where its customer can't even be loaded.
+ */
+export const recordFault = command('recordFault', async (tx, { deadlineId, error, restsMs }: RecordFault) => {
+  const row = await tx.sql
+    .updateTable('Deadline')
+    .set({ attempts: sql`attempts + 1`, lastError: error.slice(0, LONGEST_ERROR) })
+    .where('id', '=', deadlineId)
+    .where('status', '=', 'ARMED')
+    .returning(['attempts', 'kind', 'customerId', 'leadId'])
+    .executeTakeFirst();
+  if (!row) return accept([], { outcome: 'STALE' });
+  const { attempts, kind, customerId, leadId } = row;
+  const restMs = restsMs[attempts - 1];
+  if (restMs !== undefined) {
+    const retryAt = sql<Date>`clock_timestamp() + ${seconds(restMs)}`;
+    await tx.sql.updateTable('Deadline').set({ retryAt }).where('id', '=', deadlineId).execute();
+    return accept([], { outcome: 'RESTS', attempts });
+  }
+  const parked = event('DEADLINE_PARKED', { customerId, leadId, data: { deadlineId, kind, attempts } });
+  return accept([set('Deadline', deadlineId, { status: 'PARKED' }), parked], { outcome: 'PARKED', attempts });
+});

@@ -1,0 +1,30 @@
+/** How fast the timers' machinery turns. Tests and drills use shorter times. */
+export interface Pace {
+  /** How often what no alarm has fired is looked for. */
+  readonly sweepEveryMs: number;
+  /** How long a deadline is left to its alarm before the sweep fires it. */
+  readonly graceMs: number;
+  /** How often the next hour's alarms are set, and the store is looked after. */
+  readonly armEveryMs: number;
+  /** How often Agenda looks for alarms; those it knows ring on time in between. */
+  readonly pollEveryMs: number;
+  /** How long Agenda believes that an alarm is in work; it is given to another worker then, which does no harm. */
+  readonly lockMs: number;
+  /** How long a deadline rests after each fault; one more parks it. */
+  readonly restsMs: readonly number[];
+  /** How often a store that can't be reached is tried again. */
+  readonly reconnectMs: number;
+  /** How long a stop waits for what is in work. */
+  readonly stopMs: number;
+}
+
+export const PACE: Pace = {
+  sweepEveryMs: 2000,
+  graceMs: 1000,
+  armEveryMs: 5000,
+  pollEveryMs: 500,
+  lockMs: 60_000,
+  restsMs: [1000, 10_000, 60_000, 600_000],
+  reconnectMs: 2000,
+  stopMs: 10_000,
+};

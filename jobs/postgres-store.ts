@@ -1,0 +1,20 @@
+import { PostgresBackend } from '@agendajs/postgres-backend';
+import type { Database } from '../commands/store/open-database.js';
+import type { AlarmStore } from './alarm-store.js';
+
+const TABLE = 'agenda_jobs';
+
+/** Agenda's table stands beside ours in the same database and goes through the same pool; notifications would need a connection of their own. */
+export async function openPostgresStore({ pool, embedded }: Database): Promise<AlarmStore> {
+  const backend = new PostgresBackend({ pool, tableName: TABLE, disableNotifications: true });
+  await backend.connect();
+  if (embedded) await releaseLocks(pool);
+  return { backend, close: () => Promise.resolve() };
+}
+
+/** Only one process at a time has the embedded database: whoever holds locks in it is dead. */
+async function releaseLocks(pool: Database['pool']): Promise<void> {
+  await pool.query(
+    `update ${TABLE} set locked_at = null, next_run_at = coalesce(next_run_at, now()) where locked_at is not null`,
+  );
+}

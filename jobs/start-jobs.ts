@@ -1,0 +1,74 @@
+import type { Announce } from '../commands/announce.js';
+import { cleanUp } from '../commands/clean-up.js';
+import type { Run } from '../commands/command.js';
+import type { Log } from '../commands/store/log.js';
+import type { Database } from '../commands/store/open-database.js';
+import { arm, armWindow } from './alarms.js';
+import { connectAgenda } from './connect-agenda.js';
+import { PACE, type Pace } from './pace.js';
+import { reacher } from './reach.js';
+import { repeatedly } from './repeatedly.js';
+import { sweep } from './sweep.js';
+
+export interface JobsOptions {
+  readonly database: Database;
+  readonly run: Run;
+  readonly onAnnounced: (listener: Announce) => () => void;
+  readonly config: { readonly mongodbUrl: string | undefined; readonly role: 'all' | 'api' | 'worker' };
+  readonly log: Log;
+  readonly pace?: Partial<Pace>;
+}
+
+export interface Jobs {
+  /** Stops taking work and waits for what is in work; the database may be closed afterwards. */
+  stop(): Promise<void>;
+  /** Whether the alarms' store answers. Without it nothing is lost, but due work waits for the sweep. */
+  ready(): boolean;
+}
+
+/** After a commit only what can't wait for the next turn over the hour is looked at, so that the look stays cheap. */
+const NEAR_MS = 30_000;
+
+/**
+ * Sets the timers going, and neither waits for the alarms' store nor fails because of it. Three loops that don't hold up each other:
+ * after a commit, alarms for what is due soon; every few seconds, alarms for the next hour; every few seconds, the sweep.
+ * In a process for requests only, alarms are set and none is rung.
+ */
+export async function startJobs({ database, run, onAnnounced, config, log, pace: given }: JobsOptions): Promise<Jobs> {
+  const pace = { ...PACE, ...given };
+  const ending = new AbortController();
+  const reach = reacher({ run, log, restsMs: pace.restsMs });
+  const loop = (what: string, work: () => Promise<void>, everyMs?: number) =>
+    repeatedly(work, { everyMs, onError: (err) => log.warn({ err }, `${what} failed and is tried again`) });
+
+  const ring = async (deadlineId: string) => {
+    const outcome = await reach(deadlineId);
+    if (outcome === 'NOT_DUE') near.ring();
+  };
+  const tidy = async () => void (await run(cleanUp, {}, { by: null }));
+  const isWorker = config.role !== 'api';
+  const agenda = connectAgenda({
+    database,
+    mongodbUrl: config.mongodbUrl,
+    work: isWorker ? { ring, cleanUp: tidy } : null,
+    pace,
+    log,
+    onConnected: () => loops.forEach((one) => one.ring()),
+  });
+
+  const armNear = () => agenda.use((alarms) => arm(database, alarms, NEAR_MS));
+  const armHour = () => agenda.use((alarms) => armWindow(database, alarms));
+  const sweepOverdue = () => sweep({ database, reach, graceMs: pace.graceMs, signal: ending.signal });
+  const near = loop('setting alarms', armNear);
+  const loops = [near];
+  if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
+  if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
+  const silence = onAnnounced(() => near.ring());
+
+  const stop = async () => {
+    silence();
+    ending.abort();
+    await Promise.all([...loops.map((one) => one.stop()), agenda.stop()]);
+  };
+  return { stop, ready: () => agenda.isUp() };
+}
