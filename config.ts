@@ -1,3 +1,5 @@
+import { normaliseLoginEmail } from './domain/people/login.js';
+
 /** The environment, read once. Nothing else in the project looks at process.env. */
 export interface Config {
   readonly host: string;
@@ -108,8 +110,9 @@ function atLeast(env: Environment, name: string, length: number): string | undef
 function email(env: Environment, name: string, fallback: string): string {
   const value = text(env, name);
   if (value === undefined) return fallback;
-  if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw new ConfigError(`${name} must be an e-mail address, not "${value}".`);
-  return value;
+  const address = normaliseLoginEmail(value);
+  if (address === null) throw new ConfigError(`${name} must be an e-mail address, not "${value}".`);
+  return address;
 }
 
 function timeZone(env: Environment, name: string, fallback: string): string {

@@ -30,6 +30,8 @@ export interface Context {
   readonly auth: Auth;
   /** When the caller's access token ends; null for anonymous callers. */
   readonly expiresAt: Date | null;
+  /** Stands in the log and in INTERNAL errors, so that one is found from the other. */
+  readonly requestId: string;
   /** The address the request came from. */
   readonly address: string;
   /** Runs a command for the viewer, with the input's own idempotency key. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Command, Outcome, Run } from '../commands/command.js';
 import type { Database } from '../commands/store/open-database.js';
 import { localeIn } from './accept-language.js';
@@ -15,6 +16,7 @@ export interface Caller {
   readonly authorization?: string | undefined;
   readonly acceptLanguage?: string | undefined;
   readonly address: string;
+  readonly requestId?: string;
 }
 
 export interface Contexts {
@@ -33,7 +35,7 @@ export interface ContextParts {
 
 export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
-  const make = async ({ viewer, expiresAt }: Proof, acceptLanguage: string | undefined, address: string) => {
+  const make = async ({ viewer, expiresAt }: Proof, { acceptLanguage, address, requestId = randomUUID() }: Caller) => {
     const { timeZone, locale } = await organisation();
     return {
       viewer,
@@ -45,15 +47,15 @@ export function contextsWith(parts: ContextParts): Contexts {
       streams: parts.streams,
       auth: parts.auth,
       address,
+      requestId,
       run: runFor(viewer, parts.run),
     } satisfies Context;
   };
   return {
-    of: async ({ authorization, acceptLanguage, address }) =>
-      make(await proofIn(authorization, parts), acceptLanguage, address),
-    again: async ({ viewer, expiresAt, address }) => {
+    of: async (caller) => make(await proofIn(caller.authorization, parts), caller),
+    again: async ({ viewer, expiresAt, address, requestId }) => {
       const now = viewer && (await signedIn(viewer.sessionId, parts.database));
-      return make({ viewer: now, expiresAt }, undefined, address);
+      return make({ viewer: now, expiresAt }, { address, requestId });
     },
   };
 }

@@ -53,7 +53,7 @@ const ignore = () => undefined;
 /** From here on the request's errors are told in the caller's own language. */
 async function contextOf(request: FastifyRequest, contexts: Contexts): Promise<Context> {
   const { authorization, 'accept-language': acceptLanguage } = request.headers;
-  const context = await contexts.of({ authorization, acceptLanguage, address: request.ip });
+  const context = await contexts.of({ authorization, acceptLanguage, address: request.ip, requestId: request.id });
   Object.assign(requestScope.getStore()!, { locale: context.locale, timeZone: context.timeZone });
   return context;
 }

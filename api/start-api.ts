@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { specifiedRules } from 'graphql';
+import type { Announce } from '../commands/announce.js';
+import type { Run } from '../commands/command.js';
+import type { Log } from '../commands/store/log.js';
+import type { Database } from '../commands/store/open-database.js';
+import type { Auth } from './auth/auth.js';
+import { buildApiSchema } from './build-schema.js';
+import { contextsWith, type Contexts } from './create-context.js';
+import { formatError } from './errors.js';
+import { LIMIT_RULES, PARSE_LIMITS } from './limits.js';
+import { startServer, type RunningServer, type ServerParts } from './server.js';
+import { OpenSockets } from './streams/open-sockets.js';
+import { startStreams } from './streams/streams.js';
+import { attachWebSocket } from './streams/web-socket.js';
+
+export interface ApiParts {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly database: Database;
+  readonly run: Run;
+  readonly onAnnounced: (listener: Announce) => () => void;
+  readonly auth: Auth;
+  /** What `/readyz` asks besides whether the database answers. */
+  readonly isReady: () => boolean;
+  readonly log: Log;
+}
+
+/** Everything that people and programs talk to, on one port. Stopped, it leaves the database to whoever opened it. */
+export async function startApi(parts: ApiParts): Promise<RunningServer> {
+  const { database, run, auth, log } = parts;
+  const schema = await buildApiSchema();
+  const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
+  const sockets = new OpenSockets(database, log);
+  const contexts = contextsWith({ database, run, auth, streams });
+  const server = await startServer({
+    host: parts.host,
+    port: parts.port,
+    schema,
+    contexts,
+    isReady: async () => parts.isReady() && (await hasDatabase(database)),
+    attachWebSocket: webSocketDoor(contexts, sockets, log),
+    log,
+  });
+  const stop = async () => {
+    await server.stop();
+    sockets.stop();
+    await streams.stop();
+  };
+  return { ...server, stop };
+}
+
+/** The settings are there once this database was migrated and started for the first time. */
+async function hasDatabase({ sql }: Database): Promise<boolean> {
+  return (await sql.selectFrom('Settings').select('id').executeTakeFirst()) !== undefined;
+}
+
+function webSocketDoor(
+  contexts: Contexts,
+  sockets: OpenSockets,
+  log: Log,
+): NonNullable<ServerParts['attachWebSocket']> {
+  const rules = [...specifiedRules, ...LIMIT_RULES];
+  return (server, schema) =>
+    attachWebSocket({
+      server,
+      schema,
+      contexts,
+      sockets,
+      rulesFor: () => rules,
+      maxTokens: PARSE_LIMITS.maxTokens,
+      formatError: (error, context) =>
+        formatError(error, {
+          locale: context?.locale ?? 'ZH_CN',
+          timeZone: context?.timeZone ?? 'UTC',
+          requestId: context?.requestId ?? randomUUID(),
+          log,
+        }),
+    });
+}

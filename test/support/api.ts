@@ -1,0 +1,132 @@
+import { afterAll } from '@jest/globals';
+import type { GraphQLFormattedError } from 'graphql';
+import { authWith, type Auth } from '../../api/auth/auth.js';
+import type { RunningServer } from '../../api/server.js';
+import { startApi } from '../../api/start-api.js';
+import { announcer } from '../../commands/announce.js';
+import { commandRunner, type Run } from '../../commands/command.js';
+import { startFirst } from '../../commands/first-start.js';
+import type { Log } from '../../commands/store/log.js';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Role } from '../../domain/people.js';
+import { aDatabase } from './database.js';
+import { quiet } from './quiet-log.js';
+
+export const ADMIN = { login: 'admin@localhost', password: 'correct horse' };
+
+/** What every person of these tests signs in with. */
+export const PASSWORD = 'battery staple';
+
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: T;
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
+  /** `extensions.code` of the first error. */
+  readonly code: string | undefined;
+}
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+export interface Api {
+  readonly url: string;
+  readonly port: number;
+  readonly database: Database;
+  readonly run: Run;
+  readonly auth: Auth;
+  /** The first administrator's access token. */
+  readonly admin: string;
+  gql<T = Record<string, never>>(
+    query: string,
+    variables?: object,
+    token?: string,
+    headers?: object,
+  ): Promise<Answer<T>>;
+  signIn(login: string, password?: string): Promise<Tokens>;
+  /** Somebody new, signed in; `login` is their e-mail address. */
+  person(
+    role: Role,
+    teamId?: string | null,
+  ): Promise<{ readonly id: string; readonly login: string; readonly token: string }>;
+  team(name: string): Promise<string>;
+}
+
+let running: RunningServer | undefined;
+
+/** The whole API over real HTTP and WebSocket on an empty database after its first start. One at a time: the next call ends it. */
+export async function anApi({ log = quiet }: { log?: Log } = {}): Promise<Api> {
+  await running?.stop();
+  const database = await aDatabase();
+  const { announce, onAnnounced } = announcer(() => undefined);
+  const run = commandRunner(database, announce);
+  const auth = authWith('a secret that only these tests know');
+  const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
+  await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
+  const place = { host: '127.0.0.1', port: 0 };
+  running = await startApi({ ...place, database, run, onAnnounced, auth, isReady: () => true, log });
+  const { url, port } = running;
+  const gql: Api['gql'] = (query, variables, token, headers) =>
+    post(`${url}/graphql`, { query, variables }, token, headers);
+  const signIn: Api['signIn'] = (login, password = PASSWORD) => signInWith(gql, login, password);
+  const { accessToken } = await signIn(ADMIN.login, ADMIN.password);
+  const house = houseOf(gql, signIn, accessToken);
+  return { url, port, database, run, auth, admin: accessToken, gql, signIn, ...house };
+}
+
+afterAll(async () => {
+  await running?.stop();
+  running = undefined;
+});
+
+async function post<T>(url: string, body: object, token?: string, headers?: object): Promise<Answer<T>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  const { data, errors } = (await response.json()) as { data: T; errors?: GraphQLFormattedError[] };
+  const code = errors?.[0]?.extensions?.['code'] as string | undefined;
+  return { status: response.status, headers: response.headers, data, errors, code };
+}
+
+const SIGN_IN = `mutation ($login: String!, $password: String!) {
+  signIn(login: $login, password: $password) { accessToken refreshToken }
+}`;
+
+async function signInWith(gql: Api['gql'], login: string, password: string): Promise<Tokens> {
+  const { data, errors } = await gql<{ signIn: Tokens }>(SIGN_IN, { login, password });
+  if (errors) throw new Error(`${login} could not sign in: ${errors[0]?.message}`);
+  return data.signIn;
+}
+
+function houseOf(gql: Api['gql'], signIn: Api['signIn'], admin: string): Pick<Api, 'person' | 'team'> {
+  let people = 0;
+  return {
+    async person(role, teamId = null) {
+      const login = `${role.toLowerCase()}-${++people}@example.com`;
+      const input = { name: `${role} ${people}`, email: login, password: PASSWORD, role, teamId };
+      const { data } = await gql<{ createUser: { user: { id: string } } }>(
+        'mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }',
+        { input },
+        admin,
+      );
+      return { id: data.createUser.user.id, login, token: (await signIn(login)).accessToken };
+    },
+    async team(name) {
+      const { data } = await gql<{ createTeam: { team: { id: string } } }>(
+        'mutation ($input: CreateTeamInput!) { createTeam(input: $input) { team { id } } }',
+        { input: { name } },
+        admin,
+      );
+      return data.createTeam.team.id;
+    },
+  };
+}
