@@ -35,12 +35,26 @@ export const Cursor = textScalar({
   expected: 'a cursor that this API gave out',
 });
 
-export const Json = new GraphQLScalarType({
+const JSON_LEVELS = 64;
+
+export const Json = new GraphQLScalarType<unknown, unknown>({
   ...GraphQLJSON.toConfig(),
   name: 'JSON',
-  description: 'Any JSON value.',
+  description: `Any JSON value; inputs nest at most ${JSON_LEVELS} levels deep.`,
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  parseValue: (value) => shallowJson(value),
+  parseLiteral: (node, variables) => shallowJson(GraphQLJSON.parseLiteral(node, variables)),
 });
+
+function shallowJson(value: unknown): unknown {
+  if (nestsDeeper(value, JSON_LEVELS)) throw new GraphQLError(`JSON nests at most ${JSON_LEVELS} levels deep.`);
+  return value;
+}
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
+}
 
 const INTEGER_DIGITS = 16;
 const DECIMAL_PLACES = 2;

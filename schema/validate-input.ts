@@ -18,7 +18,7 @@ export function validateInput(value: unknown, type: unknown, { args }: { readonl
 }
 
 function checkFields(input: object, prefix: string): void {
-  const limits = limitsWithInherited(input);
+  const limits = limitsOf(input.constructor);
   for (const [field, value] of Object.entries(input)) check(value, prefix + field, limits.get(field) ?? {});
 }
 
@@ -43,36 +43,22 @@ function checkList(list: readonly unknown[], path: string, { items = DEFAULTS.it
 }
 
 function checkJson(value: unknown, path: string, max: number): void {
-  const text = writtenOut(value);
-  if (text === null || text.length > max) throw badInput(path, message('TOO_LARGE', { max }));
+  const text = JSON.stringify(value) ?? '';
+  if (text.length > max) throw badInput(path, message('TOO_LARGE', { max }));
   if (UNSTORABLE_ESCAPE.test(text)) throw badInput(path, message('BAD_CHARACTER'));
 }
 
 /** In JSON text, NUL and halves of surrogate pairs are always escaped; an even number of backslashes before is their own text. */
 const UNSTORABLE_ESCAPE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
-/** Null where it is nested too deeply to be written. */
-function writtenOut(value: unknown): string | null {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    return null;
-  }
+/** type-graphql hands over a copy without its name; equal arguments fit or don't fit alike. */
+function nameOf(value: unknown, args: ArgsDictionary): string {
+  const named = Object.entries(args).find(([, arg]) => arg === value || isSameObject(arg, value));
+  return named?.[0] ?? 'input';
 }
 
-function limitsWithInherited(input: object): ReadonlyMap<string, Limit> {
-  const classes: object[] = [];
-  for (
-    let one: unknown = input.constructor;
-    typeof one === 'function' && one.prototype;
-    one = Object.getPrototypeOf(one)
-  )
-    classes.unshift(one);
-  return new Map(classes.flatMap((one) => [...limitsOf(one)]));
-}
-
-const nameOf = (value: unknown, args: ArgsDictionary): string =>
-  Object.entries(args).find(([, arg]) => arg === value)?.[0] ?? Object.keys(args)[0] ?? 'input';
+const isSameObject = (a: unknown, b: unknown): boolean =>
+  typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 

@@ -15,9 +15,12 @@ export interface Limit {
 
 const LIMITS = new Map<object, Map<string, Limit>>();
 
-/** What this class's own fields accept; a field that isn't here has the defaults. */
-export const limitsOf = (inputClass: object): ReadonlyMap<string, Limit> =>
-  LIMITS.get(inputClass) ?? new Map<string, Limit>();
+/** What the fields of an input class accept, inherited ones included; a field that isn't here has the defaults. */
+export function limitsOf(inputClass: object): ReadonlyMap<string, Limit> {
+  const parent: unknown = Object.getPrototypeOf(inputClass);
+  const inherited = typeof parent === 'function' ? limitsOf(parent) : [];
+  return new Map([...inherited, ...(LIMITS.get(inputClass) ?? [])]);
+}
 
 /** Characters, and entries of a list of tags. */
 export const CODE = 64;
