@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { getNamedType, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../schema/scalars.js';
 import { validateInput } from '../schema/validate-input.js';
@@ -13,7 +13,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     validateFn: validateInput,
     pubSub: NO_BUS,
   });
-  return describeRoots(schema);
+  return describeInputs(describeRoots(schema));
 }
 
 /** Our subscriptions read the event log themselves; type-graphql asks for a bus all the same. */
@@ -37,5 +37,16 @@ function describeRoots(schema: GraphQLSchema): GraphQLSchema {
     ],
   ] as const;
   for (const [type, description] of described) if (type) type.description = description;
+  return schema;
+}
+
+/** An input that is all there is to an argument has said already what the argument is. */
+function describeInputs(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  const args = roots.flatMap((root) => Object.values(root?.getFields() ?? {})).flatMap((field) => field.args);
+  for (const arg of args) {
+    const type = getNamedType(arg.type);
+    if (isInputObjectType(type)) arg.description ??= type.description;
+  }
   return schema;
 }
