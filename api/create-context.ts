@@ -54,7 +54,7 @@ export function contextsWith(parts: ContextParts): Contexts {
   return {
     of: async (caller) => make(await proofIn(caller.authorization, parts), caller),
     again: async ({ viewer, expiresAt, address, requestId }) => {
-      const now = viewer && (await signedIn(viewer.sessionId, parts.database));
+      const now = viewer && (await parts.streams.viewers.current(viewer.sessionId));
       return make({ viewer: now, expiresAt }, { address, requestId });
     },
   };

@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { specifiedRules } from 'graphql';
 import type { Announce } from '../commands/announce.js';
 import type { Run } from '../commands/command.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { Auth } from './auth/auth.js';
 import { buildApiSchema } from './build-schema.js';
-import { contextsWith, type Contexts } from './create-context.js';
-import { formatError } from './errors.js';
-import { LIMIT_RULES, PARSE_LIMITS } from './limits.js';
-import { startServer, type RunningServer, type ServerParts } from './server.js';
+import { contextsWith } from './create-context.js';
+import { startServer, type RunningServer } from './server.js';
 import { OpenSockets } from './streams/open-sockets.js';
 import { startStreams } from './streams/streams.js';
 import { attachWebSocket } from './streams/web-socket.js';
@@ -40,7 +36,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     schema,
     contexts,
     isReady: async () => parts.isReady() && (await hasDatabase(database)),
-    attachWebSocket: webSocketDoor(contexts, sockets, log),
+    attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,
   });
   const stop = async () => {
@@ -54,28 +50,4 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
 /** The settings are there once this database was migrated and started for the first time. */
 async function hasDatabase({ sql }: Database): Promise<boolean> {
   return (await sql.selectFrom('Settings').select('id').executeTakeFirst()) !== undefined;
-}
-
-function webSocketDoor(
-  contexts: Contexts,
-  sockets: OpenSockets,
-  log: Log,
-): NonNullable<ServerParts['attachWebSocket']> {
-  const rules = [...specifiedRules, ...LIMIT_RULES];
-  return (server, schema) =>
-    attachWebSocket({
-      server,
-      schema,
-      contexts,
-      sockets,
-      rulesFor: () => rules,
-      maxTokens: PARSE_LIMITS.maxTokens,
-      formatError: (error, context) =>
-        formatError(error, {
-          locale: context?.locale ?? 'ZH_CN',
-          timeZone: context?.timeZone ?? 'UTC',
-          requestId: context?.requestId ?? randomUUID(),
-          log,
-        }),
-    });
 }

@@ -21,7 +21,8 @@ interface After {
 export class Subscriptions {
   @Subscription(() => NotificationType, {
     description: 'My new REMINDER and RECLAIM_WARNING cards, as they are made. Durable: resume with `after`.',
-    subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, ['REMINDER', 'RECLAIM_WARNING']),
+    subscribe: ({ args, context }) =>
+      notificationsOf(context as Context, args as After, ['REMINDER', 'RECLAIM_WARNING']),
   })
   reminders(
     @Root() event: LoggedEvent,
@@ -32,7 +33,8 @@ export class Subscriptions {
   }
 
   @Subscription(() => NotificationType, {
-    description: 'My new ESCALATION cards: obligations of my people that nobody reacted to. Durable: resume with `after`.',
+    description:
+      'My new ESCALATION cards: obligations of my people that nobody reacted to. Durable: resume with `after`.',
     subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, ['ESCALATION']),
   })
   escalations(
@@ -58,11 +60,13 @@ export class Subscriptions {
   @Subscription(() => EventType, {
     description:
       'What happens to one customer, or to all that I may see: its events but for cards, which are their recipient’s. Durable: resume with `after`. A customer that I may not see is NOT_FOUND.',
-    subscribe: ({ args, context }) => customerEvents(context as Context, args as After & { customerId?: string | null }),
+    subscribe: ({ args, context }) =>
+      customerEvents(context as Context, args as After & { customerId?: string | null }),
   })
   customerChanged(
     @Root() event: LoggedEvent,
-    @Arg('customerId', () => ID, { nullable: true, description: 'Only this customer; left out: all that I may see.' }) _id: string | null,
+    @Arg('customerId', () => ID, { nullable: true, description: 'Only this customer; left out: all that I may see.' })
+    _id: string | null,
     @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
   ): LoggedEvent {
     return event;
@@ -70,11 +74,13 @@ export class Subscriptions {
 
   @Subscription(() => EventType, {
     description: 'The event log as far as I may see it. Durable: resume with `after`.',
-    subscribe: ({ args, context }) => eventsOf(context as Context, args as After & { types?: readonly EventTypeName[] | null }),
+    subscribe: ({ args, context }) =>
+      eventsOf(context as Context, args as After & { types?: readonly EventTypeName[] | null }),
   })
   events(
     @Root() event: LoggedEvent,
-    @Arg('types', () => [EventTypeEnum], { nullable: true, description: 'Only these types; left out: all.' }) _types: EventTypeName[] | null,
+    @Arg('types', () => [EventTypeEnum], { nullable: true, description: 'Only these types; left out: all.' })
+    _types: EventTypeName[] | null,
     @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
   ): LoggedEvent {
     return event;
@@ -96,7 +102,8 @@ async function customerEvents(ctx: Context, { after, customerId }: After & { cus
   return durableStream(ctx.streams, {
     after,
     sessionId,
-    matches: (event) => event.recipientId === null && (customerId ? event.customerId === customerId : event.customerId !== null),
+    matches: (event) =>
+      event.recipientId === null && (customerId ? event.customerId === customerId : event.customerId !== null),
   });
 }
 

@@ -1,18 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import {
   GraphQLError,
   parse,
+  specifiedRules,
   validate,
   type ExecutionArgs,
-  type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  type ValidationRule,
 } from 'graphql';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Context } from '../context.js';
+import type { Log } from '../../commands/store/log.js';
+import type { Context, SignedIn } from '../context.js';
 import type { Contexts } from '../create-context.js';
+import { formatError } from '../errors.js';
+import { LIMIT_RULES, PARSE_LIMITS, VALIDATION_LIMITS } from '../limits.js';
+import type { WebSocketDoor } from '../server.js';
 import type { OpenSockets } from './open-sockets.js';
 import { subscriberWith } from './subscribe.js';
 
@@ -25,43 +29,43 @@ const PING_MS = 12_000;
 const SERVICE_RESTART = 1012;
 
 export interface WebSocketParts {
-  readonly server: Server;
-  readonly schema: GraphQLSchema;
   readonly contexts: Contexts;
   readonly sockets: OpenSockets;
-  /** The same rules, limits and error shape as over HTTP. */
-  readonly rulesFor: (context: Context) => readonly ValidationRule[];
-  readonly maxTokens: number;
-  readonly formatError: (error: unknown, context: Context | null) => GraphQLFormattedError;
+  readonly log: Log;
 }
 
-type Held = Extra & { genjin?: Context; operations?: Set<string> };
+/** A socket's caller, and the operations it has running. */
+interface Held extends Extra, Record<PropertyKey, unknown> {
+  caller?: Context & { readonly viewer: SignedIn; readonly expiresAt: Date };
+  running?: Set<string>;
+}
 
-/** GraphQL over WebSocket on the path of the API, for queries, mutations and subscriptions alike. */
-export function attachWebSocket(parts: WebSocketParts): { close(): Promise<void> } {
-  const { server, contexts, sockets } = parts;
+interface Payload {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+/** GraphQL over WebSocket on the path of the API, for queries, mutations and subscriptions alike: the same rules, limits and errors as over HTTP. */
+export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: WebSocketParts): WebSocketDoor {
   const wss = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_PAYLOAD_BYTES });
-  const contextOf = (held: Held): Context => held.genjin!;
+  wss.on('error', () => undefined); // the HTTP server's own errors are told where it is started
+  const { contexts, sockets } = parts;
   const graphql = useServer<Record<string, unknown>, Held>(
     {
-      schema: parts.schema,
+      schema,
       subscribe: subscriberWith(contexts.again),
       onConnect: async ({ connectionParams, extra }) => {
-        const context = await signedInBy(contexts, connectionParams, extra);
-        if (!context) return false;
-        extra.genjin = context;
-        sockets.add(context.viewer!, context.expiresAt, extra.socket);
+        const caller = await callerIn(contexts, connectionParams, extra);
+        if (!caller) return false;
+        extra.caller = caller;
+        sockets.add(caller.viewer, caller.expiresAt, extra.socket);
         return true;
       },
-      onSubscribe: ({ extra }, id, payload) => {
-        const operations = (extra.operations ??= new Set());
-        if (operations.size >= MAX_OPERATIONS) return [tooMany()];
-        operations.add(id);
-        return checked(parts, contextOf(extra), payload);
-      },
-      onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(parts, contextOf(extra), result),
-      onError: ({ extra }, _id, _payload, errors) => errors.map((error) => parts.formatError(error, contextOf(extra))),
-      onComplete: ({ extra }, id) => void extra.operations?.delete(id),
+      onSubscribe: ({ extra }, id, payload) => started(extra, id) ?? checked(schema, payload, extra.caller!),
+      onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(result, told(extra, parts)),
+      onError: ({ extra }, _id, _payload, errors) => errors.map(told(extra, parts)),
+      onComplete: ({ extra }, id) => void extra.running?.delete(id),
       onDisconnect: ({ extra }) => sockets.remove(extra.socket),
     },
     wss,
@@ -75,50 +79,59 @@ export function attachWebSocket(parts: WebSocketParts): { close(): Promise<void>
   };
 }
 
-/** Only somebody signed in has anything to subscribe to. Answers no rather than throws: a thrown text would reach the client. */
-async function signedInBy(contexts: Contexts, params: Record<string, unknown> | undefined, { request }: Held): Promise<Context | null> {
+/** Only somebody signed in has anything to ask here. Answers no rather than throws: a thrown text would reach the client. */
+async function callerIn(contexts: Contexts, params: Record<string, unknown> | undefined, { request }: Held) {
   const authorization = params?.['authorization'];
   if (typeof authorization !== 'string') return null;
-  try {
-    const context = await contexts.of({
-      authorization,
-      acceptLanguage: request.headers['accept-language'],
-      address: request.socket.remoteAddress ?? '',
-    });
-    return context.viewer ? context : null;
-  } catch {
-    return null;
+  const acceptLanguage = request.headers['accept-language'];
+  const address = request.socket.remoteAddress ?? '';
+  const context = await contexts.of({ authorization, acceptLanguage, address }).catch(() => null);
+  if (!context?.viewer || !context.expiresAt) return null;
+  return { ...context, viewer: context.viewer, expiresAt: context.expiresAt };
+}
+
+/** Counts the operations of a socket; the error that refuses one too many. */
+function started(held: Held, id: string): readonly GraphQLError[] | null {
+  const running = (held.running ??= new Set());
+  if (running.size >= MAX_OPERATIONS) {
+    const extensions = { code: 'RATE_LIMITED' };
+    return [new GraphQLError(`At most ${MAX_OPERATIONS} operations run on one connection`, { extensions })];
   }
+  running.add(id);
+  return null;
 }
 
-interface Payload {
-  readonly query: string;
-  readonly variables?: Record<string, unknown> | null;
-  readonly operationName?: string | null;
+function checked(
+  schema: GraphQLSchema,
+  payload: Payload,
+  contextValue: Context,
+): ExecutionArgs | readonly GraphQLError[] {
+  const document = parsed(payload.query);
+  if (document instanceof GraphQLError) return [document];
+  const problems = validate(schema, document, [...specifiedRules, ...LIMIT_RULES], VALIDATION_LIMITS);
+  if (problems.length > 0) return problems;
+  const { variables = null, operationName = null } = payload;
+  return { schema, document, contextValue, variableValues: variables, operationName };
 }
 
-function checked({ schema, rulesFor, maxTokens }: WebSocketParts, context: Context, payload: Payload): ExecutionArgs | readonly GraphQLError[] {
+function parsed(query: string) {
   try {
-    const document = parse(payload.query, { maxTokens });
-    const problems = validate(schema, document, rulesFor(context));
-    if (problems.length > 0) return problems;
-    return {
-      schema,
-      document,
-      contextValue: context,
-      variableValues: payload.variables ?? null,
-      operationName: payload.operationName ?? null,
-    };
+    return parse(query, PARSE_LIMITS);
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return error;
     throw error;
   }
 }
 
-function withOurErrors({ formatError }: WebSocketParts, context: Context, result: ExecutionResult) {
-  if (!result.errors) return result;
-  return { ...result, errors: result.errors.map((error) => formatError(error, context)) };
+/** How an error is told to the socket's caller. */
+function told({ caller }: Held, { log }: WebSocketParts): (error: GraphQLError) => GraphQLFormattedError {
+  const { locale, timeZone } = caller!;
+  return (error) => formatError(error, { locale, timeZone, requestId: randomUUID(), log });
 }
 
-const tooMany = () =>
-  new GraphQLError(`At most ${MAX_OPERATIONS} operations run on one connection`, { extensions: { code: 'RATE_LIMITED' } });
+function withOurErrors(
+  result: { readonly errors?: readonly GraphQLError[] | undefined },
+  tell: (error: GraphQLError) => GraphQLFormattedError,
+) {
+  return result.errors ? { ...result, errors: result.errors.map(tell) } : undefined;
+}
