@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs';
+import { after, type Changes } from '../../domain/change.js';
+import type { WorkCalendar } from '../../domain/calendar.js';
+import type { Customer, CustomerFile, Quote } from '../../domain/customer/customer.js';
+import { enterStage } from '../../domain/customer/enter-stage.js';
+import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
+import type { FollowUp } from '../../domain/follow-up/follow-up.js';
+import type { Lead, LeadFile } from '../../domain/lead/lead.js';
+import type { Role } from '../../domain/people.js';
+import { stageOf, type Playbook, type PlaybookDefinition } from '../../domain/playbook/playbook.js';
+import type { Viewer } from '../../domain/policy.js';
+import type { Pool, PoolKind } from '../../domain/pool/pool.js';
+import { CallerError, type Refusal } from '../../domain/refusal.js';
+import { settled } from '../../domain/settle.js';
+
+export const defaultDefinition = readJson('playbook.default.json') as PlaybookDefinition;
+const shipped = readJson('settings.default.json') as WorkCalendar;
+
+export const CALENDAR: WorkCalendar = {
+  timeZone: shipped.timeZone,
+  workingHours: shipped.workingHours,
+  holidays: shipped.holidays,
+};
+
+/** A Wednesday, 10:00 in Shanghai. */
+export const NOW = new Date('2026-03-04T02:00:00.000Z');
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+export const later = (ms: number, from: Date = NOW): Date => new Date(from.getTime() + ms);
+
+/** A local time of the organisation, e.g. `local('2026-03-05', '09:30')`. */
+export const local = (day: string, time: string): Date => new Date(`${day}T${time}:00+08:00`);
+
+export const EAST = { id: 'team_east', leadId: 'usr_chen' };
+export const LIN = aPerson('usr_lin', 'SALES', EAST.id);
+export const WANG = aPerson('usr_wang', 'SALES', EAST.id);
+export const CHEN = { ...aPerson('usr_chen', 'TEAM_LEAD', EAST.id), ledTeamIds: [EAST.id] };
+export const ZHAO = aPerson('usr_zhao', 'MANAGER', null);
+export const ADMIN = aPerson('usr_admin', 'ADMIN', null);
+/** Of another team. */
+export const GAO = aPerson('usr_gao', 'SALES', 'team_west');
+export const HE = { ...aPerson('usr_he', 'TEAM_LEAD', 'team_west'), ledTeamIds: ['team_west'] };
+export const PEOPLE = [LIN, CHEN, ZHAO, ADMIN];
+
+export function aPerson(id: string, role: Role, teamId: string | null): Viewer {
+  return { id, role, teamId, active: true, onLeaveUntil: null, delegateId: null, ledTeamIds: [] };
+}
+
+let made = 0;
+
+/** Somebody asks at a time; ids are counted up. */
+export function aCall({ now = NOW, by = LIN }: { now?: Date; by?: Viewer | null } = {}): Call {
+  return { by, now, newId: (kind) => `${ID_KINDS[kind]}_${String(++made).padStart(8, '0')}` };
+}
+
+export const aPool = (kind: PoolKind, over: Partial<Pool> = {}): Pool => ({
+  id: `pool_${kind.toLowerCase()}`,
+  name: kind,
+  kind,
+  teamIds: [],
+  rules: {},
+  createdAt: new Date('2026-01-01'),
+  ...over,
+});
+
+export const POOLS = [aPool('PUBLIC'), aPool('DORMANT'), aPool('LEAD')];
+
+export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): Playbook {
+  return { id: 'pb_1', key: definition.key, version: 1, definition };
+}
+
+/** The default playbook with some of each stage changed, in clock time unless said otherwise. */
+export function playbookWith(change: (code: string) => object, rest: object = {}): Playbook {
+  const stages = defaultDefinition.stages.map((stage) => ({ ...stage, ...change(stage.code) }));
+  return aPlaybook({ ...defaultDefinition, calendar: 'CLOCK', ...rest, stages });
+}
+
+/** A customer of Lin's who stands in a stage without anything recorded, planned or armed. */
+export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<CustomerFile> = {}): CustomerFile {
+  return {
+    customer: aCustomer(customer),
+    ownerTeam: EAST,
+    people: PEOPLE,
+    pools: POOLS,
+    playbook: aPlaybook(),
+    calendar: CALENDAR,
+    remindPlannedBefore: ['PT1H'],
+    visit: null,
+    followUps: [],
+    followUpsDone: 0,
+    countedAttempts: [],
+    quotes: [],
+    contracts: 0,
+    deadlines: [],
+    ...around,
+  };
+}
+
+/** The same after entering the stage: its visit, next action and timers are there. */
+export function aCustomerWhoEntered(stage: string, around: Partial<CustomerFile> = {}, call: Call = aCall()) {
+  const before = aCustomerFile({ stage: 'NEEDS_CONFIRMED', stageEnteredAt: call.now, ownedSince: call.now }, around);
+  const moved = enterStage(before, stageOf(before.playbook, stage), { reason: null, rule: null, note: null }, call);
+  return after(before, settled(before, moved, call));
+}
+
+function aCustomer(over: Partial<Customer>): Customer {
+  return {
+    id: 'cus_zhou',
+    version: 1,
+    name: '周敏',
+    company: '杭州晨光建材有限公司',
+    phone: '+8613800138000',
+    email: null,
+    wechat: null,
+    intent: 'UNKNOWN',
+    sourceId: null,
+    channel: null,
+    tags: [],
+    region: null,
+    customFields: {},
+    playbookId: 'pb_1',
+    stage: 'INITIAL_CONTACT',
+    stageEnteredAt: NOW,
+    cycleStartedAt: NOW,
+    ownerId: LIN.id,
+    ownedSince: NOW,
+    lastOwnerId: null,
+    poolId: null,
+    pooledAt: null,
+    protected: false,
+    need: null,
+    budget: null,
+    timeline: null,
+    decisionMaker: null,
+    decisionDate: null,
+    invoiceTitle: null,
+    invoiceTaxNumber: null,
+    invoiceConfirmedAt: null,
+    signedAt: null,
+    firstPaidAt: null,
+    lossReason: null,
+    lastActivityAt: null,
+    lastInteractionAt: null,
+    nextContactAt: null,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...over,
+  };
+}
+
+export const inPool = (poolId = 'pool_public'): Partial<Customer> => ({
+  ownerId: null,
+  ownedSince: null,
+  poolId,
+  pooledAt: NOW,
+});
+
+/** An open follow-up that Lin planned for tomorrow. */
+export function aFollowUp(over: Partial<FollowUp> = {}): FollowUp {
+  return {
+    id: 'fup_plan',
+    version: 1,
+    customerId: 'cus_zhou',
+    leadId: null,
+    ownerId: LIN.id,
+    status: 'PLANNED',
+    stage: null,
+    purpose: { 'zh-CN': '约到拜访', en: 'Visit agreed' },
+    purposeCode: null,
+    dueAt: later(DAY),
+    remindAt: [],
+    reachedStep: null,
+    acknowledgedAt: null,
+    snoozedMs: 0,
+    channel: null,
+    outcome: null,
+    note: null,
+    goalCode: null,
+    goalMet: null,
+    durationMinutes: null,
+    occurredAt: null,
+    doneAt: null,
+    doneById: null,
+    countsAsActivity: false,
+    cancelReason: null,
+    nextId: null,
+    createdAt: NOW,
+    ...over,
+  };
+}
+
+export function aQuote(over: Partial<Quote> = {}): Quote {
+  return {
+    id: 'quo_1',
+    customerId: 'cus_zhou',
+    amount: '176000.50',
+    currency: 'CNY',
+    sentAt: NOW,
+    receiptConfirmedAt: null,
+    byId: LIN.id,
+    createdAt: NOW,
+    ...over,
+  };
+}
+
+/** A lead of Lin's without a contact yet. */
+export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = {}): LeadFile {
+  return {
+    lead: {
+      id: 'lead_zhou',
+      version: 1,
+      status: 'ASSIGNED',
+      name: '周敏',
+      company: '杭州晨光建材有限公司',
+      phone: '+8613800138000',
+      email: null,
+      wechat: null,
+      sourceId: 'src_site',
+      channel: 'WEBSITE',
+      campaign: null,
+      tags: [],
+      productInterest: null,
+      region: null,
+      message: null,
+      score: 60,
+      scoreReasons: [],
+      ownerId: LIN.id,
+      ownedSince: NOW,
+      poolId: null,
+      assignedBecause: null,
+      receivedAt: NOW,
+      firstContactAt: null,
+      lastActivityAt: null,
+      nextContactAt: null,
+      customerId: null,
+      disqualifyReason: null,
+      updatedAt: NOW,
+      ...lead,
+    },
+    ownerTeam: EAST,
+    people: PEOPLE,
+    pools: POOLS,
+    playbook: aPlaybook(),
+    calendar: CALENDAR,
+    remindPlannedBefore: ['PT1H'],
+    followUps: [],
+    countedAttempts: [],
+    deadlines: [],
+    ...around,
+  };
+}
+
+/** The changes of a decision that must have been accepted. */
+export function accepted(decision: Decision): Changes {
+  if (!decision.accepted) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
+  return decision.changes;
+}
+
+export function refusalOf(decision: Decision): Refusal {
+  if (decision.accepted) throw new Error('accepted');
+  return decision.refusal;
+}
+
+export function unmetCodes(decision: Decision): readonly string[] {
+  const refusal = refusalOf(decision);
+  return 'unmet' in refusal ? refusal.unmet.map(({ code }) => code) : [refusal.code];
+}
+
+/** What the caller did wrong, or null where nothing was. */
+export function callerErrorOf(work: () => unknown) {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (!(error instanceof CallerError)) throw error;
+    return { code: error.code, field: error.field, text: error.text.code };
+  }
+}
+
+export const eventsIn = (changes: Changes) => changes.flatMap((change) => ('event' in change ? [change.event] : []));
+
+export const rowsAdded = <K extends string>(changes: Changes, table: K) =>
+  changes.flatMap((change) => ('add' in change && change.add === table ? [change.row] : [])) as Extract<
+    Changes[number],
+    { add: K }
+  >['row'][];
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8'));
+}
