@@ -106,7 +106,19 @@ function socketClient(options: ClientOptions): SocketClient {
     url: options.url.replace(/^http/, 'ws'),
     webSocketImpl: options.webSocket,
     connectionParams: () => authorization(options),
+    retryAttempts: RETRIES,
+    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, waitBefore(retries))),
   });
+}
+
+/** About two minutes in all. */
+const RETRIES = 10;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Doubling, and spread so that a restarted server isn't asked by all clients at once. */
+function waitBefore(retries: number): number {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** retries) * (0.5 + Math.random() / 2);
 }
 
 async function authorization({ token }: ClientOptions): Promise<{ authorization?: string }> {

@@ -8,6 +8,7 @@ import { commandRunner, type Run } from '../../commands/command.js';
 import { startFirst } from '../../commands/first-start.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
+import { startJobs, type Jobs } from '../../jobs/start-jobs.js';
 import type { Role } from '../../domain/people.js';
 import { aDatabase } from './database.js';
 import { quiet } from './quiet-log.js';
@@ -33,6 +34,7 @@ export interface Tokens {
 
 export interface Api {
   readonly url: string;
+  readonly graphqlUrl: string;
   readonly port: number;
   readonly database: Database;
   readonly run: Run;
@@ -46,6 +48,8 @@ export interface Api {
     headers?: object,
   ): Promise<Answer<T>>;
   signIn(login: string, password?: string): Promise<Tokens>;
+  /** Ends the server and starts it anew on the same database and port. */
+  restart(): Promise<void>;
   /** Somebody new, signed in; `login` is their e-mail address. */
   person(
     role: Role,
@@ -55,31 +59,50 @@ export interface Api {
 }
 
 let running: RunningServer | undefined;
+let jobs: Jobs | undefined;
+
+interface ApiOptions {
+  readonly log?: Log;
+  /** Lets timers fire as well. */
+  readonly withJobs?: boolean;
+}
 
 /** The whole API over real HTTP and WebSocket on an empty database after its first start. One at a time: the next call ends it. */
-export async function anApi({ log = quiet }: { log?: Log } = {}): Promise<Api> {
-  await running?.stop();
+export async function anApi({ log = quiet, withJobs = false }: ApiOptions = {}): Promise<Api> {
+  await stopAll();
   const database = await aDatabase();
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
   const auth = authWith('a secret that only these tests know');
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
-  const place = { host: '127.0.0.1', port: 0 };
-  running = await startApi({ ...place, database, run, onAnnounced, auth, isReady: () => true, log });
+  const start = (port: number) =>
+    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, isReady: () => true, log });
+  running = await start(0);
   const { url, port } = running;
+  const config = { mongodbUrl: undefined, role: 'all' as const };
+  if (withJobs) jobs = await startJobs({ database, run, onAnnounced, config, log });
+  const restart = async () => {
+    await running?.stop();
+    running = await start(port);
+  };
   const gql: Api['gql'] = (query, variables, token, headers) =>
     post(`${url}/graphql`, { query, variables }, token, headers);
   const signIn: Api['signIn'] = (login, password = PASSWORD) => signInWith(gql, login, password);
   const { accessToken } = await signIn(ADMIN.login, ADMIN.password);
   const house = houseOf(gql, signIn, accessToken);
-  return { url, port, database, run, auth, admin: accessToken, gql, signIn, ...house };
+  const graphqlUrl = `${url}/graphql`;
+  return { url, graphqlUrl, port, database, run, auth, admin: accessToken, gql, signIn, restart, ...house };
 }
 
-afterAll(async () => {
+async function stopAll(): Promise<void> {
+  await jobs?.stop();
   await running?.stop();
+  jobs = undefined;
   running = undefined;
-});
+}
+
+afterAll(stopAll);
 
 async function post<T>(url: string, body: object, token?: string, headers?: object): Promise<Answer<T>> {
   const response = await fetch(url, {
