@@ -26,7 +26,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 
 /** How long requests in flight may take to finish once the server stops. */
-const STOP_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 15_000;
 
 export interface WebSocketDoor {
   close(): Promise<void>;
@@ -47,7 +47,7 @@ export interface ServerParts {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /** Takes nothing new, lets what is in flight finish for at most 20 s, and closes. */
+  /** Takes nothing new, lets what is in flight finish for at most 15 s, and closes. */
   stop(): Promise<void>;
 }
 

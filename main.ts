@@ -1,0 +1,140 @@
+import { pino, type Logger } from 'pino';
+import { authWith } from './api/auth/auth.js';
+import { authSecretIn } from './api/auth/auth-secret.js';
+import { startApi } from './api/start-api.js';
+import { announcer } from './commands/announce.js';
+import { commandRunner } from './commands/command.js';
+import { startFirst, type FirstAdmin } from './commands/first-start.js';
+import { FolderInUse } from './commands/store/folder-lock.js';
+import { migrate, MigrationChanged } from './commands/store/migrate.js';
+import { openDatabase } from './commands/store/open-database.js';
+import { isUnavailable } from './commands/store/unavailable.js';
+import { ConfigError, readConfig, type Config } from './config.js';
+import { startJobs } from './jobs/start-jobs.js';
+
+/** Whoever stops us kills us after 30 s at the latest, mostly. */
+const END_WITHIN_MS = 20_000;
+
+/** What runs, in the order it was started; it is closed the other way round. */
+const running: { close(): Promise<unknown> }[] = [];
+let isEnding = false;
+
+async function start(config: Config, log: Logger): Promise<void> {
+  const database = await openDatabase({ ...config, log });
+  running.push(database);
+  const applied = await migrate(database);
+  if (applied.length > 0) log.info({ applied }, 'the database was migrated');
+
+  const { announce, onAnnounced } = announcer((err) => log.error({ err }, 'a listener of announcements failed'));
+  const run = commandRunner(database, announce);
+  const auth = authWith(config.authSecret ?? authSecretIn(config.dataDir));
+  const admin = await startFirst(database, run, auth.passwords, {
+    ...config,
+    locale: config.locale === 'en' ? 'EN' : 'ZH_CN',
+  });
+  if (admin) showOnce(admin);
+
+  const jobs = await startJobs({ database, run, onAnnounced, config, log });
+  running.push({ close: () => jobs.stop() });
+  if (config.role === 'worker') return log.info('working');
+  const api = await startApi({
+    ...config,
+    database,
+    run,
+    onAnnounced,
+    auth,
+    isReady: onceReady(() => jobs.ready()),
+    log,
+  });
+  running.push({ close: () => api.stop() });
+  log.info({ url: api.url }, 'listening');
+}
+
+/** A store of alarms that goes away later costs punctuality, not requests: they are still welcome here. */
+function onceReady(isReady: () => boolean): () => boolean {
+  let wasReady = false;
+  return () => (wasReady ||= isReady());
+}
+
+/** A generated password stands nowhere else, so it is shown where whoever started this looks. */
+function showOnce({ email, generatedPassword }: FirstAdmin): void {
+  if (generatedPassword === null) return;
+  const lines = [
+    'Genjin 跟进 is ready. Sign in as the first administrator:',
+    '',
+    `  login     ${email}`,
+    `  password  ${generatedPassword}`,
+    '',
+    'The password is shown this once; change it after signing in.',
+  ];
+  const rule = '─'.repeat(64);
+  process.stdout.write(`\n${rule}\n${lines.map((line) => `  ${line}`).join('\n')}\n${rule}\n\n`);
+}
+
+async function end(code: number, log: Logger): Promise<never> {
+  isEnding = true;
+  setTimeout(() => process.exit(code || 1), END_WITHIN_MS).unref();
+  for (let one = running.pop(); one; one = running.pop())
+    await one.close().catch((err: unknown) => log.error({ err }, 'something did not close as it should'));
+  process.exit(code);
+}
+
+/** The first signal lets what is in flight finish, the second doesn't wait. */
+function endOnSignals(log: Logger): void {
+  for (const [signal, number] of [
+    ['SIGTERM', 15],
+    ['SIGINT', 2],
+  ] as const) {
+    process.on(signal, () => {
+      if (isEnding) process.exit(128 + number);
+      log.info({ signal }, 'ending');
+      void end(0, log);
+    });
+  }
+}
+
+function endOnFaults(log: Logger): void {
+  for (const fault of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(fault, (err: unknown) => {
+      log.fatal({ err }, `ended by an ${fault}`);
+      process.exit(1);
+    });
+  }
+}
+
+/** What an operator can put right, in one sentence; undefined for anything else. */
+function sentenceOf(error: unknown, { host, port, dataDir }: Config): string | undefined {
+  if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof MigrationChanged)
+    return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `Something else listens on ${host}:${port}; stop it or set PORT to another port.`;
+  if (syscall === 'listen') return `This process may not listen on ${host}:${port} (${code}); set HOST or PORT.`;
+  if (syscall === 'mkdir' || syscall === 'open')
+    return `The folder ${dataDir} can't be written (${code}); set DATA_DIR.`;
+  if (isUnavailable(error)) return 'The database of DATABASE_URL does not answer; start it or correct the variable.';
+  return undefined;
+}
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+const config = readConfigOrExit();
+const log = pino({ level: config.logLevel });
+endOnSignals(log);
+endOnFaults(log);
+try {
+  await start(config, log);
+} catch (error) {
+  if (!isEnding) {
+    const sentence = sentenceOf(error, config);
+    if (sentence === undefined) log.fatal({ err: error }, 'the start failed');
+    else process.stderr.write(`${sentence}\n`);
+    await end(1, log);
+  }
+}
