@@ -3,6 +3,7 @@ import { getNamedType, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../schema/scalars.js';
 import { validateInput } from '../schema/validate-input.js';
+import { readHeadFirst } from './head-first.js';
 import { resolvers } from './resolvers/index.js';
 
 /** The schema as it is served: what schema/ promises with what api/resolvers answers. */
@@ -13,7 +14,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     validateFn: validateInput,
     pubSub: NO_BUS,
   });
-  return describeInputs(describeRoots(schema));
+  return readHeadFirst(describeInputs(describeRoots(schema)));
 }
 
 /** Our subscriptions read the event log themselves; type-graphql asks for a bus all the same. */

@@ -6,7 +6,7 @@ import type { Auth } from './auth/auth.js';
 import type { Context, SignedIn } from './context.js';
 import { Unauthenticated } from './errors.js';
 import { loadSignedIn } from './load-signed-in.js';
-import { createLoaders } from './loaders.js';
+import { createLoaders, type Loaders } from './loaders.js';
 import { organisationOf } from './organisation.js';
 import type { Streams } from './streams/streams.js';
 
@@ -37,18 +37,19 @@ export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
   const make = async ({ viewer, expiresAt }: Proof, { acceptLanguage, address, requestId = randomUUID() }: Caller) => {
     const { timeZone, locale } = await organisation();
+    const loaders = createLoaders(parts.database, viewer);
     return {
       viewer,
       expiresAt,
       locale: viewer?.locale ?? localeIn(acceptLanguage) ?? locale,
       timeZone,
       database: parts.database,
-      loaders: createLoaders(parts.database, viewer),
+      loaders,
       streams: parts.streams,
       auth: parts.auth,
       address,
       requestId,
-      run: runFor(viewer, parts.run),
+      run: runFor(viewer, parts.run, loaders),
     } satisfies Context;
   };
   return {
@@ -77,10 +78,12 @@ async function signedIn(sessionId: string, database: Database): Promise<SignedIn
   return viewer;
 }
 
-/** The key says which call this is; what a repetition of it has to equal is the rest. */
-function runFor(viewer: SignedIn | null, run: Run): Context['run'] {
-  return <I extends { idempotencyKey?: string | null }>(command: Command<I>, input: I): Promise<Outcome> => {
+/** The key says which call this is; what a repetition of it has to equal is the rest. The answer's fields are read anew, as the change left them. */
+function runFor(viewer: SignedIn | null, run: Run, loaders: Loaders): Context['run'] {
+  return async <I extends { idempotencyKey?: string | null }>(command: Command<I>, input: I): Promise<Outcome> => {
     const { idempotencyKey = null, ...rest } = input;
-    return run(command, rest as I, { by: viewer, idempotencyKey });
+    const outcome = await run(command, rest as I, { by: viewer, idempotencyKey });
+    loaders.forget();
+    return outcome;
   };
 }

@@ -1,13 +1,12 @@
 import DataLoader from 'dataloader';
 import { groupedBy } from './grouped-by.js';
-import { isSearchable } from './list.js';
 
 /** One row per id, null where there is none that may be seen; all ids of a moment in one statement. */
 export function oneById<Row extends { readonly id: string }>(
   read: (ids: readonly string[]) => Promise<readonly Row[]>,
 ): DataLoader<string, Row | null> {
   return new DataLoader(async (ids) => {
-    const rows = new Map((await readSome(ids, read)).map((row) => [row.id, row]));
+    const rows = new Map((await read(ids)).map((row) => [row.id, row]));
     return ids.map((id) => rows.get(id) ?? null);
   });
 }
@@ -18,7 +17,7 @@ export function onlyBy<Row>(
   parentOf: (row: Row) => string | null,
 ): DataLoader<string, Row | null> {
   return new DataLoader(async (parentIds) => {
-    const rows = new Map((await readSome(parentIds, read)).map((row) => [parentOf(row), row]));
+    const rows = new Map((await read(parentIds)).map((row) => [parentOf(row), row]));
     return parentIds.map((id) => rows.get(id) ?? null);
   });
 }
@@ -29,13 +28,7 @@ export function manyBy<Row>(
   parentOf: (row: Row) => string | null,
 ): DataLoader<string, readonly Row[]> {
   return new DataLoader(async (parentIds) => {
-    const rows = groupedBy(await readSome(parentIds, read), parentOf);
+    const rows = groupedBy(await read(parentIds), parentOf);
     return parentIds.map((id) => rows.get(id) ?? []);
   });
-}
-
-/** Ids that no database could hold are asked of none. */
-async function readSome<Row>(ids: readonly string[], read: (ids: readonly string[]) => Promise<readonly Row[]>) {
-  const readable = ids.filter(isSearchable);
-  return readable.length === 0 ? [] : read(readable);
 }

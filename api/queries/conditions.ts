@@ -1,10 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-
-/** Half-open: from <= t < to. */
-export interface TimeRange {
-  readonly from?: Date | null;
-  readonly to?: Date | null;
-}
+import type { TimeRange } from '../../schema/inputs/filters.input.js';
 
 type Column = RawBuilder<unknown>;
 

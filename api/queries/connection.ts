@@ -27,11 +27,3 @@ export function connection<Row>(
   const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
   return { edges, nodes: rows, pageInfo: { ...beyond, ...ends }, totalCount };
 }
-
-export const emptyConnection = <Row>(): Connection<Row> =>
-  connection<Row>([], {
-    cursorOf: () => '',
-    hasNextPage: () => false,
-    hasPreviousPage: () => false,
-    totalCount: () => 0,
-  });

@@ -1,52 +1,36 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
-import type { Intent } from '../../domain/customer/customer.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, oneOf, ownedInTeams, taggedWith, whether, within, type TimeRange } from './conditions.js';
+import type { CustomerOrder } from '../../schema/enums.js';
+import type { CustomerFilter } from '../../schema/inputs/filters.input.js';
+import { allOf, oneOf, ownedInTeams, taggedWith, whether, within } from './conditions.js';
 import { ascending, descending, nullsLast, type Order } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { matchesSearch } from './search.js';
 import { visibleCustomers } from './visibility.js';
 
-export interface CustomerFilter {
-  readonly stages?: readonly string[] | null;
-  readonly ownerIds?: readonly string[] | null;
-  readonly teamIds?: readonly string[] | null;
-  readonly poolIds?: readonly string[] | null;
-  readonly intents?: readonly Intent[] | null;
-  readonly sourceIds?: readonly string[] | null;
-  readonly tags?: readonly string[] | null;
-  readonly nextContactAt?: TimeRange | null;
-  readonly lastActivityAt?: TimeRange | null;
-  readonly stageEnteredAt?: TimeRange | null;
-  readonly neverContacted?: boolean | null;
-  readonly escalated?: boolean | null;
-  readonly search?: string | null;
-}
-
-const ORDERS = {
+const ORDERS: Readonly<Record<CustomerOrder, Order>> = {
   NEXT_CONTACT_AT_ASC: nullsLast(ascending('customers.NEXT_CONTACT_AT_ASC', 'nextContactAt')),
   LAST_ACTIVITY_AT_ASC: nullsLast(ascending('customers.LAST_ACTIVITY_AT_ASC', 'lastActivityAt')),
   LAST_ACTIVITY_AT_DESC: nullsLast(descending('customers.LAST_ACTIVITY_AT_DESC', 'lastActivityAt')),
   STAGE_ENTERED_AT_ASC: ascending('customers.STAGE_ENTERED_AT_ASC', 'stageEnteredAt'),
   CREATED_AT_DESC: descending('customers.CREATED_AT_DESC', 'createdAt'),
-} satisfies Record<string, Order>;
-export type CustomerOrder = keyof typeof ORDERS;
+};
 
 interface Args extends PageArgs {
   readonly filter?: CustomerFilter | null;
   readonly orderBy?: CustomerOrder | null;
 }
 
-/** The customers that the viewer may see, by what is most urgent unless asked otherwise. */
+/** The customers that the viewer may see, newest first unless asked otherwise. */
 export function customers(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
   const query = database.sql
     .selectFrom('Customer as c')
     .selectAll('c')
     .where(visibleCustomers(viewer, 'c'))
     .where(matches(viewer, filter ?? {}));
-  return page(database, { query, table: 'c', order: ORDERS[orderBy ?? 'NEXT_CONTACT_AT_ASC'], filter }, args);
+  return page(database, { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter }, args);
 }
 
 const matches = (viewer: Viewer, filter: CustomerFilter) =>

@@ -1,20 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
-import type { DeadlineKind, DeadlineStatus } from '../../domain/deadline/deadline.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, oneOf, within, type TimeRange } from './conditions.js';
+import type { DeadlineFilter } from '../../schema/inputs/filters.input.js';
+import { allOf, oneOf, within } from './conditions.js';
 import { ascending } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { visibleWithSubject } from './visibility.js';
-
-export interface DeadlineFilter {
-  readonly status?: readonly DeadlineStatus[] | null;
-  readonly kinds?: readonly DeadlineKind[] | null;
-  readonly customerId?: string | null;
-  readonly leadId?: string | null;
-  readonly dueAt?: TimeRange | null;
-}
 
 const BY_DUE = ascending('deadlines.DUE_AT_ASC', 'dueAt');
 

@@ -1,21 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
-import type { Channel, FollowUpStatus } from '../../domain/follow-up/follow-up.js';
+import type { FollowUpStatus } from '../../domain/follow-up/follow-up.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, oneOf, within, type TimeRange } from './conditions.js';
+import type { FollowUpFilter } from '../../schema/inputs/filters.input.js';
+import { allOf, oneOf, within } from './conditions.js';
 import { ascending, nullsLast } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { visibleFollowUps } from './visibility.js';
-
-export interface FollowUpFilter {
-  readonly status?: readonly FollowUpStatus[] | null;
-  readonly ownerIds?: readonly string[] | null;
-  readonly customerId?: string | null;
-  readonly leadId?: string | null;
-  readonly dueAt?: TimeRange | null;
-  readonly channels?: readonly Channel[] | null;
-}
 
 const BY_DUE = nullsLast(ascending('followUps.DUE_AT_ASC', 'dueAt'));
 

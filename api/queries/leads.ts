@@ -1,32 +1,20 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
-import type { LeadStatus } from '../../domain/lead/lead.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, oneOf, ownedInTeams, taggedWith, within, type TimeRange } from './conditions.js';
+import type { LeadOrder } from '../../schema/enums.js';
+import type { LeadFilter } from '../../schema/inputs/filters.input.js';
+import { allOf, oneOf, ownedInTeams, taggedWith, within } from './conditions.js';
 import { ascending, descending, type Order } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { matchesSearch } from './search.js';
 import { visibleLeads } from './visibility.js';
 
-export interface LeadFilter {
-  readonly status?: readonly LeadStatus[] | null;
-  readonly ownerIds?: readonly string[] | null;
-  readonly teamIds?: readonly string[] | null;
-  readonly poolIds?: readonly string[] | null;
-  readonly sourceIds?: readonly string[] | null;
-  readonly tags?: readonly string[] | null;
-  readonly minScore?: number | null;
-  readonly receivedAt?: TimeRange | null;
-  readonly search?: string | null;
-}
-
-const ORDERS = {
+const ORDERS: Readonly<Record<LeadOrder, Order>> = {
   RECEIVED_AT_DESC: descending('leads.RECEIVED_AT_DESC', 'receivedAt'),
   RECEIVED_AT_ASC: ascending('leads.RECEIVED_AT_ASC', 'receivedAt'),
   SCORE_DESC: descending('leads.SCORE_DESC', 'score', 'int'),
-} satisfies Record<string, Order>;
-export type LeadOrder = keyof typeof ORDERS;
+};
 
 interface Args extends PageArgs {
   readonly filter?: LeadFilter | null;

@@ -17,6 +17,3 @@ export interface List<Row> {
   /** Cursors of another kind, e.g. the event log's own. */
   readonly cursors?: CursorFormat;
 }
-
-/** PostgreSQL's text has no NUL: what contains one can't be asked for, and matches nothing. */
-export const isSearchable = (filter: unknown): boolean => !(JSON.stringify(filter) ?? '').includes('\\u0000');

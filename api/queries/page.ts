@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { boundedCount } from './bounded-count.js';
-import { connection, emptyConnection, type Connection } from './connection.js';
+import { connection, type Connection } from './connection.js';
 import { Keyset, type Towards } from './keyset.js';
-import { isSearchable, type List } from './list.js';
+import type { List } from './list.js';
 import { listCursors, type CursorFormat } from './list-cursor.js';
 import { placeOf, type Place } from './order.js';
 import { wantedPage, type PageArgs, type PageWanted } from './page-args.js';
@@ -17,7 +17,6 @@ export async function page<Row extends object>(
   const wanted = wantedPage(args);
   const cursors = list.cursors ?? listCursors(list.order, list.filter);
   const bounds = boundsOf(wanted, cursors);
-  if (!isSearchable(list.filter)) return emptyConnection();
   const { rows, hasMore } = await readRows(database, list, bounds, wanted);
   const isBeyond = (towards: Towards) => anyBeyond(database, list, bounds, rows, towards);
   return connection(rows, {

@@ -5,6 +5,7 @@ import { LeadMutations } from './lead-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
+import { reads } from './reads.js';
 import { Sessions } from './session.resolver.js';
 import { Subscriptions } from './subscriptions.resolver.js';
 
@@ -20,4 +21,5 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   PlaybookMutations,
   Sessions,
   Subscriptions,
+  ...reads,
 ];

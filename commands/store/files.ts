@@ -1,8 +1,8 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
-import type { Customer, CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
+import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
-import type { Lead, LeadFile } from '../../domain/lead/lead.js';
+import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
@@ -81,7 +81,7 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
 async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: OfCustomer, playbooks: Playbooks) {
   const { settings, ...rest } = revived(around);
   const playbook = await playbooks.load(db, row.playbookId);
-  return { customer: row as Customer, playbook, ...fromSettings(settings), ...rest };
+  return { customer: row, playbook, ...fromSettings(settings), ...rest };
 }
 
 /** Everything a decision about this lead needs. Its lists and escalation are those of the owner's team, else of the newest default. */
@@ -94,7 +94,7 @@ export async function loadLeadFile(
     (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`.execute(db);
   const { settings, defaultPlaybookId, ...rest } = revived(rows[0]!);
   const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
-  return { lead: row as Lead, playbook, ...fromSettings(settings), ...rest };
+  return { lead: row, playbook, ...fromSettings(settings), ...rest };
 }
 
 export const fromSettings = (settings: Settings) => ({

@@ -1,0 +1,49 @@
+import { may } from '../domain/policy.js';
+import { masksContacts } from '../domain/pool/pool.js';
+import type { Context } from './context.js';
+
+/** A customer or lead, as far as it says who holds it. */
+interface Held {
+  readonly ownerId: string | null;
+  readonly poolId: string | null;
+}
+
+interface Contacts extends Held {
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly wechat: string | null;
+}
+
+export const CONTACT_FIELDS: readonly string[] = ['phone', 'email', 'wechat'];
+
+/** Whether contact details are hidden from the viewer: nobody owns it, and its pool shows them only to whoever claims it, and to managers. */
+export function contactsMasked({ ownerId, poolId }: Held, { viewer, loaders }: Context): boolean | Promise<boolean> {
+  if (ownerId !== null || poolId === null) return false;
+  if (viewer !== null && may(viewer, 'seeEverybody')) return false;
+  return loaders.pool.load(poolId).then((pool) => pool === null || masksContacts(pool.rules));
+}
+
+/** The contact detail, or null while it is hidden. */
+export async function shownContact(
+  held: Contacts,
+  field: 'phone' | 'email' | 'wechat',
+  ctx: Context,
+): Promise<string | null> {
+  const value = held[field];
+  return value === null || (await contactsMasked(held, ctx)) ? null : value;
+}
+
+/** Where nobody knew a name, a contact detail stands in for it, and is hidden like one. */
+export async function shownName(held: Contacts, ctx: Context): Promise<string> {
+  const { name, phone, email, wechat } = held;
+  const isContact = name === phone || name === email || name === wechat;
+  return isContact && (await contactsMasked(held, ctx)) ? withoutMiddle(name) : name;
+}
+
+/** Enough to recognise it by, too little to use it: the last four signs and what stands before the four hidden ones. */
+export function withoutMiddle(text: string): string {
+  const signs = Array.from(text);
+  if (signs.length < 8) return '*'.repeat(signs.length);
+  return [...signs.slice(0, -8), '****', ...signs.slice(-4)].join('');
+}

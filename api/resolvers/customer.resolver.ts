@@ -1,0 +1,139 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { transitionsOf } from '../../domain/playbook/transitions.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { EventConnection, FollowUpConnection, TouchConnection } from '../../schema/types/connections.js';
+import { CustomerFactsType, CustomerType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
+import { DeadlineType } from '../../schema/types/deadline.type.js';
+import { FollowUpType } from '../../schema/types/follow-up.type.js';
+import { LeadType, SourceType } from '../../schema/types/lead.type.js';
+import { UserType } from '../../schema/types/people.type.js';
+import { PlaybookType, StageType } from '../../schema/types/playbook.type.js';
+import { PoolType } from '../../schema/types/pool.type.js';
+import { contactsMasked, shownContact, shownName, withoutMiddle } from '../contacts.js';
+import { viewerOf, type Context } from '../context.js';
+import type { CustomerRow } from '../queries/rows.js';
+import { loadStage, stageIn } from './stage-root.js';
+
+@Resolver(() => CustomerType)
+export class CustomerFields {
+  @FieldResolver()
+  name(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return shownName(customer, ctx);
+  }
+
+  @FieldResolver()
+  phone(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return shownContact(customer, 'phone', ctx);
+  }
+
+  @FieldResolver()
+  email(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return shownContact(customer, 'email', ctx);
+  }
+
+  @FieldResolver()
+  wechat(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return shownContact(customer, 'wechat', ctx);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Phone number without its middle, for whoever may not see it yet. Null: unknown.',
+  })
+  phoneMasked(@Root() { phone }: CustomerRow): string | null {
+    return phone === null ? null : withoutMiddle(phone);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'True: the pool hides contact details until somebody claims the customer; MANAGER and above see them.',
+  })
+  contactMasked(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return contactsMasked(customer, ctx);
+  }
+
+  @FieldResolver(() => SourceType, { nullable: true, description: 'Where its lead came from. Null: created by hand.' })
+  source(@Root() { sourceId }: CustomerRow, @Ctx() { loaders }: Context) {
+    return sourceId === null ? null : loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => StageType, { description: 'The stage it stands in.' })
+  stage(@Root() { playbookId, stage }: CustomerRow, @Ctx() ctx: Context) {
+    return loadStage(playbookId, stage, ctx);
+  }
+
+  @FieldResolver(() => PlaybookType, {
+    description: 'The playbook version it follows; a later one doesn’t change that by itself.',
+  })
+  playbook(@Root() { playbookId }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.playbook.load(playbookId);
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who owns it. Null: it is in a pool.' })
+  owner(@Root() { ownerId }: CustomerRow, @Ctx() { loaders }: Context) {
+    return ownerId === null ? null : loaders.user.load(ownerId);
+  }
+
+  @FieldResolver(() => PoolType, { nullable: true, description: 'The pool it is in. Null: somebody owns it.' })
+  pool(@Root() { poolId }: CustomerRow, @Ctx() { loaders }: Context) {
+    return poolId === null ? null : loaders.pool.load(poolId);
+  }
+
+  @FieldResolver(() => CustomerFactsType, { description: 'What is known of the deal.' })
+  facts(@Root() customer: CustomerRow): CustomerRow {
+    return customer;
+  }
+
+  @FieldResolver(() => [TransitionType], {
+    description:
+      'Every other stage of the playbook: whether the viewer could move it there now, and if not, what is missing. The same rules as the move’s own.',
+  })
+  async transitions(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    const file = await ctx.loaders.customerFile.load(customer);
+    const transitions = transitionsOf(file, viewerOf(ctx));
+    return transitions.map(({ to, ...rest }) => ({ ...rest, to: stageIn(file.playbook, to.code) }));
+  }
+
+  @FieldResolver(() => [StageVisitType], { description: 'Every stay in a stage, oldest first.' })
+  stageHistory(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.visits.load(id);
+  }
+
+  @FieldResolver(() => FollowUpConnection, { description: 'Planned, done and cancelled ones, newest first.' })
+  followUps(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
+    return loaders.followUpsOfCustomer.load(id, page);
+  }
+
+  @FieldResolver(() => FollowUpType, {
+    nullable: true,
+    description: 'The open follow-up that is due first. Null: none is planned.',
+  })
+  nextFollowUp(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.nextFollowUp.load(id);
+  }
+
+  @FieldResolver(() => [DeadlineType], {
+    description: 'Armed and parked timers, the earliest due first; past ones through Query.deadlines.',
+  })
+  deadlines(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.deadlinesOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => TouchConnection, { description: 'Every arrival through a source, newest first.' })
+  touches(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
+    return loaders.touchesOfCustomer.load(id, page);
+  }
+
+  @FieldResolver(() => [LeadType], {
+    description: 'The leads that became this customer and that the viewer may see, earliest first.',
+  })
+  leads(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.leadsOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => EventConnection, {
+    description: 'What happened to it, newest first; cards in other people’s inboxes are left out.',
+  })
+  timeline(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
+    return loaders.timeline.load(id, page);
+  }
+}

@@ -1,0 +1,50 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { DeadlineFilter } from '../../schema/inputs/filters.input.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { DeadlineConnection } from '../../schema/types/connections.js';
+import { CustomerType } from '../../schema/types/customer.type.js';
+import { DeadlineType } from '../../schema/types/deadline.type.js';
+import { LeadType } from '../../schema/types/lead.type.js';
+import { viewerOf, type Context } from '../context.js';
+import { deadlines } from '../queries/deadlines.js';
+import type { DeadlineRow } from '../queries/rows.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+
+@Resolver(() => DeadlineType)
+export class DeadlineFields {
+  @Query(() => DeadlineConnection, {
+    description:
+      'Timers of the leads and customers that the viewer may see, armed and past ones, the earliest due first.',
+  })
+  deadlines(
+    @Arg('filter', () => DeadlineFilter, { nullable: true, description: 'Which ones. Left out: all.' })
+    filter: DeadlineFilter | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    return deadlines(ctx.database, viewerOf(ctx), { filter, ...page });
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Why it is there, in a sentence that those concerned would accept as fair.',
+  })
+  because(@Root() { because }: DeadlineRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return textIn(ctx, locale, because);
+  }
+
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'The customer it is about. Null: it is about a lead.',
+  })
+  customer(@Root() { customerId }: DeadlineRow, @Ctx() { loaders }: Context) {
+    return customerId === null ? null : loaders.customer.load(customerId);
+  }
+
+  @FieldResolver(() => LeadType, {
+    nullable: true,
+    description: 'The lead it is about. Null: it is about a customer, or not the viewer’s to see.',
+  })
+  lead(@Root() { leadId }: DeadlineRow, @Ctx() { loaders }: Context) {
+    return leadId === null ? null : loaders.lead.load(leadId);
+  }
+}

@@ -1,0 +1,47 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { LeadOrderEnum, type LeadOrder } from '../../schema/enums.js';
+import { LeadFilter } from '../../schema/inputs/filters.input.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { LeadConnection } from '../../schema/types/connections.js';
+import { LeadType, SourceType } from '../../schema/types/lead.type.js';
+import { viewerOf, type Context } from '../context.js';
+import { leads } from '../queries/leads.js';
+import type { LeadRow } from '../queries/rows.js';
+import { allSources } from '../queries/sources.js';
+
+@Resolver()
+export class LeadQueries {
+  @Query(() => LeadType, {
+    nullable: true,
+    description:
+      'One lead. Its owner, their superiors, and for a pooled one those the pool is open to. Null: there is none that the viewer may see.',
+  })
+  lead(@Arg('id', () => ID, { description: 'Of the lead.' }) id: string, @Ctx() ctx: Context): Promise<LeadRow | null> {
+    viewerOf(ctx);
+    return ctx.loaders.lead.load(id);
+  }
+
+  @Query(() => LeadConnection, {
+    description:
+      'The leads that the viewer may see: their own and those in the pools of their team; a team lead’s are the team’s, a manager’s everybody’s.',
+  })
+  leads(
+    @Arg('filter', () => LeadFilter, { nullable: true, description: 'Which ones. Left out: all.' })
+    filter: LeadFilter | null,
+    @Arg('orderBy', () => LeadOrderEnum, {
+      nullable: true,
+      description: 'In which order. Left out: latest arrival first.',
+    })
+    orderBy: LeadOrder | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    return leads(ctx.database, viewerOf(ctx), { filter, orderBy, ...page });
+  }
+
+  @Query(() => [SourceType], { description: 'Every source of leads, by name. Anybody signed in.' })
+  sources(@Ctx() ctx: Context) {
+    viewerOf(ctx);
+    return allSources(ctx.database);
+  }
+}

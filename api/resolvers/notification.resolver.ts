@@ -1,0 +1,86 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { encodeCursor } from '../../commands/store/cursor.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { Cursor } from '../../schema/scalars.js';
+import { NotificationConnection } from '../../schema/types/connections.js';
+import { CustomerType } from '../../schema/types/customer.type.js';
+import { DeadlineType } from '../../schema/types/deadline.type.js';
+import { FollowUpType } from '../../schema/types/follow-up.type.js';
+import { LeadType } from '../../schema/types/lead.type.js';
+import { NotificationType } from '../../schema/types/notification.type.js';
+import { UserType } from '../../schema/types/people.type.js';
+import { viewerOf, type Context } from '../context.js';
+import { notifications } from '../queries/notifications.js';
+import type { NotificationRow } from '../queries/rows.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+
+@Resolver(() => NotificationType)
+export class NotificationFields {
+  @Query(() => NotificationConnection, { description: 'The viewer’s own inbox, newest first.' })
+  notifications(
+    @Arg('unreadOnly', () => Boolean, { nullable: true, description: 'True: only those not read yet.' })
+    unreadOnly: boolean | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    return notifications(ctx.database, viewerOf(ctx), { unreadOnly, ...page });
+  }
+
+  @FieldResolver(() => Cursor, { description: 'Its position in the event log: a subscription goes on after it.' })
+  cursor(@Root() notification: NotificationRow): string {
+    return encodeCursor(notification);
+  }
+
+  @FieldResolver(() => UserType, { description: 'Whose inbox it is in.' })
+  recipient(@Root() { recipientId }: NotificationRow, @Ctx() { loaders }: Context) {
+    return loaders.user.load(recipientId);
+  }
+
+  @FieldResolver(() => String, { description: 'What it says, in a line.' })
+  title(@Root() { title }: NotificationRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return textIn(ctx, locale, title);
+  }
+
+  @FieldResolver(() => String, { description: 'What it says, in full.' })
+  body(@Root() { body }: NotificationRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return textIn(ctx, locale, body);
+  }
+
+  @FieldResolver(() => String, { description: 'Where to open it: a path below the address of the dashboard.' })
+  url(@Root() { customerId, leadId }: NotificationRow): string {
+    if (customerId !== null) return `/customers/${customerId}`;
+    return leadId !== null ? `/leads/${leadId}` : '/';
+  }
+
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'The customer it is about. Null: none, or no longer the viewer’s to see.',
+  })
+  customer(@Root() { customerId }: NotificationRow, @Ctx() { loaders }: Context) {
+    return customerId === null ? null : loaders.customer.load(customerId);
+  }
+
+  @FieldResolver(() => LeadType, {
+    nullable: true,
+    description: 'The lead it is about. Null: none, or no longer the viewer’s to see.',
+  })
+  lead(@Root() { leadId }: NotificationRow, @Ctx() { loaders }: Context) {
+    return leadId === null ? null : loaders.lead.load(leadId);
+  }
+
+  @FieldResolver(() => FollowUpType, {
+    nullable: true,
+    description: 'The follow-up it is about. Null: none, or no longer the viewer’s to see.',
+  })
+  followUp(@Root() { followUpId }: NotificationRow, @Ctx() { loaders }: Context) {
+    return followUpId === null ? null : loaders.followUp.load(followUpId);
+  }
+
+  @FieldResolver(() => DeadlineType, {
+    nullable: true,
+    description: 'The timer that fired. Null: none did, or no longer the viewer’s to see.',
+  })
+  deadline(@Root() { deadlineId }: NotificationRow, @Ctx() { loaders }: Context) {
+    return deadlineId === null ? null : loaders.deadline.load(deadlineId);
+  }
+}

@@ -1,0 +1,150 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Outcome } from '../../commands/command.js';
+import { checkPlaybook } from '../../domain/playbook/check.js';
+import { CustomerType } from '../../schema/types/customer.type.js';
+import { FollowUpType } from '../../schema/types/follow-up.type.js';
+import { LeadType, SourceType, TouchType } from '../../schema/types/lead.type.js';
+import { NotificationType } from '../../schema/types/notification.type.js';
+import * as payloads from '../../schema/types/payload.type.js';
+import { TeamType, UserType } from '../../schema/types/people.type.js';
+import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
+import type { Context } from '../context.js';
+import { asCheck, type Check } from './check-root.js';
+
+const REFUSED = 'Null: it was refused.';
+
+@Resolver(() => payloads.UserPayload)
+export class UserPayloadFields {
+  @FieldResolver(() => UserType, { nullable: true, description: `The user as it is now. ${REFUSED}` })
+  user(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'userId', loaders.user);
+  }
+}
+
+@Resolver(() => payloads.TeamPayload)
+export class TeamPayloadFields {
+  @FieldResolver(() => TeamType, { nullable: true, description: `The team as it is now. ${REFUSED}` })
+  team(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'teamId', loaders.team);
+  }
+}
+
+@Resolver(() => payloads.SourcePayload)
+export class SourcePayloadFields {
+  @FieldResolver(() => SourceType, { nullable: true, description: `The source as it is now. ${REFUSED}` })
+  source(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'sourceId', loaders.source);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'The key that its deliveries need, shown only this once. Null: no new one was made.',
+  })
+  intakeKey(@Root() { answer }: Outcome) {
+    return answer['secret'] ?? null;
+  }
+}
+
+@Resolver(() => payloads.LeadPayload)
+export class LeadPayloadFields {
+  @FieldResolver(() => LeadType, {
+    nullable: true,
+    description: 'The lead as it is now. Null: it was refused, or no lead was made.',
+  })
+  lead(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'leadId', loaders.lead);
+  }
+
+  @FieldResolver(() => LeadType, {
+    nullable: true,
+    description: 'The lead that this person already is. Null: somebody new, or not the viewer’s to see.',
+  })
+  duplicateOf(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'duplicateOfLeadId', loaders.lead);
+  }
+
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'The customer that this person already is. Null: none, or not the viewer’s to see.',
+  })
+  duplicateOfCustomer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'duplicateOfCustomerId', loaders.customer);
+  }
+
+  @FieldResolver(() => TouchType, {
+    nullable: true,
+    description: 'The arrival that was recorded. Null: none was, or not the viewer’s to see.',
+  })
+  touch(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'touchId', loaders.touch);
+  }
+}
+
+@Resolver(() => payloads.CustomerPayload)
+export class CustomerPayloadFields {
+  @FieldResolver(() => CustomerType, { nullable: true, description: `The customer as it is now. ${REFUSED}` })
+  customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'customerId', loaders.customer);
+  }
+}
+
+@Resolver(() => payloads.FollowUpPayload)
+export class FollowUpPayloadFields {
+  @FieldResolver(() => FollowUpType, { nullable: true, description: `The follow-up as it is now. ${REFUSED}` })
+  followUp(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'followUpId', loaders.followUp);
+  }
+
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'Its customer as it is now. Null: it was refused, or is about a lead.',
+  })
+  customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'customerId', loaders.customer);
+  }
+}
+
+@Resolver(() => payloads.PlaybookPayload)
+export class PlaybookPayloadFields {
+  @FieldResolver(() => PlaybookType, { nullable: true, description: `The version that was published. ${REFUSED}` })
+  playbook(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'playbookId', loaders.playbook);
+  }
+
+  @FieldResolver(() => PlaybookCheckType, {
+    nullable: true,
+    description: 'What the check found: why it was refused, or advice. Null: it was refused for another reason.',
+  })
+  async check(@Root() outcome: Outcome, @Ctx() { loaders }: Context): Promise<Check | null> {
+    const { refusal } = outcome;
+    if (refusal !== null) return 'problems' in refusal ? asCheck(refusal.problems) : null;
+    const playbook = await named(outcome, 'playbookId', loaders.playbook);
+    return playbook && asCheck(checkPlaybook(playbook.definition));
+  }
+}
+
+@Resolver(() => payloads.NotificationPayload)
+export class NotificationPayloadFields {
+  @FieldResolver(() => NotificationType, { nullable: true, description: `The card as it is now. ${REFUSED}` })
+  notification(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'notificationId', loaders.notification);
+  }
+}
+
+@Resolver(() => payloads.MarkReadPayload)
+export class MarkReadPayloadFields {
+  @FieldResolver(() => Int, { description: 'How many were unread and are read now.' })
+  read(@Root() { answer }: Outcome): number {
+    return Number(answer['read'] ?? 0);
+  }
+}
+
+interface Loader<Row> {
+  load(id: string): Promise<Row | null>;
+}
+
+/** What a command's answer names, as the viewer may see it now. */
+function named<Row>({ answer }: Outcome, name: string, loader: Loader<Row>): Promise<Row | null> | null {
+  const id = answer[name];
+  return typeof id === 'string' ? loader.load(id) : null;
+}

@@ -1,0 +1,137 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { checkPlaybook } from '../../domain/playbook/check.js';
+import {
+  outcomeOf,
+  type Coded,
+  type NextAction,
+  type Playbook,
+  type ReasonKind,
+  type StageOutcome,
+} from '../../domain/playbook/playbook.js';
+import { ActionByEnum, ReasonKindEnum, StageOutcomeEnum } from '../../schema/enums.js';
+import { Json } from '../../schema/scalars.js';
+import {
+  NextStepType,
+  PlaybookCheckType,
+  PlaybookType,
+  ReasonType,
+  StageType,
+} from '../../schema/types/playbook.type.js';
+import { viewerOf, type Context } from '../context.js';
+import { allPlaybooks } from '../queries/playbooks.js';
+import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
+import { asCheck, type Check } from './check-root.js';
+import { ownPlaybook } from './own-playbook.js';
+import { stagesIn, type StageRoot } from './stage-root.js';
+
+@Resolver(() => PlaybookType)
+export class PlaybookFields {
+  @Query(() => [PlaybookType], {
+    description: 'Every version of every playbook, a key’s newest first. Anybody signed in.',
+  })
+  playbooks(@Ctx() ctx: Context) {
+    viewerOf(ctx);
+    return allPlaybooks(ctx.database);
+  }
+
+  @Query(() => PlaybookCheckType, {
+    description: 'What publishing this definition would say: everything at once. Anybody signed in.',
+  })
+  checkPlaybook(
+    @Arg('definition', () => Json, { description: 'The whole definition, in the form that publishPlaybook takes.' })
+    definition: unknown,
+    @Ctx() ctx: Context,
+  ): Check {
+    viewerOf(ctx);
+    return asCheck(checkPlaybook(definition));
+  }
+
+  @Query(() => [ReasonType], {
+    description:
+      'The reasons of a kind that the viewer may choose, as their team’s playbook lists them. Anybody signed in.',
+  })
+  async reasons(
+    @Arg('kind', () => ReasonKindEnum, { description: 'What is to be explained.' }) kind: ReasonKind,
+    @Ctx() ctx: Context,
+  ): Promise<readonly Coded[]> {
+    const { definition } = await ownPlaybook(ctx);
+    return definition.reasons?.[kind] ?? [];
+  }
+
+  @FieldResolver(() => [StageType], { description: 'Its stages, in order; the first is where customers begin.' })
+  stages(@Root() playbook: Playbook): readonly StageRoot[] {
+    return stagesIn(playbook);
+  }
+}
+
+@Resolver(() => StageType)
+export class StageFields {
+  @FieldResolver(() => String, { description: 'What people call it.' })
+  label(@Root() { label }: StageRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, label);
+  }
+
+  @FieldResolver(() => String, { description: 'What has happened when a customer stands here: action and result.' })
+  standard(@Root() { standard }: StageRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, standard);
+  }
+
+  @FieldResolver(() => StageOutcomeEnum, { description: 'What it means for reports, payments and reopening.' })
+  outcome(@Root() stage: StageRoot): StageOutcome {
+    return outcomeOf(stage);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'True: the sale ends here, and nothing more is asked for.' })
+  end(@Root() { end }: StageRoot): boolean {
+    return end ?? false;
+  }
+
+  @FieldResolver(() => Int, { description: 'Its place among the playbook’s stages, from 1.' })
+  order(@Root() { order }: StageRoot): number {
+    return order;
+  }
+
+  @FieldResolver()
+  funnelStep(@Root() { funnelStep }: StageRoot): string | null {
+    return funnelStep ?? null;
+  }
+
+  @FieldResolver(() => NextStepType, {
+    nullable: true,
+    description: 'What has to be done after entering it. Null: nothing.',
+  })
+  nextStep(@Root() { nextAction }: StageRoot): NextAction | null {
+    return nextAction ?? null;
+  }
+
+  @FieldResolver(() => [String], { description: 'Codes of the conditions for entering it.' })
+  entryConditions(@Root() { entryConditions }: StageRoot): readonly string[] {
+    return entryConditions ?? [];
+  }
+}
+
+@Resolver(() => NextStepType)
+export class NextStepFields {
+  @FieldResolver(() => String, { description: 'What it is for.' })
+  purpose(@Root() { purpose }: NextAction, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, purpose);
+  }
+
+  @FieldResolver(() => ActionByEnum, { description: 'Who has to do it.' })
+  by(@Root() { by }: NextAction) {
+    return by ?? 'OWNER';
+  }
+}
+
+@Resolver(() => ReasonType)
+export class ReasonFields {
+  @FieldResolver(() => String, { description: 'What people call it.' })
+  label(@Root() { label }: Coded, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, label);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'True: it asks for a note.' })
+  needsNote(@Root() { needsNote }: Coded): boolean {
+    return needsNote ?? false;
+  }
+}

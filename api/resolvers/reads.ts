@@ -1,0 +1,51 @@
+import { CustomerFactsFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
+import { CustomerQueries } from './customer-queries.resolver.js';
+import { CustomerFields } from './customer.resolver.js';
+import { DeadlineFields } from './deadline.resolver.js';
+import { EventFields } from './event.resolver.js';
+import { FollowUpFields } from './follow-up.resolver.js';
+import { LeadQueries } from './lead-queries.resolver.js';
+import { LeadFields, ScoreReasonFields } from './lead.resolver.js';
+import { NodeQueries } from './node.resolver.js';
+import { NotificationFields } from './notification.resolver.js';
+import { PageInfoFields, totalCounts } from './page.resolver.js';
+import * as payloads from './payload.resolver.js';
+import { TeamFields, UserFields } from './people.resolver.js';
+import { NextStepFields, PlaybookFields, ReasonFields, StageFields } from './playbook.resolver.js';
+import { PoolFields } from './pool.resolver.js';
+import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
+import { SettingsQueries } from './settings.resolver.js';
+import { TouchFields } from './touch.resolver.js';
+
+/** Every class that answers queries, or fields that are more than a column. */
+export const reads = [
+  CustomerFactsFields,
+  CustomerFields,
+  CustomerQueries,
+  DeadlineFields,
+  EventFields,
+  FollowUpFields,
+  GuideFields,
+  LeadFields,
+  LeadQueries,
+  NextStepFields,
+  NodeQueries,
+  NotificationFields,
+  PageInfoFields,
+  PlaybookFields,
+  PoolFields,
+  ReasonFields,
+  RefusalFields,
+  RuleProblemFields,
+  ScoreReasonFields,
+  SettingsQueries,
+  StageFields,
+  StageVisitFields,
+  TeamFields,
+  TouchFields,
+  TransitionFields,
+  UnmetConditionFields,
+  UserFields,
+  ...Object.values(payloads),
+  ...totalCounts,
+];
