@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { Refused, refuse, type Answer, type Call, type Decision } from '../domain/decision.js';
 import type { Viewer } from '../domain/policy.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { DB } from '../schema/generated/kysely/types.js';
 import type { Announce } from './announce.js';
+import { openCall } from './store/idempotency.js';
 import { record } from './store/record.js';
 import type { Database } from './store/open-database.js';
 import { Playbooks } from './store/playbooks.js';
@@ -62,12 +62,12 @@ async function execute<I>(
   input: I,
   caller: Caller,
 ): Promise<Outcome> {
-  const keyed = await Keyed.open(trx, command.name, input, caller);
-  if (keyed?.earlier) return keyed.earlier;
-  const tx = new Tx(trx, caller.by, playbooks, await databaseTime(trx));
+  const opening = await openCall(trx, command.name, input, caller);
+  if (opening.earlier) return opening.earlier;
+  const tx = new Tx(trx, caller.by, playbooks, opening.now);
   const decision = await decide(tx, command, input);
   const outcome = await written(trx, decision, caller, tx);
-  await keyed?.keep(outcome);
+  await opening.keep(outcome);
   return outcome;
 }
 
@@ -92,73 +92,5 @@ async function written(trx: Transaction<DB>, decision: Decision, { by }: Caller,
   const cursor = await record(trx, decision.changes, { actorId: by?.id ?? null, now: tx.now });
   return { answer: decision.answer, refusal: null, cursor };
 }
-
-async function databaseTime(trx: Transaction<DB>): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select date_trunc('milliseconds', clock_timestamp()) as now`.execute(trx);
-  return rows[0]!.now;
-}
-
-/** A keyed call: its first executed answer is kept in the effect's own transaction; a concurrent twin waits for it. */
-class Keyed {
-  private constructor(
-    private readonly trx: Transaction<DB>,
-    private readonly scope: { readonly actorId: string; readonly mutation: string; readonly key: string },
-    readonly earlier: Outcome | null,
-  ) {}
-
-  static async open(
-    trx: Transaction<DB>,
-    mutation: string,
-    input: unknown,
-    { by, idempotencyKey }: Caller,
-  ): Promise<Keyed | null> {
-    if (!by || !idempotencyKey) return null;
-    const scope = { actorId: by.id, mutation, key: idempotencyKey };
-    const inputHash = hashOf(input);
-    const row = { ...scope, inputHash, createdAt: sql<Date>`now()` };
-    const isFirst = await trx
-      .insertInto('IdempotencyKey')
-      .values(row)
-      .onConflict((on) => on.doNothing())
-      .returning('key')
-      .executeTakeFirst();
-    return new Keyed(trx, scope, isFirst ? null : await earlierAnswer(trx, scope, inputHash));
-  }
-
-  async keep(outcome: Outcome): Promise<void> {
-    const { actorId, mutation, key } = this.scope;
-    await this.trx
-      .updateTable('IdempotencyKey')
-      .set({ answer: JSON.stringify(withoutSecret(outcome)) })
-      .where('actorId', '=', actorId)
-      .where('mutation', '=', mutation)
-      .where('key', '=', key)
-      .execute();
-  }
-}
-
-async function earlierAnswer(
-  trx: Transaction<DB>,
-  scope: { actorId: string; mutation: string; key: string },
-  inputHash: string,
-): Promise<Outcome> {
-  const row = await trx
-    .selectFrom('IdempotencyKey')
-    .select(['inputHash', 'answer'])
-    .where('actorId', '=', scope.actorId)
-    .where('mutation', '=', scope.mutation)
-    .where('key', '=', scope.key)
-    .executeTakeFirstOrThrow();
-  if (row.inputHash !== inputHash) return { answer: {}, refusal: { code: 'IDEMPOTENCY_MISMATCH' }, cursor: null };
-  return row.answer as Outcome;
-}
-
-/** A secret is shown once and never kept: a repeated call answers everything but it. */
-function withoutSecret({ answer, ...outcome }: Outcome): Outcome {
-  const { secret: _, ...kept } = answer;
-  return { ...outcome, answer: kept };
-}
-
-const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('base64url');
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

@@ -24,7 +24,8 @@ export async function lockFollowUp(tx: Tx, id: string): Promise<{ file: Customer
     .executeTakeFirst();
   if (!found) throw notFound('followUpId');
   const file = await tx.lockSubject(found, 'followUpId');
-  const row = await tx.sql.selectFrom('FollowUp').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const open = file.followUps.find((one) => one.id === id);
+  const row = open ?? (await tx.sql.selectFrom('FollowUp').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
   // While the lead's lock was waited for, it may have become a customer: the follow-up went along.
   if (row.customerId !== found.customerId) return { file: await tx.lockSubject(row, 'followUpId'), followUp: row };
   return { file, followUp: row };
