@@ -28,6 +28,8 @@ export interface Context {
   readonly loaders: Loaders;
   readonly streams: Streams;
   readonly auth: Auth;
+  /** The same caller, signed in through a session that was opened or carried on just now. */
+  as(session: { readonly sessionId: string; readonly expiresAt: Date }): Promise<Context>;
   /** When the caller's access token ends; null for anonymous callers. */
   readonly expiresAt: Date | null;
   /** Stands in the log and in INTERNAL errors, so that one is found from the other. */

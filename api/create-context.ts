@@ -35,22 +35,24 @@ export interface ContextParts {
 
 export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
-  const make = async ({ viewer, expiresAt }: Proof, { acceptLanguage, address, requestId = randomUUID() }: Caller) => {
+  const make = async ({ viewer, expiresAt }: Proof, caller: Caller): Promise<Context> => {
     const { timeZone, locale } = await organisation();
     const loaders = createLoaders(parts.database, viewer);
     return {
       viewer,
       expiresAt,
-      locale: viewer?.locale ?? localeIn(acceptLanguage) ?? locale,
+      locale: viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
       timeZone,
       database: parts.database,
       loaders,
       streams: parts.streams,
       auth: parts.auth,
-      address,
-      requestId,
+      address: caller.address,
+      requestId: caller.requestId ?? randomUUID(),
       run: runFor(viewer, parts.run, loaders),
-    } satisfies Context;
+      as: async (session) =>
+        make({ viewer: await signedIn(session.sessionId, parts.database), expiresAt: session.expiresAt }, caller),
+    };
   };
   return {
     of: async (caller) => make(await proofIn(caller.authorization, parts), caller),

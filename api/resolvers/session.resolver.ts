@@ -53,15 +53,10 @@ export class Sessions {
 /** Bounds what is remembered of logins that nobody has. */
 const LONGEST_LOGIN = 254;
 
-async function answered(session: OpenSession, { auth, database }: Context): Promise<SessionType> {
-  const [{ token, expiresAt }, user] = await Promise.all([
-    auth.tokens.issue(session),
-    database.prisma.user.findUniqueOrThrow({ where: { id: session.userId } }),
-  ]);
-  return {
-    accessToken: token,
-    refreshToken: session.refreshToken,
-    expiresAt,
-    user: user as unknown as SessionType['user'],
-  };
+/** What stands in the answer is shown to the person it is about: the rest of the request runs as theirs. */
+async function answered({ sessionId, userId, refreshToken }: OpenSession, ctx: Context): Promise<SessionType> {
+  const { token, expiresAt } = await ctx.auth.tokens.issue({ sessionId, userId });
+  Object.assign(ctx, await ctx.as({ sessionId, expiresAt }));
+  const user = (await ctx.loaders.user.load(userId)) as unknown as SessionType['user'];
+  return { accessToken: token, refreshToken, expiresAt, user };
 }

@@ -14,9 +14,9 @@ const WITHOUT_CODE = [
 
 /** Whether the database couldn't be reached or had no time, which is nobody's mistake and passes. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, errors } = error as { code?: unknown; message?: unknown; errors?: unknown };
   if (typeof code === 'string') return NETWORK.has(code) || PRISMA.has(code) || SQL_STATES.test(code);
-  if (WITHOUT_CODE.some((start) => error.message.startsWith(start))) return true;
-  return error instanceof AggregateError && error.errors.some(isUnavailable);
+  if (typeof message === 'string' && WITHOUT_CODE.some((start) => message.startsWith(start))) return true;
+  return Array.isArray(errors) && errors.some(isUnavailable); // every address of a host refused
 }

@@ -175,14 +175,15 @@ describe('failed sign-ins', () => {
     expect((await attempt(ADMIN.login, ADMIN.password, '10.9.9.8')).status).toBe(200);
   });
 
-  test('every alias of one request counts', async () => {
+  test('can not be made cheaper by aliases: the first wrong one ends the request, and counts', async () => {
     const { login } = await api.person('SALES');
     const aliases = Array.from(
       { length: 12 },
       (_, index) => `a${index}: signIn(login: "${login}", password: "wrong one") { accessToken }`,
     );
-    const { errors } = await api.gql(`mutation { ${aliases.join(' ')} }`);
-    expect(errors).toBeDefined();
+    const codes: (string | undefined)[] = [];
+    for (let index = 0; index < 10; index++) codes.push((await api.gql(`mutation { ${aliases.join(' ')} }`)).code);
+    expect(codes).toEqual(Array(10).fill('UNAUTHENTICATED'));
     expect((await attempt(login, PASSWORD, '10.3.3.3')).code).toBe('RATE_LIMITED');
   });
 
