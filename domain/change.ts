@@ -54,7 +54,7 @@ export function add<K extends RecordName>(name: K, row: Records[K]): Change {
 }
 
 export function set<K extends RecordName>(name: K, id: string, to: Partial<Records[K]>): Change {
-  return { set: name, id, to } as Change;
+  return { set: name, id, to };
 }
 
 export const event = (type: EventType, rest: Omit<NewEvent, 'type'> = {}): Change => ({ event: { type, ...rest } });

@@ -63,10 +63,10 @@ export function audited<F extends File>(before: F, changes: Changes): Changes {
 }
 
 function fieldChanges(before: object, result: object): readonly FieldChange[] {
-  const old = new Map(Object.entries(before));
-  return Object.entries(result)
+  const old = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(result as Record<string, unknown>)
     .filter(([field, value]) => !isSame(old.get(field), value))
-    .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value as unknown }));
+    .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value }));
 }
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

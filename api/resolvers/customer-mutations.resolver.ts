@@ -21,7 +21,10 @@ export class CustomerMutations {
     description:
       'Creates a customer in the first stage of its team’s playbook. A SALES caller owns it and may name only themself; what a superior creates without ownerId goes to the public pool. Anybody signed in. Refusals: DUPLICATE (a phone, e-mail or WeChat id is known already; never whose), CONDITIONS_UNMET (no way to get in touch).',
   })
-  createCustomer(@Arg('input', () => CreateCustomerInput) input: CreateCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+  createCustomer(
+    @Arg('input', () => CreateCustomerInput) input: CreateCustomerInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(createCustomer, input);
   }
@@ -30,7 +33,10 @@ export class CustomerMutations {
     description:
       'Changes contact data, intent and facts; fields left out stay as they are, null clears. Needs the version that was seen. The owner, or a superior within their scope. Refusals: VERSION_CONFLICT, NOT_OWNER, DUPLICATE.',
   })
-  updateCustomer(@Arg('input', () => UpdateCustomerInput) input: UpdateCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+  updateCustomer(
+    @Arg('input', () => UpdateCustomerInput) input: UpdateCustomerInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(updateCustomer, input);
   }
@@ -39,7 +45,10 @@ export class CustomerMutations {
     description:
       'Moves a customer along its playbook; facts and a quote may come with the move. Creates the new stage’s next action and timers, or puts the customer into the pool the stage leads to. The owner, or a superior within their scope. Refusals: TRANSITION_NOT_ALLOWED (with the stages that are), CONDITIONS_UNMET (all of them at once), VERSION_CONFLICT, NOT_OWNER. An unknown stage or reason code is BAD_USER_INPUT. What `Customer.transitions` says and what this does never differ.',
   })
-  advanceCustomer(@Arg('input', () => AdvanceCustomerInput) input: AdvanceCustomerInput, @Ctx() ctx: Context): Promise<Outcome> {
+  advanceCustomer(
+    @Arg('input', () => AdvanceCustomerInput) input: AdvanceCustomerInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(advanceCustomer, input);
   }

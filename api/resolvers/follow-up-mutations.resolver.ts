@@ -28,7 +28,10 @@ export class FollowUpMutations {
     description:
       'Completes a planned follow-up: channel, note, goal met or not, and the next plan, which only a move to an end stage or into a pool makes unnecessary. Facts, a quote and a move (advanceTo) may come along; all of it happens, or nothing. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE (everything missing at once), ALREADY_CLOSED, NOT_OWNER, and those of advanceCustomer.',
   })
-  completeFollowUp(@Arg('input', () => CompleteFollowUpInput) input: CompleteFollowUpInput, @Ctx() ctx: Context): Promise<Outcome> {
+  completeFollowUp(
+    @Arg('input', () => CompleteFollowUpInput) input: CompleteFollowUpInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(completeFollowUp, input);
   }
@@ -37,7 +40,10 @@ export class FollowUpMutations {
     description:
       'Records a contact that wasn’t planned, under the same conditions as completeFollowUp; where the stage’s own next action is open, this completes it. The owner, or a superior within their scope. Refusals: as completeFollowUp.',
   })
-  recordFollowUp(@Arg('input', () => RecordFollowUpInput) input: RecordFollowUpInput, @Ctx() ctx: Context): Promise<Outcome> {
+  recordFollowUp(
+    @Arg('input', () => RecordFollowUpInput) input: RecordFollowUpInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(recordFollowUp, input);
   }
@@ -46,7 +52,10 @@ export class FollowUpMutations {
     description:
       'Calls a planned follow-up off with a reason of the CANCEL list; an open, owned customer keeps at least one next step, so the last one asks for `next`. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE, ALREADY_CLOSED, NOT_OWNER.',
   })
-  cancelFollowUp(@Arg('input', () => CancelFollowUpInput) input: CancelFollowUpInput, @Ctx() ctx: Context): Promise<Outcome> {
+  cancelFollowUp(
+    @Arg('input', () => CancelFollowUpInput) input: CancelFollowUpInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(cancelFollowUp, input);
   }

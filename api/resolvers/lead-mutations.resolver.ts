@@ -4,7 +4,12 @@ import { captureLead } from '../../commands/capture-lead.js';
 import type { Outcome } from '../../commands/command.js';
 import { createSource } from '../../commands/create-source.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
-import { AssignLeadInput, CaptureLeadInput, CreateSourceInput, QualifyLeadInput } from '../../schema/inputs/lead.input.js';
+import {
+  AssignLeadInput,
+  CaptureLeadInput,
+  CreateSourceInput,
+  QualifyLeadInput,
+} from '../../schema/inputs/lead.input.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
 

@@ -13,7 +13,10 @@ export class NotificationMutations {
     description:
       'Takes note of a card: the later steps of its escalation are disarmed; the follow-up stays as overdue as it is, and a reminder ahead of time leaves the due time armed. The recipient, or a superior with onBehalfOf. No refusals; acknowledging twice changes nothing.',
   })
-  acknowledge(@Arg('input', () => NotificationIdInput) input: NotificationIdInput, @Ctx() ctx: Context): Promise<Outcome> {
+  acknowledge(
+    @Arg('input', () => NotificationIdInput) input: NotificationIdInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(acknowledge, input);
   }
@@ -28,7 +31,8 @@ export class NotificationMutations {
   }
 
   @Mutation(() => MarkReadPayload, {
-    description: 'Marks cards of one’s own as read; ids that aren’t one’s own are passed over. At most 100 at once. No refusals.',
+    description:
+      'Marks cards of one’s own as read; ids that aren’t one’s own are passed over. At most 100 at once. No refusals.',
   })
   markRead(@Arg('input', () => MarkReadInput) input: MarkReadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

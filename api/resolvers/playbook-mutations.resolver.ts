@@ -12,13 +12,17 @@ export class PlaybookMutations {
     description:
       'Publishes a new version of `definition.key` once it has no errors; warnings are shown in `check` and don’t stand in the way. Customers keep the version they entered under. MANAGER. Refusals: PLAYBOOK_INVALID (every problem at once).',
   })
-  publishPlaybook(@Arg('input', () => PublishPlaybookInput) input: PublishPlaybookInput, @Ctx() ctx: Context): Promise<Outcome> {
+  publishPlaybook(
+    @Arg('input', () => PublishPlaybookInput) input: PublishPlaybookInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');
     return ctx.run(publishPlaybook, input);
   }
 
   @Mutation(() => TeamPayload, {
-    description: 'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. No refusals.',
+    description:
+      'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. No refusals.',
   })
   bindPlaybook(@Arg('input', () => BindPlaybookInput) input: BindPlaybookInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');

@@ -12,13 +12,13 @@ export function subscriberWith(refresh: Refresh) {
   return async (args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
     const source = await createSourceEventStream(args);
     if (!isStream(source)) return source;
-    const events = source[Symbol.asyncIterator]();
+    const events: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
     const executed = async (rootValue: unknown): Promise<ExecutionResult> =>
       execute({ ...args, rootValue, contextValue: await refresh(args.contextValue as Context) });
     const stream: AsyncIterableIterator<ExecutionResult> = {
       async next() {
-        const { done, value } = await events.next();
-        return done ? { done: true, value: undefined } : { done: false, value: await executed(value) };
+        const event = await events.next();
+        return event.done ? { done: true, value: undefined } : { done: false, value: await executed(event.value) };
       },
       async return() {
         await events.return?.();

@@ -54,7 +54,7 @@ export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: We
   const graphql = useServer<Record<string, unknown>, Held>(
     {
       schema,
-      subscribe: subscriberWith(contexts.again),
+      subscribe: subscriberWith((context) => contexts.again(context)),
       onConnect: async ({ connectionParams, extra }) => {
         const caller = await callerIn(contexts, connectionParams, extra);
         if (!caller) return false;

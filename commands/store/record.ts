@@ -79,18 +79,29 @@ function updates(db: Sql, patched: Sorted['patched']): readonly Part[] {
 
 function inserts(db: Sql, added: Partial<Record<RecordName, Row[]>>): readonly Part[] {
   return Object.entries(added).map(([table, rows]) =>
-    db.insertInto(table as RecordName).values(rows.map((row) => asNewRow(table as RecordName, row)) as never).returning('id'),
+    db
+      .insertInto(table as RecordName)
+      .values(rows.map((row) => asNewRow(table as RecordName, row)) as never)
+      .returning('id'),
   );
 }
 
 /** Everything in one statement, whose references are checked at its end; answers the transaction's number in the log. */
-async function writeAndLog(db: Sql, parts: readonly Part[], events: readonly NewEvent[], author: Author): Promise<string | null> {
+async function writeAndLog(
+  db: Sql,
+  parts: readonly Part[],
+  events: readonly NewEvent[],
+  author: Author,
+): Promise<string | null> {
   if (events.length === 0) {
     await writeTogether(db, parts);
     return null;
   }
   const rows = events.map((event, ordinal) => eventRow(event, ordinal, author));
-  const logged = db.insertInto('Event').values(rows as never).returning('tx');
+  const logged = db
+    .insertInto('Event')
+    .values(rows as never)
+    .returning('tx');
   const { rows: answered } = await sql<{ tx: string }>`
     with ${sql.join([...named(parts), sql`logged as (${logged})`])} select tx::text from logged limit 1`.execute(db);
   return answered[0]!.tx;

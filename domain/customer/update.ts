@@ -37,7 +37,7 @@ export function decideUpdateCustomer(
   const tidied = recordContactData(file, contact);
   const learned = recordFacts(
     after(file, tidied),
-    given({ ...pickFacts(facts), intent: intent ?? undefined, customFields: customFields ?? undefined }) as Facts,
+    given({ ...pickFacts(facts), intent: intent ?? undefined, customFields: customFields ?? undefined }),
     call,
   );
   const marks: readonly Change[] = [{ identities, of: { customerId: file.customer.id } }];
