@@ -1,0 +1,68 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { until } from '../support/until.js';
+
+/** One server of ours as a process of its own, that can be killed and started again. */
+export interface Member {
+  readonly url: string;
+  isUp(): boolean;
+  start(): Promise<void>;
+  /** kill -9: no handler runs, nothing is finished. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  /** When it was there to work, from being ready on. */
+  readonly times: readonly { readonly from: number; to: number }[];
+}
+
+const READY_WITHIN_MS = 60_000;
+
+export async function aMember(settings: Readonly<Record<string, string>>): Promise<Member> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const times: { from: number; to: number }[] = [];
+  let child: ChildProcess | undefined;
+  let isUp = false;
+
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    const { exitCode, signalCode } = child ?? {};
+    if (!child || exitCode !== null || signalCode !== null) return;
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    isUp = false;
+    times.at(-1)!.to = Date.now();
+    child.kill(signal);
+    await ended;
+  };
+  const start = async () => {
+    const kept = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
+    const env = { ...kept, LOG_LEVEL: 'warn', ...settings, PORT: String(port) };
+    const started = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], { env });
+    child = started;
+    let output = '';
+    for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+    started.once('exit', (code) => {
+      if (isUp) process.stderr.write(`a server ended by itself (${code}): ${output}\n`);
+      isUp = false;
+    });
+    await until(`${url} is ready`, () => answers(`${url}/readyz`), READY_WITHIN_MS).catch((error: Error) => {
+      throw new Error(`${error.message}: ${output}`);
+    });
+    times.push({ from: Date.now(), to: Infinity });
+    isUp = true;
+  };
+  return { url, times, isUp: () => isUp, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
