@@ -4,6 +4,7 @@ import { authSecretIn } from './api/auth/auth-secret.js';
 import { startApi } from './api/start-api.js';
 import { announcer } from './commands/announce.js';
 import { commandRunner } from './commands/command.js';
+import { seedDemo, type DemoCompany } from './commands/demo/seed-demo.js';
 import { startFirst, type FirstAdmin } from './commands/first-start.js';
 import { FolderInUse } from './commands/store/folder-lock.js';
 import { migrate, MigrationChanged } from './commands/store/migrate.js';
@@ -32,7 +33,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     ...config,
     locale: config.locale === 'en' ? 'EN' : 'ZH_CN',
   });
-  if (admin) showOnce(admin);
+  if (admin) showOnce(admin, config.demo ? await seedDemo(run, auth.passwords) : null);
 
   const jobs = await startJobs({ database, run, onAnnounced, config, log });
   running.push({ close: () => jobs.stop() });
@@ -56,19 +57,15 @@ function onceReady(isReady: () => boolean): () => boolean {
   return () => (wasReady ||= isReady());
 }
 
-/** A generated password stands nowhere else, so it is shown where whoever started this looks. */
-function showOnce({ email, generatedPassword }: FirstAdmin): void {
-  if (generatedPassword === null) return;
-  const lines = [
-    'Genjin 跟进 is ready. Sign in as the first administrator:',
-    '',
-    `  login     ${email}`,
-    `  password  ${generatedPassword}`,
-    '',
-    'The password is shown this once; change it after signing in.',
-  ];
-  const rule = '─'.repeat(64);
-  process.stdout.write(`\n${rule}\n${lines.map((line) => `  ${line}`).join('\n')}\n${rule}\n\n`);
+/** Generated passwords stand nowhere else, so they are shown where whoever started this looks. */
+function showOnce({ email, generatedPassword }: FirstAdmin, demo: DemoCompany | null): void {
+  const lines = ['Genjin 跟进 is ready.'];
+  if (generatedPassword) lines.push('', `  administrator  ${email}`, `  password       ${generatedPassword}`);
+  if (demo) lines.push('', `  demo company   ${demo.logins.join(', ')}`, `  password       ${demo.password}`);
+  if (lines.length === 1) return;
+  const rule = '─'.repeat(76);
+  lines.push('', 'Passwords are shown this once.');
+  process.stdout.write(`\n${rule}\n${lines.join('\n')}\n${rule}\n\n`);
 }
 
 async function end(code: number, log: Logger): Promise<never> {

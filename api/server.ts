@@ -54,8 +54,8 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = httpServer(parts);
   const stopGraphql = await addGraphql(app, parts.schema, parts.contexts);
-  const sockets = parts.attachWebSocket?.(app.server, parts.schema);
   const url = await app.listen({ host: parts.host, port: parts.port });
+  const sockets = parts.attachWebSocket?.(app.server, parts.schema);
   const stop = async () => {
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS);
     await Promise.all([sockets?.close(), app.close()]);
