@@ -79,7 +79,7 @@ export function created(file: CustomerFile, call: Call): Changes {
       customerId: customer.id,
       data: { stage: stage.code, ownerId: customer.ownerId, poolId: customer.poolId },
     }),
-    ...(file.followUps.length > 0 ? [] : nextActionOf(file, stage, call)),
+    ...nextActionOf(file, stage, call),
     ...tellOwner(customer, call),
   ];
   return settled(file, changes, call);

@@ -1,10 +1,10 @@
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type pg from 'pg';
 import { buildApiSchema } from '../../api/build-schema.js';
 import type { Context } from '../../api/context.js';
 import { createLoaders } from '../../api/loaders.js';
 import type { Locale } from '../../domain/people.js';
 import type { Viewer } from '../../domain/policy.js';
+import { countStatements } from './count-statements.js';
 import type { House } from './house.js';
 
 let schema: Promise<GraphQLSchema> | undefined;
@@ -71,24 +71,4 @@ function contextOf({ database, run }: House, viewer: Viewer | null, locale: Loca
     },
   };
   return context as Context;
-}
-
-const counts = new WeakMap<pg.Pool, { statements: number }>();
-
-function countStatements(pool: pg.Pool): number {
-  const known = counts.get(pool);
-  if (known) return known.statements;
-  const count = { statements: 0 };
-  const watched = new WeakSet<pg.PoolClient>();
-  counts.set(pool, count);
-  pool.on('acquire', (client) => {
-    if (watched.has(client)) return;
-    watched.add(client);
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    client.query = ((...args: unknown[]) => {
-      count.statements++;
-      return query(...args);
-    }) as typeof client.query;
-  });
-  return 0;
 }
