@@ -17,6 +17,7 @@ import {
   UpdateCustomerDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { anApi, type Api } from '../support/api.js';
+import { takeOne } from '../support/take.js';
 import { playbookWith } from '../support/house.js';
 
 /** A reminder has this long from its due time to an open subscription. */
@@ -145,7 +146,7 @@ test('the spine: an enquiry becomes a customer, is guarded, quoted, goes silent,
   expect(quoted.advanceCustomer).toMatchObject({ refusal: null, customer: { stage: { code: 'QUOTED' } } });
   const action = quoted.advanceCustomer.customer!.deadlines.find(({ kind }) => kind === 'STAGE_ACTION')!;
 
-  const reminder = (await reminders.next()).value!.reminders;
+  const reminder = (await takeOne(reminders)).reminders;
   expectPunctual(reminder, action.dueAt);
   expect(reminder).toMatchObject({
     kind: 'REMINDER',
@@ -154,7 +155,7 @@ test('the spine: an enquiry becomes a customer, is guarded, quoted, goes silent,
     deadline: { id: action.id, status: 'FIRED' },
   });
 
-  const escalation = (await escalations.next()).value!.escalations;
+  const escalation = (await takeOne(escalations)).escalations;
   expectPunctual(escalation, new Date(Date.parse(action.dueAt) + 2_000).toISOString());
   expect(escalation).toMatchObject({ kind: 'ESCALATION', level: 1, customer: { id }, followUp: { status: 'OVERDUE' } });
 

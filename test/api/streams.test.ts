@@ -15,6 +15,7 @@ import {
 import { GenjinError } from '../../clients/sdk/error.js';
 import { sql } from 'kysely';
 import { anApi, type Api } from '../support/api.js';
+import { take } from '../support/take.js';
 
 const clients: Client[] = [];
 function clientOf(api: Api, token: string): Client {
@@ -53,16 +54,6 @@ async function aCustomer(client: Client, ownerId: string | null = null) {
   });
   expect(createCustomer.refusal).toBeNull();
   return { id: createCustomer.customer!.id, cursor: createCustomer.cursor! };
-}
-
-async function take<T>(stream: AsyncIterableIterator<T>, count: number): Promise<T[]> {
-  const taken: T[] = [];
-  while (taken.length < count) {
-    const { value, done } = await stream.next();
-    if (done) break;
-    taken.push(value as T);
-  }
-  return taken;
 }
 
 const headOf = async (client: Client) => (await client.request(MeDocument, {})).head;
