@@ -1,5 +1,5 @@
 import type { CustomerFile } from '../domain/customer/customer.js';
-import type { Deadline } from '../domain/deadline/deadline.js';
+import { byDueOrder, type Deadline } from '../domain/deadline/deadline.js';
 import { decideReach, type ReachOutcome } from '../domain/deadline/reach.js';
 import { accept, type Decision } from '../domain/decision.js';
 import type { LeadFile } from '../domain/lead/lead.js';
@@ -29,7 +29,7 @@ export const reachDeadline = command('reachDeadline', async (tx, { deadlineId, o
   if (found.isWaiting) return reached('WAITING');
   if (onlyIfFree && !(await isFree(tx, found))) return reached('BUSY');
   const file = await lockFile(tx, found, deadlineId);
-  const first = dueBefore(file, deadlineId);
+  const first = dueBefore(file, deadlineId, call.now);
   if (first) return reached('NOT_FIRST', first.id);
   const decision = decideReach(file, deadlineId, call);
   if (decision.accepted && decision.answer['outcome'] === 'NOT_DUE') await forgetAlarms(tx.sql, [deadlineId]);
@@ -69,9 +69,11 @@ async function lockFile(tx: Tx, found: Armed, deadlineId: string): Promise<Custo
 }
 
 /** Deadlines of one subject act in due order; one that has failed doesn't hold up those after it. */
-function dueBefore({ deadlines }: CustomerFile | LeadFile, id: string): Deadline | undefined {
+function dueBefore({ deadlines }: CustomerFile | LeadFile, id: string, now: Date): Deadline | undefined {
   const own = deadlines.find((one) => one.id === id);
-  return own && deadlines.find((one) => one.dueAt < own.dueAt && one.attempts === 0);
+  if (!own) return undefined;
+  const earlier = deadlines.filter((one) => one.dueAt <= now && one.attempts === 0 && byDueOrder(one, own) < 0);
+  return earlier.sort(byDueOrder)[0];
 }
 
 const reached = (outcome: Reached, first: string | null = null): Decision => accept([], { outcome, first });

@@ -48,3 +48,10 @@ export interface WantedDeadline extends Pick<
   /** Armed only while its time lies ahead: what has fired, or was already past when the clock started, isn't armed again. */
   readonly onlyAhead: boolean;
 }
+
+/** Of the timers of one customer or lead, the one due first acts first; of two at one time, the one whose rule is listed first. */
+export function byDueOrder(a: Deadline, b: Deadline): number {
+  return (
+    a.dueAt.getTime() - b.dueAt.getTime() || a.rule.localeCompare(b.rule, 'en', { numeric: true }) || a.step - b.step
+  );
+}
