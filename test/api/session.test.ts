@@ -122,7 +122,7 @@ describe('a session', () => {
   test('of two refreshes at once at most one goes on', async () => {
     const { refreshToken } = await api.signIn(ADMIN.login, ADMIN.password);
     const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
   });
 
   test('ends by signing out; others of the same person go on', async () => {

@@ -33,7 +33,10 @@ export async function aHouse({ playbook = defaultPlaybook }: { playbook?: Playbo
   const playbookId = await seedPlaybook(database, playbook);
   const pools = await seedPools(database);
   const teamId = newId('Team');
-  await database.sql.insertInto('Team').values({ id: teamId, name: '华东组', leadId: null, playbookId, createdAt: new Date() }).execute();
+  await database.sql
+    .insertInto('Team')
+    .values({ id: teamId, name: '华东组', leadId: null, playbookId, createdAt: new Date() })
+    .execute();
   const person = (name: string, role: Role, team: string | null) => seedPerson(database, name, role, team);
   const teamLead = { ...(await person('陈组长', 'TEAM_LEAD', teamId)), ledTeamIds: [teamId] };
   await database.sql.updateTable('Team').set({ leadId: teamLead.id }).where('id', '=', teamId).execute();
@@ -54,14 +57,25 @@ export async function aHouse({ playbook = defaultPlaybook }: { playbook?: Playbo
 }
 
 /** The default playbook with some spans shortened, counted in clock time. */
-export function playbookWith(change: (stage: Record<string, unknown>) => object, rest: object = {}): PlaybookDefinition {
-  const stages = defaultPlaybook.stages.map((stage) => ({ ...stage, ...change(stage as unknown as Record<string, unknown>) }));
+export function playbookWith(
+  change: (stage: Record<string, unknown>) => object,
+  rest: object = {},
+): PlaybookDefinition {
+  const stages = defaultPlaybook.stages.map((stage) => ({
+    ...stage,
+    ...change(stage as unknown as Record<string, unknown>),
+  }));
   return { ...defaultPlaybook, calendar: 'CLOCK', ...rest, stages };
 }
 
 async function seedSettings({ sql }: Database): Promise<void> {
   const { timeZone, locale, ...json } = readJson('settings.default.json') as Record<string, string>;
-  const columns = { workingHours: json['workingHours'], holidays: json['holidays'], scoring: json['scoring'], assignment: json['assignment'] };
+  const columns = {
+    workingHours: json['workingHours'],
+    holidays: json['holidays'],
+    scoring: json['scoring'],
+    assignment: json['assignment'],
+  };
   const encoded = Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, JSON.stringify(value)]));
   await sql
     .insertInto('Settings')
