@@ -1,0 +1,471 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decideAcknowledge, decideSnooze } from '../../domain/acknowledge.js';
+import { after } from '../../domain/change.js';
+import { decideAdvance } from '../../domain/customer/advance.js';
+import type { Customer, CustomerFile } from '../../domain/customer/customer.js';
+import { decideConfirmReceipt, decideRecordQuote } from '../../domain/customer/quote.js';
+import { decideUpdateCustomer } from '../../domain/customer/update.js';
+import { byDueOrder, type Deadline } from '../../domain/deadline/deadline.js';
+import { decideReach } from '../../domain/deadline/reach.js';
+import { rearm } from '../../domain/deadline/rearm.js';
+import { accept, refuse, type Call, type Decision } from '../../domain/decision.js';
+import { decideCancelFollowUp } from '../../domain/follow-up/cancel.js';
+import { decideCompleteFollowUp, decideRecordFollowUp } from '../../domain/follow-up/complete.js';
+import { CONTACT_OUTCOMES } from '../../domain/follow-up/follow-up.js';
+import { decidePlanFollowUp } from '../../domain/follow-up/plan.js';
+import { decideTouchCustomer } from '../../domain/lead/capture.js';
+import type { Message } from '../../domain/message.js';
+import { stageOf, type Playbook } from '../../domain/playbook/playbook.js';
+import { CallerError } from '../../domain/refusal.js';
+import { TEXTS } from '../../domain/texts.js';
+import {
+  CHEN,
+  DAY,
+  HOUR,
+  LIN,
+  aCall,
+  aCustomerWhoEntered,
+  aPlaybook,
+  accepted,
+  defaultDefinition,
+  later,
+  playbookWith,
+} from '../support/files.js';
+import { PaperStore } from '../support/paper-store.js';
+
+const STAGES = defaultDefinition.stages.map(({ code }) => code);
+
+/** Every kind of timer within a few days, counted by the clock. */
+const BUSY = playbookWith((code) => {
+  const { nextAction } = stageOf(aPlaybook(), code);
+  const quick = { ...nextAction, dueIn: 'PT20H', remindBefore: ['PT12H', 'PT2H'], remindAt: [] };
+  const idle = [
+    { for: 'P1D', since: 'LAST_ACTIVITY', then: { escalateTo: 'TEAM_LEAD' } },
+    { for: 'P2D', since: 'LAST_STAGE_CHANGE', unless: ['CLEAR_INTENT'], then: { moveTo: 'LOST' } },
+    { for: 'P3D', since: 'LAST_INTERACTION', then: { moveTo: 'PAUSED' } },
+  ];
+  return nextAction ? { nextAction: quick, idle } : {};
+});
+
+const hours = fc.oneof({ weight: 3, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.nat(240) });
+const ahead = fc.integer({ min: 1, max: 120 });
+const pick = fc.nat(7);
+const STEP = fc.record({
+  waitHours: hours,
+  by: fc.constantFrom(LIN, CHEN),
+  what: fc.oneof(
+    fc.record({ do: fc.constant('advance' as const), to: fc.constantFrom(...STAGES), isReasonGiven: fc.nat(3) }),
+    fc.record({
+      do: fc.constantFrom('record' as const, 'complete' as const),
+      pick,
+      outcome: fc.constantFrom(...CONTACT_OUTCOMES),
+      agoHours: fc.nat(40),
+      nextInHours: fc.option(ahead),
+      to: fc.option(fc.constantFrom(...STAGES)),
+      knowsAll: fc.boolean(),
+    }),
+    fc.record({ do: fc.constant('plan' as const), inHours: ahead }),
+    fc.record({ do: fc.constant('cancel' as const), pick, nextInHours: fc.option(ahead) }),
+    fc.record({ do: fc.constant('quote' as const), isConfirmed: fc.boolean() }),
+    fc.record({ do: fc.constant('confirm' as const) }),
+    fc.record({
+      do: fc.constant('learn' as const),
+      need: fc.constantFrom('岩棉板', null),
+      decisionMaker: fc.constantFrom('刘总', null),
+    }),
+    fc.record({ do: fc.constant('touch' as const) }),
+    fc.record({ do: fc.constant('reach' as const), pick, times: fc.integer({ min: 1, max: 3 }) }),
+    fc.record({ do: fc.constantFrom('acknowledge' as const, 'snooze' as const), pick, hours: ahead }),
+  ),
+});
+type Step = typeof STEP extends fc.Arbitrary<infer T> ? T : never;
+
+const nth = <T>(rows: readonly T[], place: number): T | undefined => rows[place % Math.max(rows.length, 1)];
+const plan = (inHours: number | null, now: Date) =>
+  inHours === null ? null : { dueAt: later(inHours * HOUR, now), purposeCode: 'OTHER' };
+const reasonFor = (to: string | null) => (to === 'LOST' ? 'PRICE' : to === 'PAUSED' ? 'SILENT' : null);
+
+function decide(store: PaperStore, file: CustomerFile, { what }: Step, call: Call): Decision {
+  switch (what.do) {
+    case 'advance':
+      return decideAdvance(file, { to: what.to, reason: what.isReasonGiven === 0 ? reasonFor(what.to) : null }, call);
+    case 'record':
+    case 'complete': {
+      const followUp = nth(file.followUps, what.pick);
+      const contact = {
+        channel: 'PHONE' as const,
+        outcome: what.outcome,
+        note: '聊了进展',
+        goalMet: what.outcome === 'REACHED',
+        occurredAt: later(-what.agoHours * HOUR, call.now),
+        next: plan(what.nextInHours, call.now),
+        facts: what.knowsAll ? { need: '岩棉板', budget: '1.00', timeline: '九月' } : null,
+        advanceTo: what.to,
+        reason: reasonFor(what.to),
+      };
+      if (what.do === 'record' || !followUp) return decideRecordFollowUp(file, contact, call);
+      return decideCompleteFollowUp(file, followUp, contact, call);
+    }
+    case 'plan':
+      return decidePlanFollowUp(file, plan(what.inHours, call.now)!, call);
+    case 'cancel': {
+      const followUp = nth(file.followUps, what.pick);
+      if (!followUp) return refuse({ code: 'ALREADY_CLOSED' });
+      return decideCancelFollowUp(file, followUp, { reason: 'OTHER', next: plan(what.nextInHours, call.now) }, call);
+    }
+    case 'quote':
+      return decideRecordQuote(file, { amount: '1.00', receiptConfirmed: what.isConfirmed }, call);
+    case 'confirm':
+      return decideConfirmReceipt(file, file.quotes[0]?.id ?? 'none', call);
+    case 'learn':
+      return decideUpdateCustomer(
+        file,
+        { need: what.need, decisionMaker: what.decisionMaker },
+        { identities: [], duplicate: null },
+        call,
+      );
+    case 'touch':
+      return decideTouchCustomer(file, ARRIVAL, { ...call, by: null });
+    case 'reach': {
+      const deadline = nth(file.deadlines, what.pick);
+      return deadline ? decideReach(file, deadline.id, { ...call, by: null }) : accept([]);
+    }
+    case 'acknowledge':
+    case 'snooze': {
+      const card = nth(store.notifications.rows, what.pick);
+      if (!card) return accept([]);
+      return what.do === 'snooze'
+        ? decideSnooze(card, file, `PT${what.hours}H`, call)
+        : decideAcknowledge(card, file, call);
+    }
+  }
+}
+
+const ARRIVAL = {
+  source: { id: 'src_site', channel: 'WEBSITE', defaultTags: [] },
+  externalId: null,
+  name: '周敏',
+  company: null,
+  phone: '+8613800138000',
+  email: null,
+  wechat: null,
+  productInterest: null,
+  region: null,
+  campaign: null,
+  tags: [],
+  message: null,
+  payload: null,
+};
+
+/** A decision, or null where the caller asked for something that can't be. */
+function tried(work: () => Decision): Decision | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CallerError) return null;
+    throw error;
+  }
+}
+
+interface Past {
+  readonly store: PaperStore;
+  readonly now: Date;
+}
+
+/** Lives through the steps; `check` sees the file before and after each accepted one. */
+function lived(start: CustomerFile, steps: readonly Step[], check: (seen: Seen) => void = () => undefined): Past {
+  const store = new PaperStore(start);
+  let now = start.customer.stageEnteredAt;
+  for (const step of steps) {
+    now = later(step.waitHours * HOUR + 60_000, now); // nothing happens twice in one instant
+    const times = step.what.do === 'reach' ? step.what.times : 1;
+    for (let time = 0; time < times; time += 1) {
+      const before = store.load(now);
+      const call = aCall({ now, by: step.by });
+      const decision = tried(() => decide(store, before, step, call));
+      if (!decision?.accepted) continue;
+      store.write(decision.changes);
+      check({ store, before, decision, call, now });
+    }
+  }
+  return { store, now };
+}
+
+interface Seen {
+  readonly store: PaperStore;
+  readonly before: CustomerFile;
+  readonly decision: Extract<Decision, { accepted: true }>;
+  readonly call: Call;
+  readonly now: Date;
+}
+
+const keyOf = ({ subject, rule, step }: Deadline) => `${subject} ${rule} ${step}`;
+const armed = (store: PaperStore) => store.deadlines.rows.filter(({ status }) => status === 'ARMED');
+const BOOKKEPT = new Set(['version', 'updatedAt', 'nextContactAt']);
+const told = (customer: Customer) =>
+  Object.fromEntries(Object.entries(customer).filter(([field]) => !BOOKKEPT.has(field)));
+const startOf = (playbook: Playbook, stage = 'QUOTED') => aCustomerWhoEntered(stage, { playbook });
+
+/** Whatever is accepted, in whatever order, these hold after it. */
+const LAWS: readonly [string, (seen: Seen) => void][] = [
+  [
+    'pinned 7: at most one armed row per subject, rule and step',
+    ({ store }) => expect(new Set(armed(store).map(keyOf)).size).toBe(armed(store).length),
+  ],
+  [
+    'T4: no timer stays armed for a follow-up that is closed',
+    ({ store }) => {
+      const open = new Set(store.load(new Date()).followUps.map(({ id }) => id));
+      expect(armed(store).filter(({ followUpId }) => followUpId !== null && !open.has(followUpId))).toEqual([]);
+    },
+  ],
+  [
+    'pinned 11: what lies in a pool has no open follow-up and no armed timer',
+    ({ store, now }) => {
+      const { customer, followUps, deadlines } = store.load(now);
+      if (customer.ownerId === null) expect([followUps, deadlines]).toEqual([[], []]);
+    },
+  ],
+  [
+    'F5: an open owned customer has at least one open next step',
+    ({ store, now }) => {
+      const { customer, followUps, playbook } = store.load(now);
+      if (customer.ownerId !== null && !stageOf(playbook, customer.stage).end)
+        expect(followUps.length).toBeGreaterThan(0);
+    },
+  ],
+  [
+    'T1: every open follow-up has its one due timer, or its next escalation, or somebody reacted, or all steps were sent',
+    ({ store, now }) => {
+      const { followUps, deadlines, playbook } = store.load(now);
+      const steps = (playbook.definition.escalation ?? []).filter(({ to }) => to !== 'OWNER').length;
+      for (const { id, reachedStep, acknowledgedAt } of followUps) {
+        const main = deadlines.filter((one) => one.followUpId === id && one.step >= 0);
+        const isSilent = acknowledgedAt !== null || reachedStep === steps;
+        expect(main.map(({ step }) => step)).toEqual(isSilent ? [] : [reachedStep === null ? 0 : reachedStep + 1]);
+      }
+    },
+  ],
+  [
+    'F3: the next contact is the earliest open follow-up',
+    ({ store, now }) => {
+      const { customer, followUps } = store.load(now);
+      expect(customer.nextContactAt).toEqual(followUps[0]?.dueAt ?? null);
+    },
+  ],
+  [
+    'C6: the version grows by one when the row changes, and not without',
+    ({ store, before, decision, now }) => {
+      const grown = store.load(now).customer.version - before.customer.version;
+      const isSet = decision.changes.some(
+        (change) =>
+          'set' in change && change.set === 'Customer' && Object.keys(change.to).some((field) => !BOOKKEPT.has(field)),
+      );
+      expect(grown).toBe(isSet ? 1 : 0);
+      if (!isSet) expect(told(store.load(now).customer)).toEqual(told(before.customer));
+    },
+  ],
+  [
+    'C10: the events tell every change of every field, old and new',
+    ({ store, before, decision, now }) => {
+      const changes = decision.changes.flatMap((change) => ('event' in change ? (change.event.changes ?? []) : []));
+      const fields = new Map<string, unknown>(Object.entries(told(before.customer)));
+      for (const change of changes) {
+        expect(change.old).toEqual(fields.get(change.field));
+        fields.set(change.field, change.new);
+      }
+      expect(Object.fromEntries(fields)).toEqual(told(store.load(now).customer));
+    },
+  ],
+  [
+    'C10: exactly one visit is open, that of the stage, and they join without a gap',
+    ({ store, now }) => {
+      const visits = store.visits.rows;
+      expect(visits.filter(({ leftAt }) => leftAt === null).map(({ stage }) => stage)).toEqual([
+        store.load(now).customer.stage,
+      ]);
+      visits.slice(1).forEach((visit, index) => expect(visits[index]!.leftAt).toEqual(visit.enteredAt));
+    },
+  ],
+  [
+    'after() tells what the store will load',
+    ({ store, before, decision, now }) => {
+      const byId = <T extends { id: string }>(rows: readonly T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const folded = after(before, decision.changes);
+      const loaded = store.load(now);
+      expect({ ...folded, followUps: byId(folded.followUps), deadlines: byId(folded.deadlines) }).toEqual({
+        ...loaded,
+        followUps: byId(loaded.followUps),
+        deadlines: byId(loaded.deadlines),
+      });
+    },
+  ],
+  [
+    'nothing is left to arm, move or disarm',
+    ({ store, call, now }) => expect(rearm(store.load(now), call)).toEqual([]),
+  ],
+  [
+    'T2: no timer has fired before it was due',
+    ({ store }) => {
+      for (const { firedAt, dueAt, status } of store.deadlines.rows)
+        if (status === 'FIRED') expect(firedAt!.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+    },
+  ],
+  [
+    'T2: reached again, the same timer has no second effect',
+    ({ store, decision, now }) => {
+      const fired = decision.changes.flatMap((change) =>
+        'set' in change && change.set === 'Deadline' && 'status' in change.to ? [change.id] : [],
+      );
+      for (const id of fired)
+        expect(decideReach(store.load(now), id, aCall({ now, by: null }))).toMatchObject({
+          changes: [],
+          answer: { outcome: 'STALE' },
+        });
+    },
+  ],
+  [
+    'N3: every sentence has all its parameters',
+    ({ store }) => {
+      const said = [
+        ...store.notifications.rows.flatMap(({ title, body }) => [title, body]),
+        ...store.deadlines.rows.map(({ because }) => because),
+      ];
+      for (const { code, params = {} } of said as Message[]) {
+        const places = [...TEXTS[code].en.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+        expect(Object.keys(params)).toEqual(expect.arrayContaining(places));
+      }
+    },
+  ],
+];
+
+describe('whatever people and timers do to a customer', () => {
+  test.each(LAWS)('%s', (_, law) => {
+    const lives = fc.record({
+      steps: fc.array(STEP, { maxLength: 14 }),
+      stage: fc.constantFrom('INITIAL_CONTACT', 'QUOTED', 'DECIDING'),
+    });
+    fc.assert(
+      fc.property(lives, ({ steps, stage }) => void lived(startOf(BUSY, stage), steps, law)),
+      { numRuns: 150 },
+    );
+  });
+
+  test('and in working time, with the playbook as shipped', () => {
+    fc.assert(
+      fc.property(fc.array(STEP, { maxLength: 10 }), (steps) => {
+        lived(startOf(aPlaybook()), steps, (seen) => LAWS.forEach(([, law]) => law(seen)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** Reaches a timer as its command does: what is due before it on the same customer goes first. */
+function delivered(store: PaperStore, id: string, now: Date): void {
+  for (;;) {
+    const file = store.load(now);
+    const own = file.deadlines.find((one) => one.id === id);
+    const [first] = file.deadlines
+      .filter((one) => own && one.dueAt <= now && byDueOrder(one, own) < 0)
+      .sort(byDueOrder);
+    store.write(accepted(decideReach(file, first?.id ?? id, aCall({ now, by: null }))));
+    if (!first) return;
+  }
+}
+
+/** All that is due is delivered, in the order and as often as `orders` says, until nothing is due any more. */
+function settledAt(now: Date, store: PaperStore, orders: readonly number[]): void {
+  for (let round = 0; round < 60; round += 1) {
+    const due = store.load(now).deadlines.filter(({ dueAt }) => dueAt <= now);
+    if (due.length === 0) return;
+    const ids = due.map(({ id }) => id);
+    const deliveries = orders.length === 0 ? ids : [...orders.map((order) => nth(ids, order)!), ...ids.reverse()];
+    for (const id of deliveries) delivered(store, id, now);
+  }
+  throw new Error('the timers never come to rest');
+}
+
+/** Everything but ids, which count up in the order of work. */
+function stateOf(store: PaperStore, now: Date) {
+  const { customer, ...file } = store.load(now);
+  const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
+  return {
+    customer: told(customer),
+    visits: store.visits.rows.map(({ stage, rule, leftAt, byId }) => ({ stage, rule, leftAt, byId })),
+    followUps: sorted(store.followUps.rows.map(({ id: _, nextId: __, ...row }) => row)),
+    armed: sorted(file.deadlines.map(({ kind, rule, step, dueAt }) => ({ kind, rule, step, dueAt }))),
+    history: sorted(
+      store.deadlines.rows.map(({ kind, rule, step, dueAt, status, firedAt }) => ({
+        kind,
+        rule,
+        step,
+        dueAt,
+        status,
+        firedAt,
+      })),
+    ),
+    cards: sorted(
+      store.notifications.rows.map(({ recipientId, kind, title, body, level }) => ({
+        recipientId,
+        kind,
+        title,
+        body,
+        level,
+      })),
+    ),
+  };
+}
+
+describe('R14: late, twice, in any order', () => {
+  const pasts = fc.record({
+    steps: fc.array(STEP, { maxLength: 8 }),
+    stage: fc.constantFrom('INITIAL_CONTACT', 'QUOTED', 'DECIDING'),
+    lateHours: fc.integer({ min: 0, max: 300 }),
+    orders: fc.array(pick, { minLength: 2, maxLength: 15 }),
+  });
+
+  test('deliveries 2–5 times in any order end in the same state as once in due order', () => {
+    fc.assert(
+      fc.property(pasts, ({ steps, stage, lateHours, orders }) => {
+        const start = startOf(BUSY, stage);
+        const [once, often] = [lived(start, steps), lived(start, steps)];
+        const now = later(lateHours * HOUR, once.now);
+        settledAt(now, once.store, []);
+        settledAt(now, often.store, orders);
+        expect(stateOf(often.store, now)).toEqual(stateOf(once.store, now));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('T2: rung early, nothing happens', () => {
+    fc.assert(
+      fc.property(pasts, ({ steps, stage }) => {
+        const { store, now } = lived(startOf(BUSY, stage), steps);
+        const file = store.load(now);
+        for (const { id } of file.deadlines.filter(({ dueAt }) => dueAt > now))
+          expect(decideReach(file, id, aCall({ now, by: null }))).toEqual({
+            accepted: true,
+            changes: [],
+            answer: { outcome: 'NOT_DUE' },
+          });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('left alone, the timers come to rest, and the customer is in the end lost or in the dormant pool', () => {
+    fc.assert(
+      fc.property(pasts, ({ steps, stage }) => {
+        const { store, now } = lived(startOf(BUSY, stage), steps);
+        let present = now;
+        for (let day = 0; day < 40; day += 1) settledAt((present = later(DAY, present)), store, []);
+        const { customer, playbook } = store.load(present);
+        expect(customer.ownerId === null || stageOf(playbook, customer.stage).end).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import type { Changes, NewEvent } from '../../domain/change.js';
+import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
+import type { Deadline } from '../../domain/deadline/deadline.js';
+import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
+import type { Notification } from '../../domain/notification.js';
+import { DAY } from './files.js';
+
+interface Row {
+  readonly id: string;
+}
+
+/** The store on paper: keeps every row of one customer as the database would, and loads its file the way commands do. */
+export class PaperStore {
+  readonly followUps: Table<FollowUp>;
+  readonly deadlines: Table<Deadline>;
+  readonly visits: Table<StageVisit>;
+  readonly notifications = new Table<Notification>([]);
+  readonly events: NewEvent[] = [];
+  private readonly quotes: Table<CustomerFile['quotes'][number]>;
+  private customer: CustomerFile['customer'];
+
+  constructor(private readonly start: CustomerFile) {
+    this.customer = start.customer;
+    this.followUps = new Table(start.followUps);
+    this.deadlines = new Table(start.deadlines);
+    this.visits = new Table(start.visit ? [start.visit] : []);
+    this.quotes = new Table(start.quotes);
+  }
+
+  write(changes: Changes): void {
+    for (const change of changes) {
+      if ('event' in change) this.events.push(change.event);
+      else if ('add' in change) this.table(change.add)?.add(change.row as never);
+      else if ('set' in change && change.set === 'Customer') this.customer = { ...this.customer, ...change.to };
+      else if ('set' in change) this.table(change.set)?.patch(change.id, change.to as never);
+    }
+  }
+
+  load(now: Date): CustomerFile {
+    const { cycleStartedAt } = this.customer;
+    const done = this.followUps.rows.filter(({ status }) => status === 'DONE');
+    const unanswered = done.filter(
+      ({ countsAsActivity, outcome }) => countsAsActivity && outcome !== null && !reachedCustomer(outcome),
+    );
+    return {
+      ...this.start,
+      customer: this.customer,
+      visit: this.visits.rows.findLast(({ leftAt }) => leftAt === null) ?? null,
+      followUps: this.followUps.rows
+        .filter(({ status }) => status === 'PLANNED')
+        .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),
+      followUpsDone: done.filter(({ doneAt }) => doneAt! > cycleStartedAt).length,
+      countedAttempts: unanswered
+        .map(({ occurredAt }) => occurredAt!)
+        .filter((at) => now.getTime() - at.getTime() < 14 * DAY),
+      quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
+      deadlines: this.deadlines.rows
+        .filter(({ status }) => status === 'ARMED')
+        .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),
+    };
+  }
+
+  private table(name: string): Table<never> | undefined {
+    const tables = {
+      FollowUp: this.followUps,
+      Deadline: this.deadlines,
+      StageVisit: this.visits,
+      Notification: this.notifications,
+      Quote: this.quotes,
+    };
+    return tables[name as keyof typeof tables] as unknown as Table<never> | undefined;
+  }
+}
+
+class Table<T extends Row> {
+  private readonly byId: Map<string, T>;
+
+  constructor(rows: readonly T[]) {
+    this.byId = new Map(rows.map((row) => [row.id, row]));
+  }
+
+  get rows(): T[] {
+    return [...this.byId.values()];
+  }
+
+  add(row: T): void {
+    if (this.byId.has(row.id)) throw new Error(`${row.id} is there already`);
+    this.byId.set(row.id, row);
+  }
+
+  patch(id: string, to: Partial<T>): void {
+    const row = this.byId.get(id);
+    if (!row) throw new Error(`${id} isn't there`);
+    this.byId.set(id, { ...row, ...to });
+  }
+}
