@@ -44,17 +44,10 @@ async function start(config: Config, log: Logger): Promise<void> {
     run,
     onAnnounced,
     auth,
-    isReady: onceReady(() => jobs.ready()),
     log,
   });
   running.push({ close: () => api.stop() });
   log.info({ url: api.url }, 'listening');
-}
-
-/** A store of alarms that goes away later costs punctuality, not requests: they are still welcome here. */
-function onceReady(isReady: () => boolean): () => boolean {
-  let wasReady = false;
-  return () => (wasReady ||= isReady());
 }
 
 /** Generated passwords stand nowhere else, so they are shown where whoever started this looks. */

@@ -18,8 +18,6 @@ export interface ApiParts {
   readonly run: Run;
   readonly onAnnounced: (listener: Announce) => () => void;
   readonly auth: Auth;
-  /** What `/readyz` asks besides whether the database answers. */
-  readonly isReady: () => boolean;
   readonly log: Log;
 }
 
@@ -35,7 +33,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     port: parts.port,
     schema,
     contexts,
-    isReady: async () => parts.isReady() && (await hasDatabase(database)),
+    isReady: () => hasDatabase(database),
     attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,
   });

@@ -1,4 +1,4 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Context } from '../context.js';
 
 /** Makes a context of its own for one event: fresh loaders, and the rights and language the person has now. */
@@ -15,10 +15,18 @@ export function subscriberWith(refresh: Refresh) {
     const events: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
     const executed = async (rootValue: unknown): Promise<ExecutionResult> =>
       execute({ ...args, rootValue, contextValue: await refresh(args.contextValue as Context) });
+    let isOver = false;
     const stream: AsyncIterableIterator<ExecutionResult> = {
       async next() {
-        const event = await events.next();
-        return event.done ? { done: true, value: undefined } : { done: false, value: await executed(event.value) };
+        if (isOver) return { done: true, value: undefined };
+        try {
+          const event = await events.next();
+          return event.done ? { done: true, value: undefined } : { done: false, value: await executed(event.value) };
+        } catch (error) {
+          isOver = true;
+          await events.return?.();
+          return { done: false, value: { errors: [asGraphqlError(error)] } };
+        }
       },
       async return() {
         await events.return?.();
@@ -28,6 +36,12 @@ export function subscriberWith(refresh: Refresh) {
     };
     return stream;
   };
+}
+
+/** What ends a stream is told on it, by its code: thrown, it would close the socket with its text as the reason. */
+export function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError('The stream ended', { originalError: error as Error });
 }
 
 function isStream(value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> {

@@ -18,7 +18,7 @@ import { formatError } from '../errors.js';
 import { LIMIT_RULES, PARSE_LIMITS, VALIDATION_LIMITS } from '../limits.js';
 import type { WebSocketDoor } from '../server.js';
 import type { OpenSockets } from './open-sockets.js';
-import { subscriberWith } from './subscribe.js';
+import { asGraphqlError, subscriberWith } from './subscribe.js';
 
 /** Bounds of one socket. */
 const MAX_PAYLOAD_BYTES = 1_048_576;
@@ -62,7 +62,11 @@ export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: We
         sockets.add(caller.viewer, caller.expiresAt, extra.socket);
         return true;
       },
-      onSubscribe: ({ extra }, id, payload) => started(extra, id) ?? checked(schema, payload, extra.caller!),
+      onSubscribe: async ({ extra }, id, payload) => {
+        const context = await contexts.again(extra.caller!).catch(asGraphqlError);
+        if (context instanceof GraphQLError) return [context];
+        return started(extra, id) ?? checked(schema, payload, context);
+      },
       onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(result, told(extra, parts)),
       onError: ({ extra }, _id, _payload, errors) => errors.map(told(extra, parts)),
       onComplete: ({ extra }, id) => void extra.running?.delete(id),

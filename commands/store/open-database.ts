@@ -61,6 +61,7 @@ export function serverPool(databaseUrl: string, log: Log, max = SERVER_CONNECTIO
     max,
     types: columnTypes,
     application_name: 'genjin',
+    options: '-c jit=off', // compiling a query of a few milliseconds takes longer than running it
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

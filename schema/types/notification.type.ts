@@ -5,7 +5,8 @@ import { DateTime } from '../scalars.js';
 import { NodeType } from './node.type.js';
 
 @ObjectType('Notification', {
-  description: "One card in somebody's inbox. Seen by its recipient.",
+  description:
+    "One card in somebody's inbox. Seen by its recipient; by id also by superiors within whose scope the recipient is.",
   implements: NodeType,
   simpleResolvers: true,
 })

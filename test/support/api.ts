@@ -76,8 +76,7 @@ export async function anApi({ log = quiet, withJobs = false }: ApiOptions = {}):
   const auth = authWith('a secret that only these tests know');
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
-  const start = (port: number) =>
-    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, isReady: () => true, log });
+  const start = (port: number) => startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, log });
   running = await start(0);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };
