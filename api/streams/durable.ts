@@ -45,10 +45,10 @@ async function* pull(
     const page = await tail.read(at);
     at = page.cursor;
     if (page.events.length === 0) await tail.waitFor(at, leaving);
-    await standings.prepare(page.events);
+    standings.prepare(page.events);
     for (const event of page.events) {
       const viewer = await viewers.current(sessionId);
-      if (matches(event, viewer) && mayReceive(viewer, event, standings.of(event))) yield event;
+      if (matches(event, viewer) && mayReceive(viewer, event, await standings.of(event))) yield event;
     }
   }
 }

@@ -1,14 +1,21 @@
 import { sql } from 'kysely';
+import type { Position } from '../../commands/store/cursor.js';
 import type { LoggedEvent } from '../../commands/store/event-log.js';
 import type { Database } from '../../commands/store/open-database.js';
+import { comparePositions } from '../../commands/store/position.js';
 import type { Standing } from '../../domain/policy.js';
 
 /** A right that was taken away holds no longer than this at a stream. */
 const FRESH_MS = 2_000;
 
+const MOST_KNOWN = 50_000;
+
 interface Known {
   readonly readAt: number;
-  readonly standing: Standing | null;
+  /** The latest event of the subject that had been seen by then: a later one may tell of another holder. */
+  readonly upTo: Position;
+  /** The statement in which it is read, together with others. */
+  readonly standings: Promise<ReadonlyMap<string, Standing>>;
 }
 
 /** Who holds the customers and leads that events are about, now: read for many subscribers at once. */
@@ -17,21 +24,39 @@ export class Standings {
 
   constructor(private readonly database: Database) {}
 
-  /** Makes the standing of every subject of these events known, in one statement for those that aren't. */
-  async prepare(events: readonly LoggedEvent[]): Promise<void> {
-    const now = Date.now();
-    const ids = [...new Set(events.map(subjectOf).filter((id) => id !== null))];
-    const stale = ids.filter((id) => (this.known.get(id)?.readAt ?? 0) < now - FRESH_MS);
-    if (stale.length === 0) return;
-    if (this.known.size > 50_000) this.known.clear();
-    const rows = await this.load(stale);
-    for (const id of stale) this.known.set(id, { readAt: now, standing: rows.get(id) ?? null });
+  /** Begins to read the standings of all subjects of these events, in one statement for those that aren't known. */
+  prepare(events: readonly LoggedEvent[]): void {
+    const unknown = new Map<string, Position>();
+    for (const event of events) {
+      const id = subjectOf(event);
+      if (id !== null && !this.isFresh(id, event)) unknown.set(id, event);
+    }
+    if (unknown.size > 0) this.read(unknown);
   }
 
-  /** Who holds the event's subject; null where it has none or it is gone. Only after `prepare`. */
-  of(event: LoggedEvent): Standing | null {
+  /** Who holds the event's subject, now; null where it has none or it is gone. A reader who comes back to a page late is told anew. */
+  async of(event: LoggedEvent): Promise<Standing | null> {
     const id = subjectOf(event);
-    return id === null ? null : (this.known.get(id)?.standing ?? null);
+    if (id === null) return null;
+    this.prepare([event]);
+    return (await this.known.get(id)!.standings).get(id) ?? null;
+  }
+
+  private isFresh(id: string, event: Position): boolean {
+    const known = this.known.get(id);
+    return known !== undefined && known.readAt > Date.now() - FRESH_MS && comparePositions(event, known.upTo) <= 0;
+  }
+
+  private read(latest: ReadonlyMap<string, Position>): void {
+    if (this.known.size > MOST_KNOWN) this.known.clear();
+    const readAt = Date.now();
+    const standings = this.load([...latest.keys()]);
+    standings.catch(() => this.forget(standings));
+    for (const [id, { tx, ordinal }] of latest) this.known.set(id, { readAt, upTo: { tx, ordinal }, standings });
+  }
+
+  private forget(standings: Known['standings']): void {
+    for (const [id, known] of this.known) if (known.standings === standings) this.known.delete(id);
   }
 
   private async load(ids: readonly string[]): Promise<Map<string, Standing>> {
