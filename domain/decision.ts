@@ -34,6 +34,11 @@ export const ID_KINDS = {
   Deadline: 'ddl',
   Notification: 'ntf',
   Event: 'evt',
+  File: 'file',
+  ImportRun: 'imp',
+  Merge: 'mrg',
+  HandOverRun: 'hov',
+  RescoreRun: 'rsc',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 

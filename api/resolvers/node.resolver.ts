@@ -13,7 +13,7 @@ type Load = (loaders: Loaders, id: string) => Promise<object | null>;
 
 const nothing: Load = async () => null;
 
-/** How each kind of thing is found by its id. Sessions and stage visits are no objects of the API. */
+/** How each kind of thing is found by its id; what is no object of the API isn't. */
 const BY_KIND: Readonly<Record<IdKind, Load>> = {
   User: ({ user }, id) => user.load(id),
   Team: ({ team }, id) => team.load(id),
@@ -30,6 +30,11 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Deadline: ({ deadline }, id) => deadline.load(id),
   Notification: ({ notification }, id) => notification.load(id),
   Event: ({ event }, id) => event.load(id),
+  File: nothing,
+  ImportRun: nothing,
+  Merge: nothing,
+  HandOverRun: nothing,
+  RescoreRun: nothing,
 };
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { add, event, type Changes } from '../change.js';
 import { accept, badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { nextActionOf } from '../follow-up/next-action.js';
-import type { Identity } from '../lead/identity.js';
+import { foldCompany, type Identity } from '../lead/identity.js';
 import { message } from '../message.js';
 import { notify } from '../notify.js';
 import { isAtLeast, type Person } from '../people.js';
@@ -134,6 +134,8 @@ function newCustomer(
     signedAt: null,
     firstPaidAt: null,
     lossReason: null,
+    companyFolded: given.company === null ? null : foldCompany(given.company),
+    mergedIntoId: null,
     lastActivityAt: null,
     lastInteractionAt: null,
     nextContactAt: null,

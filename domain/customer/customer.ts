@@ -44,6 +44,9 @@ export interface Customer {
   readonly signedAt: Date | null;
   readonly firstPaidAt: Date | null;
   readonly lossReason: string | null;
+  readonly companyFolded: string | null;
+  /** Where it went when it was merged. */
+  readonly mergedIntoId: string | null;
   readonly lastActivityAt: Date | null;
   readonly lastInteractionAt: Date | null;
   readonly nextContactAt: Date | null;

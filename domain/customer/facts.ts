@@ -1,5 +1,6 @@
 import { event, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
+import { foldCompany } from '../lead/identity.js';
 import type { Customer, CustomerFile, Intent } from './customer.js';
 
 /** What the customer said about the deal. Left out: unchanged; null: known no longer. */
@@ -32,9 +33,14 @@ export function recordFacts(file: CustomerFile, facts: Facts, call: Call): Chang
 
 /** Corrects contact data; it moves no clock. */
 export function recordContactData(file: CustomerFile, data: ContactData): Changes {
-  const given = onlyChanged(file.customer, data);
+  const given = onlyChanged(file.customer, withFoldedCompany(data));
   if (Object.keys(given).length === 0) return [];
   return [set('Customer', file.customer.id, given), changed(file)];
+}
+
+function withFoldedCompany(data: ContactData): Partial<Customer> {
+  if (data.company === undefined) return data;
+  return { ...data, companyFolded: data.company === null ? null : foldCompany(data.company) };
 }
 
 /** Somebody worked on the customer at this time; an older report doesn't turn the clock back. */

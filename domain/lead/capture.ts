@@ -6,7 +6,7 @@ import { message } from '../message.js';
 import { notify } from '../notify.js';
 import { poolFor, type Pool } from '../pool/pool.js';
 import { acceptFor } from '../settle.js';
-import type { Identity } from './identity.js';
+import { foldCompany, type Identity } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
 import type { LeadScore } from './scoring.js';
 
@@ -120,6 +120,11 @@ function newLead(arrival: Arrival, { score, reasons }: LeadScore, pool: Pool, ca
     nextContactAt: null,
     customerId: null,
     disqualifyReason: null,
+    companyFolded: given.company === null ? null : foldCompany(given.company),
+    lastOwnerId: null,
+    consentedAt: null,
+    optedOutAt: null,
+    mergedIntoId: null,
     updatedAt: call.now,
   };
 }

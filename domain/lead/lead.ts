@@ -39,6 +39,13 @@ export interface Lead {
   readonly nextContactAt: Date | null;
   readonly customerId: string | null;
   readonly disqualifyReason: string | null;
+  /** The company without what people spell differently. */
+  readonly companyFolded: string | null;
+  readonly lastOwnerId: string | null;
+  readonly consentedAt: Date | null;
+  readonly optedOutAt: Date | null;
+  /** Where it went when it was merged. */
+  readonly mergedIntoId: string | null;
   readonly updatedAt: Date;
 }
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { after, type Changes } from '../../domain/change.js';
 import type { WorkCalendar } from '../../domain/calendar.js';
+import { newFile, type Setting } from '../../domain/customer/create.js';
 import type { Customer, CustomerFile, Quote } from '../../domain/customer/customer.js';
 import { enterStage } from '../../domain/customer/enter-stage.js';
 import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
+import { decideCapture, type Arrival } from '../../domain/lead/capture.js';
 import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
 import { stageOf, type Playbook, type PlaybookDefinition } from '../../domain/playbook/playbook.js';
@@ -70,6 +72,16 @@ export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): P
   return { id: 'pb_1', key: definition.key, version: 1, definition };
 }
 
+/** Where customers of the eastern team begin. */
+export const SETTING: Setting = {
+  playbook: aPlaybook(),
+  calendar: CALENDAR,
+  remindPlannedBefore: ['PT1H'],
+  people: PEOPLE,
+  pools: POOLS,
+  ownerTeam: EAST,
+};
+
 /** The default playbook with some of each stage changed, in clock time unless said otherwise. */
 export function playbookWith(change: (code: string) => object, rest: object = {}): Playbook {
   const stages = defaultDefinition.stages.map((stage) => ({ ...stage, ...change(stage.code) }));
@@ -80,12 +92,7 @@ export function playbookWith(change: (code: string) => object, rest: object = {}
 export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<CustomerFile> = {}): CustomerFile {
   return {
     customer: aCustomer(customer),
-    ownerTeam: EAST,
-    people: PEOPLE,
-    pools: POOLS,
-    playbook: aPlaybook(),
-    calendar: CALENDAR,
-    remindPlannedBefore: ['PT1H'],
+    ...SETTING,
     visit: null,
     followUps: [],
     followUpsDone: 0,
@@ -104,49 +111,17 @@ export function aCustomerWhoEntered(stage: string, around: Partial<CustomerFile>
   return after(before, settled(before, moved, call));
 }
 
+const ZHOU = {
+  name: '周敏',
+  company: '杭州晨光建材有限公司',
+  phone: '+8613800138000',
+  email: null,
+  wechat: null,
+};
+
 function aCustomer(over: Partial<Customer>): Customer {
-  return {
-    id: 'cus_zhou',
-    version: 1,
-    name: '周敏',
-    company: '杭州晨光建材有限公司',
-    phone: '+8613800138000',
-    email: null,
-    wechat: null,
-    intent: 'UNKNOWN',
-    sourceId: null,
-    channel: null,
-    tags: [],
-    region: null,
-    customFields: {},
-    playbookId: 'pb_1',
-    stage: 'INITIAL_CONTACT',
-    stageEnteredAt: NOW,
-    cycleStartedAt: NOW,
-    ownerId: LIN.id,
-    ownedSince: NOW,
-    lastOwnerId: null,
-    poolId: null,
-    pooledAt: null,
-    protected: false,
-    need: null,
-    budget: null,
-    timeline: null,
-    decisionMaker: null,
-    decisionDate: null,
-    invoiceTitle: null,
-    invoiceTaxNumber: null,
-    invoiceConfirmedAt: null,
-    signedAt: null,
-    firstPaidAt: null,
-    lossReason: null,
-    lastActivityAt: null,
-    lastInteractionAt: null,
-    nextContactAt: null,
-    createdAt: NOW,
-    updatedAt: NOW,
-    ...over,
-  };
+  const given = { ...ZHOU, intent: 'UNKNOWN', tags: [], customFields: {} } as const;
+  return { ...newFile(given, LIN.id, SETTING, aCall()).customer, id: 'cus_zhou', ...over };
 }
 
 export const inPool = (poolId = 'pool_public'): Partial<Customer> => ({
@@ -204,51 +179,42 @@ export function aQuote(over: Partial<Quote> = {}): Quote {
   };
 }
 
+/** Zhou Min fills in the form of the website. */
+export const ARRIVAL: Arrival = {
+  ...ZHOU,
+  source: { id: 'src_site', channel: 'WEBSITE', defaultTags: ['官网'] },
+  externalId: 'form-1',
+  productInterest: '岩棉板',
+  region: '浙江',
+  campaign: null,
+  tags: ['展会', '官网'],
+  message: '请报价',
+  payload: { form: 7 },
+};
+
 /** A lead of Lin's without a contact yet. */
 export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = {}): LeadFile {
+  const { remindPlannedBefore, calendar, people, playbook, pools, ownerTeam } = SETTING;
   return {
-    lead: {
-      id: 'lead_zhou',
-      version: 1,
-      status: 'ASSIGNED',
-      name: '周敏',
-      company: '杭州晨光建材有限公司',
-      phone: '+8613800138000',
-      email: null,
-      wechat: null,
-      sourceId: 'src_site',
-      channel: 'WEBSITE',
-      campaign: null,
-      tags: [],
-      productInterest: null,
-      region: null,
-      message: null,
-      score: 60,
-      scoreReasons: [],
-      ownerId: LIN.id,
-      ownedSince: NOW,
-      poolId: null,
-      assignedBecause: null,
-      receivedAt: NOW,
-      firstContactAt: null,
-      lastActivityAt: null,
-      nextContactAt: null,
-      customerId: null,
-      disqualifyReason: null,
-      updatedAt: NOW,
-      ...lead,
-    },
-    ownerTeam: EAST,
-    people: PEOPLE,
-    pools: POOLS,
-    playbook: aPlaybook(),
-    calendar: CALENDAR,
-    remindPlannedBefore: ['PT1H'],
+    lead: { ...aLead(), ...lead },
+    ownerTeam,
+    people,
+    pools,
+    playbook,
+    calendar,
+    remindPlannedBefore,
     followUps: [],
     countedAttempts: [],
     deadlines: [],
     ...around,
   };
+}
+
+function aLead(): Lead {
+  const score = { score: 60, reasons: [] };
+  const captured = decideCapture(ARRIVAL, { identities: [], score, pools: POOLS }, aCall());
+  const [lead] = rowsAdded(accepted(captured), 'Lead');
+  return { ...lead!, id: 'lead_zhou', status: 'ASSIGNED', ownerId: LIN.id, ownedSince: NOW, poolId: null };
 }
 
 /** The changes of a decision that must have been accepted. */
