@@ -26,7 +26,10 @@ export class OpenSockets {
     this.looking.unref();
   }
 
+  /** It may have gone already while its caller was looked up. */
   add({ sessionId }: SignedIn, expiresAt: Date, socket: WebSocket): void {
+    if (socket.readyState !== socket.OPEN) return;
+    socket.once('close', () => this.remove(socket));
     const remaining = Math.min(Math.max(expiresAt.getTime() - Date.now(), 0), LONGEST_TIMER_MS);
     const expiry = setTimeout(() => socket.close(FORBIDDEN, 'Forbidden'), remaining);
     expiry.unref();
@@ -35,7 +38,11 @@ export class OpenSockets {
     this.bySession.set(sessionId, sockets.add(socket));
   }
 
-  remove(socket: WebSocket): void {
+  stop(): void {
+    clearInterval(this.looking);
+  }
+
+  private remove(socket: WebSocket): void {
     const opened = this.opened.get(socket);
     if (!opened) return;
     clearTimeout(opened.expiry);
@@ -43,10 +50,6 @@ export class OpenSockets {
     const sockets = this.bySession.get(opened.sessionId);
     sockets?.delete(socket);
     if (sockets?.size === 0) this.bySession.delete(opened.sessionId);
-  }
-
-  stop(): void {
-    clearInterval(this.looking);
   }
 
   /** One statement for all sockets, however many there are. */

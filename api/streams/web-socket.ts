@@ -14,7 +14,7 @@ import { WebSocketServer } from 'ws';
 import type { Log } from '../../commands/store/log.js';
 import type { Context, SignedIn } from '../context.js';
 import type { Contexts } from '../create-context.js';
-import { formatError } from '../errors.js';
+import { formatError, type ErrorCode } from '../errors.js';
 import { LIMIT_RULES, PARSE_LIMITS, VALIDATION_LIMITS } from '../limits.js';
 import type { WebSocketDoor } from '../server.js';
 import type { OpenSockets } from './open-sockets.js';
@@ -34,10 +34,9 @@ export interface WebSocketParts {
   readonly log: Log;
 }
 
-/** A socket's caller, and the operations it has running. */
+/** A socket's caller. */
 interface Held extends Extra, Record<PropertyKey, unknown> {
   caller?: Context & { readonly viewer: SignedIn; readonly expiresAt: Date };
-  running?: Set<string>;
 }
 
 interface Payload {
@@ -62,15 +61,13 @@ export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: We
         sockets.add(caller.viewer, caller.expiresAt, extra.socket);
         return true;
       },
-      onSubscribe: async ({ extra }, id, payload) => {
+      onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
+        if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()];
         const context = await contexts.again(extra.caller!).catch(asGraphqlError);
-        if (context instanceof GraphQLError) return [context];
-        return started(extra, id) ?? checked(schema, payload, context);
+        return context instanceof GraphQLError ? [context] : checked(schema, payload, context);
       },
       onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(result, told(extra, parts)),
       onError: ({ extra }, _id, _payload, errors) => errors.map(told(extra, parts)),
-      onComplete: ({ extra }, id) => void extra.running?.delete(id),
-      onDisconnect: ({ extra }) => sockets.remove(extra.socket),
     },
     wss,
     PING_MS,
@@ -94,16 +91,10 @@ async function callerIn(contexts: Contexts, params: Record<string, unknown> | un
   return { ...context, viewer: context.viewer, expiresAt: context.expiresAt };
 }
 
-/** Counts the operations of a socket; the error that refuses one too many. */
-function started(held: Held, id: string): readonly GraphQLError[] | null {
-  const running = (held.running ??= new Set());
-  if (running.size >= MAX_OPERATIONS) {
-    const extensions = { code: 'RATE_LIMITED' };
-    return [new GraphQLError(`At most ${MAX_OPERATIONS} operations run on one connection`, { extensions })];
-  }
-  running.add(id);
-  return null;
-}
+const tooManyOperations = () =>
+  new GraphQLError(`At most ${MAX_OPERATIONS} operations run on one connection`, {
+    extensions: { code: 'RATE_LIMITED' satisfies ErrorCode },
+  });
 
 function checked(
   schema: GraphQLSchema,

@@ -153,6 +153,21 @@ test('R18: a server that stops tells its sockets to come again', async () => {
   expect(await socket.closed).toBe(1012);
 });
 
+test('a connection runs 50 operations at a time; those that were refused or are over leave room for others', async () => {
+  const { api, tokens } = await aCompany();
+  const socket = await aSocket(api, tokens.lin);
+  expect(await socket.accepted).toBe(true);
+  for (let index = 0; index < 60; index++)
+    expect(await socket.ask(`refused ${index}`, '{ nothingOfThatName }')).toMatchObject({ type: 'error' });
+  for (let index = 0; index < 50; index++) socket.start(`stream ${index}`, 'subscription { events { id } }');
+  expect(await socket.ask('one too many', '{ viewer { id } }')).toMatchObject({
+    type: 'error',
+    payload: [{ extensions: { code: 'RATE_LIMITED' } }],
+  });
+  socket.end('stream 7');
+  expect(await socket.ask('in its place', '{ viewer { id } }')).toMatchObject({ type: 'next' });
+});
+
 /** A socket without a client around it: whether it was accepted, and the code it was closed with. */
 async function aSocket(api: Api, token: string) {
   const socket = new WebSocket(api.graphqlUrl.replace('http', 'ws'), 'graphql-transport-ws');
@@ -163,7 +178,20 @@ async function aSocket(api: Api, token: string) {
   });
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-  return { accepted, closed };
+  const start = (id: string, query: string) =>
+    socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }));
+  const ask = (id: string, query: string) =>
+    new Promise<unknown>((resolve) => {
+      socket.on('message', function hear(data: Buffer) {
+        const told = JSON.parse(data.toString()) as { id?: string };
+        if (told.id !== id) return;
+        socket.off('message', hear);
+        resolve(told);
+      });
+      start(id, query);
+    });
+  const end = (id: string) => socket.send(JSON.stringify({ type: 'complete', id }));
+  return { accepted, closed, start, ask, end };
 }
 
 async function failure(promise: Promise<unknown>): Promise<GenjinError> {
