@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { after, type Changes } from '../../domain/change.js';
-import { decideCreateCustomer, ownerOfNew, type Setting } from '../../domain/customer/create.js';
+import { decideCreateCustomer, ownerOfNew } from '../../domain/customer/create.js';
 import { decideUpdateCustomer } from '../../domain/customer/update.js';
 import { decideAssignLead } from '../../domain/lead/assign.js';
 import { decideCapture, decideTouchCustomer, decideTouchLead, type Arrival } from '../../domain/lead/capture.js';
@@ -9,6 +9,7 @@ import type { LeadFile } from '../../domain/lead/lead.js';
 import { decidePlanFollowUp } from '../../domain/follow-up/plan.js';
 import {
   ADMIN,
+  ARRIVAL,
   CHEN,
   DAY,
   GAO,
@@ -16,6 +17,7 @@ import {
   LIN,
   NOW,
   POOLS,
+  SETTING,
   WANG,
   ZHAO,
   aCall,
@@ -34,21 +36,6 @@ import {
   unmetCodes,
 } from '../support/files.js';
 
-const ARRIVAL: Arrival = {
-  source: { id: 'src_site', channel: 'WEBSITE', defaultTags: ['官网'] },
-  externalId: 'form-1',
-  name: '周敏',
-  company: '杭州晨光建材有限公司',
-  phone: '+8613800138000',
-  email: null,
-  wechat: null,
-  productInterest: '岩棉板',
-  region: '浙江',
-  campaign: null,
-  tags: ['展会', '官网'],
-  message: '请报价',
-  payload: { form: 7 },
-};
 const PHONE = { kind: 'PHONE', value: '+8613800138000' } as const;
 const SCORE = { score: 70, reasons: [] };
 const leadSet = (changes: Changes) =>
@@ -177,15 +164,6 @@ describe('assigning a lead by hand', () => {
     ]);
   });
 });
-
-const SETTING: Setting = (({ playbook, calendar, remindPlannedBefore, people, pools, ownerTeam }) => ({
-  playbook,
-  calendar,
-  remindPlannedBefore,
-  people,
-  pools,
-  ownerTeam,
-}))(aCustomerFile());
 
 describe('L9: qualifying', () => {
   const qualify = (file: LeadFile, by = LIN) => decideQualify(file, SETTING, null, aCall({ now: later(DAY), by }));

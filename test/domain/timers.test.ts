@@ -15,11 +15,11 @@ import { decideCompleteFollowUp, decideRecordFollowUp } from '../../domain/follo
 import { CONTACT_OUTCOMES } from '../../domain/follow-up/follow-up.js';
 import { decidePlanFollowUp } from '../../domain/follow-up/plan.js';
 import { decideTouchCustomer } from '../../domain/lead/capture.js';
-import type { Message } from '../../domain/message.js';
 import { stageOf, type Playbook } from '../../domain/playbook/playbook.js';
 import { CallerError } from '../../domain/refusal.js';
 import { TEXTS } from '../../domain/texts.js';
 import {
+  ARRIVAL,
   CHEN,
   DAY,
   HOUR,
@@ -141,22 +141,6 @@ function decide(store: PaperStore, file: CustomerFile, { what }: Step, call: Cal
     }
   }
 }
-
-const ARRIVAL = {
-  source: { id: 'src_site', channel: 'WEBSITE', defaultTags: [] },
-  externalId: null,
-  name: '周敏',
-  company: null,
-  phone: '+8613800138000',
-  email: null,
-  wechat: null,
-  productInterest: null,
-  region: null,
-  campaign: null,
-  tags: [],
-  message: null,
-  payload: null,
-};
 
 /** A decision, or null where the caller asked for something that can't be. */
 function tried(work: () => Decision): Decision | null {
@@ -332,7 +316,7 @@ const LAWS: readonly [string, (seen: Seen) => void][] = [
         ...store.notifications.rows.flatMap(({ title, body }) => [title, body]),
         ...store.deadlines.rows.map(({ because }) => because),
       ];
-      for (const { code, params = {} } of said as Message[]) {
+      for (const { code, params = {} } of said) {
         const places = [...TEXTS[code].en.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
         expect(Object.keys(params)).toEqual(expect.arrayContaining(places));
       }
