@@ -1,3 +1,4 @@
+import type { FieldChange } from '../domain/change.js';
 import { may } from '../domain/policy.js';
 import { masksContacts } from '../domain/pool/pool.js';
 import type { Context } from './context.js';
@@ -15,7 +16,7 @@ interface Contacts extends Held {
   readonly wechat: string | null;
 }
 
-export const CONTACT_FIELDS: readonly string[] = ['phone', 'email', 'wechat'];
+const CONTACT_FIELDS: readonly string[] = ['phone', 'email', 'wechat'];
 
 /** Whether contact details are hidden from the viewer: nobody owns it, and its pool shows them only to whoever claims it, and to managers. */
 export function contactsMasked({ ownerId, poolId }: Held, { viewer, loaders }: Context): boolean | Promise<boolean> {
@@ -36,10 +37,24 @@ export async function shownContact(
 
 /** Where nobody knew a name, a contact detail stands in for it, and is hidden like one. */
 export async function shownName(held: Contacts, ctx: Context): Promise<string> {
-  const { name, phone, email, wechat } = held;
-  const isContact = name === phone || name === email || name === wechat;
-  return isContact && (await contactsMasked(held, ctx)) ? withoutMiddle(name) : name;
+  const { name } = held;
+  return isContactOf(held, name) && (await contactsMasked(held, ctx)) ? withoutMiddle(name) : name;
 }
+
+export const mayTellContacts = ({ field }: FieldChange): boolean => field === 'name' || CONTACT_FIELDS.includes(field);
+
+/** What changed, as it may be told while contact details are hidden: in history they are hidden too, also where one stood in for the name. */
+export function changeWithoutContacts(held: Contacts | null, { field, ...values }: FieldChange): FieldChange {
+  const shown = (value: unknown) => (isHidden(held, field, value) ? null : value);
+  return { field, old: shown(values.old), new: shown(values.new) };
+}
+
+function isHidden(held: Contacts | null, field: string, value: unknown): boolean {
+  return CONTACT_FIELDS.includes(field) || (field === 'name' && (held === null || isContactOf(held, value)));
+}
+
+const isContactOf = ({ phone, email, wechat }: Contacts, value: unknown): boolean =>
+  [phone, email, wechat].some((contact) => contact !== null && contact === value);
 
 /** Enough to recognise it by, too little to use it: the last four signs and what stands before the four hidden ones. */
 export function withoutMiddle(text: string): string {

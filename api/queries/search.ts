@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { may, type Viewer } from '../../domain/policy.js';
 
-/** Part of the name, the company or the phone number, in either case. A masked number can't be found out by searching for it. */
+/** Part of the name, the company or the phone number, in either case. What is masked can't be found out by searching for it, not even where it stands in for the name. */
 export function matchesSearch(
   viewer: Viewer,
   table: string,
@@ -11,7 +11,11 @@ export function matchesSearch(
   if (!text) return null;
   const column = (name: string) => sql.ref(`${table}.${name}`);
   const pattern = containing(text);
-  const parts = [sql`${column('name')} ilike ${pattern}`, sql`${column('company')} ilike ${pattern}`];
+  const isContact = sql`coalesce(${column('name')} in (${column('phone')}, ${column('email')}, ${column('wechat')}), false)`;
+  const parts = [
+    sql`${column('name')} ilike ${pattern} and (not ${isContact} or ${showsContacts(viewer, table)})`,
+    sql`${column('company')} ilike ${pattern}`,
+  ];
   const digits = text.replace(/[\s()-]/g, '');
   if (/^\+?\d+$/.test(digits)) {
     parts.push(sql`${column('phone')} like ${containing(digits)} and ${showsContacts(viewer, table)}`);

@@ -9,11 +9,11 @@ import { CustomerType } from '../../schema/types/customer.type.js';
 import { EventType } from '../../schema/types/event.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
 import { UserType } from '../../schema/types/people.type.js';
-import { CONTACT_FIELDS, contactsMasked } from '../contacts.js';
+import { changeWithoutContacts, contactsMasked, mayTellContacts } from '../contacts.js';
 import { viewerOf, type Context } from '../context.js';
 import { eventId } from '../queries/event-id.js';
 import { events } from '../queries/events.js';
-import type { EventRow } from '../queries/rows.js';
+import type { CustomerRow, EventRow, LeadRow } from '../queries/rows.js';
 
 @Resolver(() => EventType)
 export class EventFields {
@@ -72,16 +72,18 @@ export class EventFields {
   /** Contact details that are hidden now are hidden in history too. */
   @FieldResolver()
   async changes(@Root() event: EventRow, @Ctx() ctx: Context): Promise<readonly FieldChange[]> {
-    const holdsContacts = event.changes.some(({ field }) => CONTACT_FIELDS.includes(field));
-    if (!holdsContacts || !(await subjectMasked(event, ctx))) return event.changes;
-    return event.changes.map((change) =>
-      CONTACT_FIELDS.includes(change.field) ? { ...change, old: null, new: null } : change,
-    );
+    if (!isAboutSomebody(event) || !event.changes.some(mayTellContacts)) return event.changes;
+    const subject = await subjectOf(event, ctx);
+    if (subject !== null && !(await contactsMasked(subject, ctx))) return event.changes;
+    return event.changes.map((change) => changeWithoutContacts(subject, change));
   }
 }
 
-async function subjectMasked({ customerId, leadId }: EventRow, ctx: Context): Promise<boolean> {
-  const { customer, lead } = ctx.loaders;
-  const subject = customerId === null ? await lead.load(leadId ?? '') : await customer.load(customerId);
-  return subject === null || contactsMasked(subject, ctx);
+const isAboutSomebody = ({ customerId, leadId }: EventRow): boolean => customerId !== null || leadId !== null;
+
+async function subjectOf(
+  { customerId, leadId }: EventRow,
+  { loaders }: Context,
+): Promise<CustomerRow | LeadRow | null> {
+  return customerId === null ? loaders.lead.load(leadId ?? '') : loaders.customer.load(customerId);
 }

@@ -86,6 +86,27 @@ test('nor do name, search, history or what was filled in give them away', async 
   });
 });
 
+test('nor does a name for which a contact detail stood in, be it searched for or changed since', async () => {
+  const query = `query ($id: ID!, $search: String) {
+    customers(filter: { search: $search }) { nodes { id } }
+    customer(id: $id) { timeline { nodes { changes { field old new } } } }
+  }`;
+  const id = await build.aCustomer({ ...contacts, name: PHONE, poolId: masking });
+  const changes = JSON.stringify([{ field: 'name', old: PHONE, new: '周敏' }]) as never;
+  await build.anEvent({ customerId: id, changes });
+  const told = async (viewer: Viewer, search: string) => answer(house, viewer, query, { id, search });
+  expect(await told(house.lin, '1381234')).toEqual({
+    customers: { nodes: [] },
+    customer: { timeline: { nodes: [{ changes: [{ field: 'name', old: null, new: '周敏' }] }] } },
+  });
+  expect(await told(house.manager, '1381234')).toEqual({
+    customers: { nodes: [{ id }] },
+    customer: { timeline: { nodes: [{ changes: [{ field: 'name', old: PHONE, new: '周敏' }] }] } },
+  });
+  await house.database.sql.updateTable('Customer').set({ name: '周敏' }).where('id', '=', id).execute();
+  expect(await told(house.lin, '周')).toMatchObject({ customers: { nodes: [{ id }] } });
+});
+
 test('how to reach a colleague is for themself and for TEAM_LEAD and above', async () => {
   await house.database.sql
     .updateTable('User')
