@@ -15,7 +15,10 @@ export function lockNamedSubject(
   return customerId !== null ? tx.lockCustomer(customerId) : tx.lockLead(leadId!);
 }
 
-/** A follow-up with what it hangs on, locked; a follow-up that is no longer open is found all the same, so that it can be refused as closed. */
+/**
+ * A follow-up with what it hangs on, locked. Whoever has to do it needn't see the customer: a delegate of another team may have it. One
+ * that is no longer open is found all the same, so that it can be refused as closed.
+ */
 export async function lockFollowUp(tx: Tx, id: string): Promise<{ file: CustomerFile | LeadFile; followUp: FollowUp }> {
   const found = await tx.sql
     .selectFrom('FollowUp')
@@ -23,10 +26,9 @@ export async function lockFollowUp(tx: Tx, id: string): Promise<{ file: Customer
     .where('id', '=', id)
     .executeTakeFirst();
   if (!found) throw notFound('followUpId');
-  const file = await tx.lockSubject(found, 'followUpId');
+  const file = await tx.lockAnySubject(found, 'followUpId');
   const open = file.followUps.find((one) => one.id === id);
+  if (open === undefined || open.ownerId !== tx.by?.id) tx.requireSeen(file, 'followUpId');
   const row = open ?? (await tx.sql.selectFrom('FollowUp').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-  // While the lead's lock was waited for, it may have become a customer: the follow-up went along.
-  if (row.customerId !== found.customerId) return { file: await tx.lockSubject(row, 'followUpId'), followUp: row };
   return { file, followUp: row };
 }

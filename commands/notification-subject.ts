@@ -18,7 +18,8 @@ export async function lockNotification(
   const found = await tx.sql.selectFrom('Notification').selectAll().where('id', '=', notificationId).executeTakeFirst();
   if (!found) throw notFound('notificationId');
   await requireRecipient(tx, found.recipientId, onBehalfOf ?? null);
-  const file = await lockAbout(tx, found);
+  // The card stays one's own even when the customer has moved on to somebody else meanwhile.
+  const file = isAbout(found) ? await tx.lockAnySubject(found, 'notificationId') : null;
   const notification = await tx.sql
     .selectFrom('Notification')
     .selectAll()
@@ -35,8 +36,4 @@ async function requireRecipient(tx: Tx, recipientId: string, onBehalfOf: string 
   if (!mayAssignTo(tx.by, recipient)) throw notFound('notificationId');
 }
 
-/** The card stays one's own even when the customer has moved on to somebody else meanwhile. */
-async function lockAbout(tx: Tx, { customerId, leadId }: Notification): Promise<CustomerFile | LeadFile | null> {
-  if (customerId !== null) return tx.lockAnyCustomer(customerId);
-  return leadId === null ? null : tx.lockLeadOrItsCustomer(leadId);
-}
+const isAbout = ({ customerId, leadId }: Notification): boolean => customerId !== null || leadId !== null;

@@ -28,7 +28,7 @@ export const reachDeadline = command('reachDeadline', async (tx, { deadlineId, o
   if (!found) return reached('STALE');
   if (found.isWaiting) return reached('WAITING');
   if (onlyIfFree && !(await isFree(tx, found))) return reached('BUSY');
-  const file = await lockFile(tx, found, deadlineId);
+  const file = await tx.lockAnySubject(found, 'deadlineId');
   const first = dueBefore(file, deadlineId, call.now);
   if (first) return reached('NOT_FIRST', first.id);
   const decision = decideReach(file, deadlineId, call);
@@ -59,13 +59,6 @@ async function isFree(tx: Tx, { customerId, leadId }: Armed): Promise<boolean> {
       ? tx.sql.selectFrom('Customer').select('id').where('id', '=', customerId)
       : tx.sql.selectFrom('Lead').select('id').where('id', '=', leadId);
   return (await subject.forUpdate().skipLocked().executeTakeFirst()) !== undefined;
-}
-
-/** While the lead's lock was waited for, it may have become a customer: then the deadline is the customer's. */
-async function lockFile(tx: Tx, found: Armed, deadlineId: string): Promise<CustomerFile | LeadFile> {
-  const file = await tx.lockSubject(found, 'deadlineId');
-  const customerId = file.deadlines.find((one) => one.id === deadlineId)?.customerId ?? null;
-  return 'lead' in file && customerId !== null ? tx.lockCustomer(customerId, null, 'deadlineId') : file;
 }
 
 /** Deadlines of one subject act in due order; one that has failed doesn't hold up those after it. */

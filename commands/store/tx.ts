@@ -65,14 +65,19 @@ export class Tx {
     return file.lead.customerId === null ? file : this.lockAnyCustomer(file.lead.customerId);
   }
 
-  /** The customer or lead that something hangs on: the customer once there is one. */
-  lockSubject(
+  /** The customer or lead that something hangs on: the customer once there is one. Without asking who may see it. */
+  lockAnySubject(
     of: { customerId: string | null; leadId: string | null },
     field: string,
   ): Promise<CustomerFile | LeadFile> {
-    if (of.customerId !== null) return this.lockCustomer(of.customerId, null, field);
-    if (of.leadId !== null) return this.lockLead(of.leadId, null, field);
+    if (of.customerId !== null) return this.lockAnyCustomer(of.customerId, field);
+    if (of.leadId !== null) return this.lockLeadOrItsCustomer(of.leadId);
     throw notFound(field);
+  }
+
+  /** What the caller may not see is not found. */
+  requireSeen(file: CustomerFile | LeadFile, field: string): void {
+    if (this.by !== null && !maySee(this.by, standingOf(file))) throw notFound(field);
   }
 
   /** Where a new customer of this owner (or, without one, of the pool) begins. */
@@ -159,7 +164,7 @@ export class Tx {
     expected: number | null | undefined,
     field: string,
   ): F {
-    if (this.by !== null && !maySee(this.by, standingOf(file))) throw notFound(field);
+    this.requireSeen(file, field);
     if (typeof expected === 'number' && expected !== current)
       throw new Refused({ code: 'VERSION_CONFLICT', expected, current });
     return file;
