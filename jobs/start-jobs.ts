@@ -45,7 +45,11 @@ export async function startJobs({ database, run, onAnnounced, config, log, pace:
     const outcome = await reach(deadlineId);
     if (outcome === 'NOT_DUE') near.ring();
   };
-  const tidy = async () => void (await run(cleanUp, {}, { by: null }));
+  // A call removes so many at most: again, until nothing is left.
+  const tidy = async (): Promise<void> => {
+    const { answer } = await run(cleanUp, {}, { by: null });
+    if (Object.values(answer).some((removed) => removed !== 0) && !ending.signal.aborted) await tidy();
+  };
   const isWorker = config.role !== 'api';
   const agenda = connectAgenda({
     database,
