@@ -219,9 +219,9 @@ export const CUSTOMER_ORDERS = [
 export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
 
 export const CustomerOrderEnum = registerList('CustomerOrder', CUSTOMER_ORDERS, 'The order of a list of customers.', {
-  NEXT_CONTACT_AT_ASC: 'Earliest next contact first, those without one last. The default.',
+  NEXT_CONTACT_AT_ASC: 'Earliest next contact first, those without one last.',
   LAST_ACTIVITY_AT_ASC: 'Longest without activity first; those never worked on last.',
   LAST_ACTIVITY_AT_DESC: 'Latest activity first; those never worked on last.',
   STAGE_ENTERED_AT_ASC: 'Longest in their stage first.',
-  CREATED_AT_DESC: 'Newest first.',
+  CREATED_AT_DESC: 'Newest first. The default.',
 });

@@ -55,7 +55,7 @@ export class EventFields {
 
   @FieldResolver(() => CustomerType, {
     nullable: true,
-    description: 'The customer it is about. Null: it is about none.',
+    description: 'The customer it is about. Null: it is about none, or not the viewer’s to see.',
   })
   customer(@Root() { customerId }: EventRow, @Ctx() { loaders }: Context) {
     return customerId === null ? null : loaders.customer.load(customerId);

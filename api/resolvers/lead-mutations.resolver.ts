@@ -26,7 +26,7 @@ export class LeadMutations {
 
   @Mutation(() => LeadPayload, {
     description:
-      'Somebody left a trace. Somebody new becomes a scored lead in the lead pool; somebody known by phone, e-mail or WeChat id gets a touch instead, and their owner a notice. The same source and externalId again give the first answer. Anybody signed in. No refusals; unreadable contact details are BAD_USER_INPUT.',
+      'Somebody left a trace. Somebody new becomes a scored lead in the lead pool; somebody known by phone, e-mail or WeChat id gets a touch instead, and their owner a notice. The same source and externalId again give the first answer. Anybody signed in. No refusals of its own; unreadable contact details are BAD_USER_INPUT.',
   })
   captureLead(@Arg('input', () => CaptureLeadInput) input: CaptureLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

@@ -11,7 +11,7 @@ import { viewerOf, type Context } from '../context.js';
 export class NotificationMutations {
   @Mutation(() => NotificationPayload, {
     description:
-      'Takes note of a card: the later steps of its escalation are disarmed; the follow-up stays as overdue as it is, and a reminder ahead of time leaves the due time armed. The recipient, or a superior with onBehalfOf. No refusals; acknowledging twice changes nothing.',
+      'Takes note of a card: the later steps of its escalation are disarmed; the follow-up stays as overdue as it is, and a reminder ahead of time leaves the due time armed. The recipient, or a superior with onBehalfOf. No refusals of its own; acknowledging twice changes nothing.',
   })
   acknowledge(
     @Arg('input', () => NotificationIdInput) input: NotificationIdInput,
@@ -32,7 +32,7 @@ export class NotificationMutations {
 
   @Mutation(() => MarkReadPayload, {
     description:
-      'Marks cards of one’s own as read; ids that aren’t one’s own are passed over. At most 100 at once. No refusals.',
+      'Marks cards of one’s own as read; ids that aren’t one’s own are passed over. At most 500 at once. No refusals of its own.',
   })
   markRead(@Arg('input', () => MarkReadInput) input: MarkReadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

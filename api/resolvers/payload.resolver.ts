@@ -49,7 +49,8 @@ export class SourcePayloadFields {
 export class LeadPayloadFields {
   @FieldResolver(() => LeadType, {
     nullable: true,
-    description: 'The lead as it is now. Null: it was refused, or no lead was made.',
+    description:
+      'The lead as it is now. Null: it was refused, no lead was made, or it is no longer the viewer’s to see.',
   })
   lead(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'leadId', loaders.lead);
@@ -82,7 +83,10 @@ export class LeadPayloadFields {
 
 @Resolver(() => payloads.CustomerPayload)
 export class CustomerPayloadFields {
-  @FieldResolver(() => CustomerType, { nullable: true, description: `The customer as it is now. ${REFUSED}` })
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description: 'The customer as it is now. Null: it was refused, or the change took it out of the viewer’s sight.',
+  })
   customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'customerId', loaders.customer);
   }
@@ -90,14 +94,17 @@ export class CustomerPayloadFields {
 
 @Resolver(() => payloads.FollowUpPayload)
 export class FollowUpPayloadFields {
-  @FieldResolver(() => FollowUpType, { nullable: true, description: `The follow-up as it is now. ${REFUSED}` })
+  @FieldResolver(() => FollowUpType, {
+    nullable: true,
+    description: 'The follow-up as it is now. Null: it was refused, or is no longer the viewer’s to see.',
+  })
   followUp(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'followUpId', loaders.followUp);
   }
 
   @FieldResolver(() => CustomerType, {
     nullable: true,
-    description: 'Its customer as it is now. Null: it was refused, or is about a lead.',
+    description: 'Its customer as it is now. Null: it was refused, is about a lead, or is not the viewer’s to see.',
   })
   customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'customerId', loaders.customer);

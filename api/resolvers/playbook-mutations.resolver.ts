@@ -22,7 +22,7 @@ export class PlaybookMutations {
 
   @Mutation(() => TeamPayload, {
     description:
-      'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. No refusals.',
+      'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. No refusals of its own.',
   })
   bindPlaybook(@Arg('input', () => BindPlaybookInput) input: BindPlaybookInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');

@@ -6,7 +6,7 @@ import { OptionalText } from './limits.js';
 export abstract class KeyedInput {
   @OptionalText(
     255,
-    'Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat.',
+    'Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat.',
   )
   idempotencyKey?: string | null;
 }

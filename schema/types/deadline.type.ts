@@ -18,7 +18,7 @@ export class DeadlineType extends NodeType {
   status!: DeadlineStatus;
 
   @Field(() => DateTime, {
-    description: 'When it fires. Idle timers are lazy: activity after arming moves them on only when this time comes.',
+    description: 'When it fires, if nothing happens that moves it or makes it needless.',
   })
   dueAt!: Date;
 

@@ -9,10 +9,16 @@ export class FieldChangeType {
   @Field(() => String, { description: 'Name of the field.' })
   field!: string;
 
-  @Field(() => Json, { nullable: true, description: 'Its value before. Null: it was empty.' })
+  @Field(() => Json, {
+    nullable: true,
+    description: 'Its value before. Null: it was empty, or is a contact detail that is hidden now.',
+  })
   old!: unknown;
 
-  @Field(() => Json, { nullable: true, description: 'Its value after. Null: it is empty now.' })
+  @Field(() => Json, {
+    nullable: true,
+    description: 'Its value after. Null: it became empty, or is a contact detail that is hidden now.',
+  })
   new!: unknown;
 }
 
@@ -32,7 +38,9 @@ export class EventType extends NodeType {
   @Field(() => String, { nullable: true, description: 'The rule by which the system acted. Null: a person did.' })
   rule!: string | null;
 
-  @Field(() => [FieldChangeType], { description: 'The fields of the lead or customer that changed with it.' })
+  @Field(() => [FieldChangeType], {
+    description: 'The fields that changed with it, of the lead, customer, user or team.',
+  })
   changes!: readonly FieldChangeType[];
 
   @Field(() => Json, { description: 'What else belongs to it, as an object; its keys depend on the type.' })

@@ -18,7 +18,7 @@ export type AdvanceCustomerInput = {
   readonly customerId: string;
   /** Facts to record with the move. */
   readonly facts?: FactsInput | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** A note for the history. At most 10000 characters. */
   readonly note?: string | null | undefined;
@@ -34,7 +34,7 @@ export type AdvanceCustomerInput = {
 
 /** Who gets a lead. */
 export type AssignLeadInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which lead. */
   readonly leadId: string;
@@ -44,7 +44,7 @@ export type AssignLeadInput = {
 
 /** The playbook for the new customers of a team. */
 export type BindPlaybookInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which version of which playbook. */
   readonly playbookId: string;
@@ -56,7 +56,7 @@ export type BindPlaybookInput = {
 export type CancelFollowUpInput = {
   /** Which follow-up. */
   readonly followUpId: string;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** The next plan. May be missing only where another follow-up is open, or the customer needs none. */
   readonly next?: NextPlanInput | null | undefined;
@@ -74,7 +74,7 @@ export type CaptureLeadInput = {
   readonly email?: string | null | undefined;
   /** The source's own id of this delivery; the same one again gives the first answer. At most 200 characters. */
   readonly externalId?: string | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** What they wrote. At most 10000 characters. */
   readonly message?: string | null | undefined;
@@ -127,7 +127,7 @@ export type CompleteFollowUpInput = {
   readonly goalCode?: string | null | undefined;
   /** Whether the goal was met. Has to be given; missing, it is refused with FOLLOW_UP_INCOMPLETE. */
   readonly goalMet?: boolean | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** The next plan. May be missing only where the customer is or gets to the end of its way, or into a pool; else it is refused with FOLLOW_UP_INCOMPLETE. */
   readonly next?: NextPlanInput | null | undefined;
@@ -145,7 +145,7 @@ export type CompleteFollowUpInput = {
 
 /** A quote that the customer says arrived. */
 export type ConfirmQuoteReceiptInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which quote. */
   readonly quoteId: string;
@@ -170,7 +170,7 @@ export type CreateCustomerInput = {
   readonly customFields?: unknown;
   /** E-mail address. At most 254 characters. */
   readonly email?: string | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** How much they want to buy, in your opinion. Null: UNKNOWN. */
   readonly intent?: Intent | null | undefined;
@@ -196,7 +196,7 @@ export type CreateSourceInput = {
   readonly defaultTags?: ReadonlyArray<string> | null | undefined;
   /** An object from the names of delivered fields to those of CaptureLeadInput. Null: the names are the same. */
   readonly fieldMapping?: unknown;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** What people call it; unique. At most 100 characters. */
   readonly name: string;
@@ -206,7 +206,7 @@ export type CreateSourceInput = {
 
 /** A new team. */
 export type CreateTeamInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Who leads it. Null: the first active TEAM_LEAD who joins it. */
   readonly leadId?: string | null | undefined;
@@ -218,7 +218,7 @@ export type CreateTeamInput = {
 export type CreateUserInput = {
   /** E-mail address, to sign in with; unique. This or a phone number has to be given. At most 254 characters. */
   readonly email?: string | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Language of their texts. Null: the organisation's. */
   readonly locale?: Locale | null | undefined;
@@ -268,13 +268,13 @@ export type CustomerFilter = {
 
 /** The order of a list of customers. */
 export type CustomerOrder =
-  /** Newest first. */
+  /** Newest first. The default. */
   | 'CREATED_AT_DESC'
   /** Longest without activity first; those never worked on last. */
   | 'LAST_ACTIVITY_AT_ASC'
   /** Latest activity first; those never worked on last. */
   | 'LAST_ACTIVITY_AT_DESC'
-  /** Earliest next contact first, those without one last. The default. */
+  /** Earliest next contact first, those without one last. */
   | 'NEXT_CONTACT_AT_ASC'
   /** Longest in their stage first. */
   | 'STAGE_ENTERED_AT_ASC';
@@ -550,7 +550,7 @@ export type Locale =
 
 /** Notifications that were read. */
 export type MarkReadInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which of your notifications. At most 500. */
   readonly notificationIds: ReadonlyArray<string>;
@@ -568,7 +568,7 @@ export type NextPlanInput = {
 
 /** A notification to react to. */
 export type NotificationIdInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which notification. */
   readonly notificationId: string;
@@ -603,7 +603,7 @@ export type PlanFollowUpInput = {
   readonly customerId?: string | null | undefined;
   /** When it is due; in the future. */
   readonly dueAt: string;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which lead. Null: it is on a customer. */
   readonly leadId?: string | null | undefined;
@@ -626,13 +626,13 @@ export type PoolKind =
 export type PublishPlaybookInput = {
   /** The whole definition; its JSON Schema is data/playbook.schema.json. At most 262144 characters. */
   readonly definition: unknown;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
 /** A lead that becomes a customer. */
 export type QualifyLeadInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** How much they want to buy, in your opinion. Null: UNKNOWN. */
   readonly intent?: Intent | null | undefined;
@@ -681,7 +681,7 @@ export type RecordFollowUpInput = {
   readonly goalCode?: string | null | undefined;
   /** Whether the goal was met. Has to be given; missing, it is refused with FOLLOW_UP_INCOMPLETE. */
   readonly goalMet?: boolean | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which lead. Null: it is on a customer. */
   readonly leadId?: string | null | undefined;
@@ -707,7 +707,7 @@ export type RecordQuoteInput = {
   readonly currency?: string | null | undefined;
   /** Which customer. */
   readonly customerId: string;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** True: the customer has confirmed that it arrived. Null: not yet. */
   readonly receiptConfirmed?: boolean | null | undefined;
@@ -784,7 +784,7 @@ export type Severity =
 export type SnoozeInput = {
   /** For how long, from the times that stand now; P7D in all at most. */
   readonly for: string;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Which notification told of it. */
   readonly notificationId: string;
@@ -827,7 +827,7 @@ export type UpdateCustomerInput = {
   readonly decisionMaker?: string | null | undefined;
   /** E-mail address. At most 254 characters. */
   readonly email?: string | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** How much they want to buy, in your opinion; never null. */
   readonly intent?: Intent | null | undefined;
@@ -849,7 +849,7 @@ export type UpdateCustomerInput = {
 
 /** What is to change about a team. Fields left out stay as they are. */
 export type UpdateTeamInput = {
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Who leads it. Null: the first active TEAM_LEAD who is or becomes a member. */
   readonly leadId?: string | null | undefined;
@@ -867,7 +867,7 @@ export type UpdateUserInput = {
   readonly delegateId?: string | null | undefined;
   /** E-mail address, to sign in with; unique. Null: none. At most 254 characters. */
   readonly email?: string | null | undefined;
-  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing. Null or empty: not safe to repeat. At most 255 characters. */
+  /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** Language of their texts; never null. */
   readonly locale?: Locale | null | undefined;
