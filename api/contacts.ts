@@ -3,8 +3,9 @@ import { may } from '../domain/policy.js';
 import { masksContacts } from '../domain/pool/pool.js';
 import type { Context } from './context.js';
 
-/** A customer or lead, as far as it says who holds it. */
+/** A customer or lead, as far as it says who holds it: a lead that became a customer is held as that is. */
 interface Held {
+  readonly customerId?: string | null;
   readonly ownerId: string | null;
   readonly poolId: string | null;
 }
@@ -19,7 +20,9 @@ interface Contacts extends Held {
 const CONTACT_FIELDS: readonly string[] = ['phone', 'email', 'wechat'];
 
 /** Whether contact details are hidden from the viewer: nobody owns it, and its pool shows them only to whoever claims it, and to managers. */
-export function contactsMasked({ ownerId, poolId }: Held, { viewer, loaders }: Context): boolean | Promise<boolean> {
+export function contactsMasked({ customerId, ownerId, poolId }: Held, ctx: Context): boolean | Promise<boolean> {
+  const { viewer, loaders } = ctx;
+  if (customerId) return loaders.customer.load(customerId).then((held) => held === null || contactsMasked(held, ctx));
   if (ownerId !== null || poolId === null) return false;
   if (viewer !== null && may(viewer, 'seeEverybody')) return false;
   return loaders.pool.load(poolId).then((pool) => pool === null || masksContacts(pool.rules));

@@ -7,7 +7,7 @@ type Condition = RawBuilder<SqlBool>;
 const ALWAYS: Condition = sql<SqlBool>`true`;
 
 /** Which customers or leads of `table` somebody sees: the same scope that `maySee` asks, as SQL. */
-export function visible(viewer: Viewer, table: string): Condition {
+function visible(viewer: Viewer, table: string): Condition {
   const scope = scopeOf(viewer);
   if (scope.everybody) return ALWAYS;
   const owner = sql.ref(`${table}.ownerId`);
@@ -19,9 +19,17 @@ export function visible(viewer: Viewer, table: string): Condition {
   ]);
 }
 
-/** Customers and leads stand alike; the two names say what is meant. */
 export const visibleCustomers = visible;
-export const visibleLeads = visible;
+
+/** A lead that became a customer goes with it: whoever owned the lead has no more right to it than to the customer. */
+export function visibleLeads(viewer: Viewer, table: string): Condition {
+  if (scopeOf(viewer).everybody) return ALWAYS;
+  const customerId = sql.ref(`${table}.customerId`);
+  return anyOf([
+    sql`${customerId} is null and ${visible(viewer, table)}`,
+    sql`exists (select 1 from "Customer" lc where lc.id = ${customerId} and ${visibleCustomers(viewer, 'lc')})`,
+  ]);
+}
 
 /** What hangs on a customer or lead is seen by whoever sees that: the customer, once there is one. */
 export function visibleWithSubject(viewer: Viewer, table: string): Condition {

@@ -66,7 +66,8 @@ export class Standings {
       from (
         select id, "ownerId", "poolId" from "Customer" where id in (${sql.join(ids)})
         union all
-        select id, "ownerId", "poolId" from "Lead" where id in (${sql.join(ids)})
+        select l.id, case when c.id is null then l."ownerId" else c."ownerId" end, case when c.id is null then l."poolId" else c."poolId" end
+        from "Lead" l left join "Customer" c on c.id = l."customerId" where l.id in (${sql.join(ids)})
       ) s left join "User" u on u.id = s."ownerId"`.execute(this.database.sql);
     return new Map(
       rows.map(({ id, poolId, ...standing }) => [id, poolId === null ? { ...standing, poolTeamIds: null } : standing]),

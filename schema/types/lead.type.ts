@@ -15,7 +15,7 @@ export class ScoreReasonType {
 
 @ObjectType('Lead', {
   description:
-    'Somebody who left a trace and is not qualified yet. Seen by its owner and their superiors; a pooled one by those the pool is open to.',
+    'Somebody who left a trace and is not qualified yet. Seen by its owner and their superiors, a pooled one by those the pool is open to; once it became a customer, by whoever sees that.',
   implements: NodeType,
   simpleResolvers: true,
 })

@@ -28,6 +28,13 @@ test('who holds a customer is asked anew for each later event, so that its new o
   expect(await standings.of(await lastEvent())).toMatchObject({ ownerId: house.wang.id });
 });
 
+test('a lead that became a customer is held as that is', async () => {
+  const customerId = await build.aCustomer({ ownerId: house.wang.id });
+  const leadId = await build.aLead({ ownerId: house.lin.id, customerId, status: 'QUALIFIED' });
+  await build.anEvent({ leadId });
+  expect(await new Standings(house.database).of(await lastEvent())).toMatchObject({ ownerId: house.wang.id });
+});
+
 test('many subscribers of one event ask once', async () => {
   const customerId = await build.aCustomer();
   await build.anEvent({ customerId });

@@ -80,6 +80,25 @@ test('what the lists show is exactly what the policy lets somebody see', async (
   );
 }, 120_000);
 
+test('a lead that became a customer is seen with it, not by whoever owned the lead', async () => {
+  const poolId = await build.aPool({ rules: { maskContacts: true } });
+  const customerId = await build.aCustomer({ ownerId: house.wang.id });
+  const contacts = { name: '周敏', phone: '+8613812345678' };
+  const leadId = await build.aLead({ ...contacts, ownerId: house.lin.id, customerId, status: 'QUALIFIED' });
+  const query = 'query ($leadId: ID!) { lead(id: $leadId) { phone } }';
+  const seenBy = async (viewer: Viewer) =>
+    (await answer<{ lead: { phone: string | null } | null }>(house, viewer, query, { leadId })).lead;
+  expect(await seenBy(house.lin)).toBeNull();
+  expect(await seenBy(house.wang)).toEqual({ phone: contacts.phone });
+  await house.database.sql
+    .updateTable('Customer')
+    .set({ ownerId: null, poolId })
+    .where('id', '=', customerId)
+    .execute();
+  expect(await seenBy(house.lin)).toEqual({ phone: null });
+  expect(await seenBy(house.manager)).toEqual({ phone: contacts.phone });
+});
+
 test('missing and not permitted answer alike, by whatever id', async () => {
   const customerId = await build.aCustomer({ ownerId: house.wang.id });
   const followUpId = await build.aFollowUp({ customerId, ownerId: house.wang.id });
