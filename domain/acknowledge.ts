@@ -1,12 +1,16 @@
 import { Duration } from 'luxon';
 import { event, set, type Changes } from './change.js';
 import type { CustomerFile } from './customer/customer.js';
+import { recipientsOf } from './deadline/recipients.js';
 import { accept, badInput, refuse, type Call, type Decision } from './decision.js';
 import type { FollowUp } from './follow-up/follow-up.js';
 import type { LeadFile } from './lead/lead.js';
 import { message, span } from './message.js';
 import type { Notification } from './notification.js';
+import { stepsAbove } from './playbook/playbook.js';
+import { mayWorkOn } from './policy.js';
 import { settled } from './settle.js';
+import { standingOf } from './standing.js';
 
 type File = CustomerFile | LeadFile;
 
@@ -18,7 +22,11 @@ export function decideAcknowledge(notification: Notification, file: File | null,
   const answer = { notificationId: notification.id };
   if (notification.acknowledgedAt !== null) return accept([], answer);
   const followUp = openFollowUpOf(notification, file);
-  const stops = followUp !== null && followUp.reachedStep !== null && followUp.acknowledgedAt === null;
+  const stops =
+    followUp !== null &&
+    followUp.reachedStep !== null &&
+    followUp.acknowledgedAt === null &&
+    isOfTheChain(file!, followUp, notification, call);
   const changes: Changes = [
     set('Notification', notification.id, { acknowledgedAt: call.now, readAt: notification.readAt ?? call.now }),
     ...(stops ? [set('FollowUp', followUp.id, { acknowledgedAt: call.now })] : []),
@@ -31,6 +39,7 @@ export function decideAcknowledge(notification: Notification, file: File | null,
 export function decideSnooze(notification: Notification, file: File | null, spanText: string, call: Call): Decision {
   const followUp = openFollowUpOf(notification, file);
   if (!file || !followUp) return refuse({ code: 'ALREADY_CLOSED' });
+  if (!isOfTheChain(file, followUp, notification, call)) return refuse({ code: 'NOT_OWNER' });
   const spanMs = Duration.fromISO(spanText).toMillis();
   const snoozedMs = followUp.snoozedMs + spanMs;
   if (!(spanMs > 0)) throw badInput('for', message('SPAN_NOT_POSITIVE'));
@@ -64,6 +73,13 @@ export function decideMarkRead(notifications: readonly Notification[], call: Cal
 
 function openFollowUpOf(notification: Notification, file: File | null): FollowUp | null {
   return file?.followUps.find((one) => one.id === notification.followUpId) ?? null;
+}
+
+/** Cards outlive a right: whoever once owed the follow-up, or stood above who did, doesn't silence those who do now. */
+function isOfTheChain(file: File, followUp: FollowUp, { recipientId }: Notification, { by, now }: Call): boolean {
+  if (by !== null && mayWorkOn(by, standingOf(file))) return true;
+  const roles = ['OWNER' as const, ...stepsAbove(file.playbook).map(({ to }) => to)];
+  return roles.some((role) => recipientsOf(file, role, followUp.ownerId, now).includes(recipientId));
 }
 
 /** Those ahead of the due time that haven't been sent yet. */

@@ -208,6 +208,18 @@ describe('pinned 14: acknowledging', () => {
     ]);
   });
 
+  test('by somebody whose follow-up it no longer is silences nobody, and they put nothing off', () => {
+    const passedOn = {
+      ...first.file,
+      customer: { ...first.file.customer, ownerId: WANG.id },
+      followUps: first.file.followUps.map((followUp) => ({ ...followUp, ownerId: WANG.id })),
+      people: [...first.file.people, WANG],
+    };
+    const changes = accepted(decideAcknowledge(due.cards[0]!, passedOn, aCall({ now: later(DAY + HOUR), by: LIN })));
+    expect(after(passedOn, changes)).toMatchObject({ followUps: [{ acknowledgedAt: null }] });
+    expect(unmetCodes(decideSnooze(due.cards[0]!, passedOn, 'PT1H', aCall({ by: LIN })))).toEqual(['NOT_OWNER']);
+  });
+
   test('twice changes nothing', () => {
     const card = { ...due.cards[0]!, acknowledgedAt: later(DAY) };
     expect(acknowledged(card, due.file).changes).toEqual([]);
