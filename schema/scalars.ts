@@ -5,11 +5,19 @@ import { isSpan } from '../domain/calendar.js';
 
 export const DateTime = new GraphQLScalarType<Date, Date>({
   ...GraphQLDateTime.toConfig(),
+  parseValue: (value) => inOurEra(GraphQLDateTime.parseValue(value)),
+  parseLiteral: (node, variables) => inOurEra(GraphQLDateTime.parseLiteral(node, variables)),
   name: 'DateTime',
   description:
     'An instant, as RFC 3339 text. Any offset is accepted; answers are in UTC, e.g. 2026-11-22T08:30:00.000Z.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
 });
+
+/** There is no year 0: the database would call it 1 BC, which nothing of ours can read again. */
+function inOurEra(instant: Date): Date {
+  if (instant.getUTCFullYear() < 1) throw new GraphQLError('DateTime takes the years 1 to 9999.');
+  return instant;
+}
 
 export const Duration = textScalar({
   name: 'Duration',

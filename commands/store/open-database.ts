@@ -61,7 +61,9 @@ export function serverPool(databaseUrl: string, log: Log, max = SERVER_CONNECTIO
     max,
     types: columnTypes,
     application_name: 'genjin',
-    options: '-c jit=off', // compiling a query of a few milliseconds takes longer than running it
+    // Compiling a query of a few milliseconds takes longer than running it; and rows read as JSON tell instants by the session's zone,
+    // whose offsets of long ago have seconds that no Date can read.
+    options: '-c jit=off -c timezone=UTC',
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

@@ -46,6 +46,12 @@ test('DateTime takes any offset and answers in UTC', () => {
   expect(JSON.stringify(DateTime.serialize(instant))).toBe('"2026-11-22T00:30:00.000Z"');
 });
 
+test('DateTime refuses the year 0, which the database could not give back', () => {
+  expect(DateTime.parseValue('0001-01-01T00:00:00Z')).toEqual(new Date('0001-01-01T00:00:00Z'));
+  expect(() => DateTime.parseValue('0000-12-31T23:59:59Z')).toThrow('DateTime takes the years 1 to 9999.');
+  expect(() => DateTime.parseLiteral(parseLiteralText('"0000-01-01T00:00:00Z"'))).toThrow(/1 to 9999/);
+});
+
 test.each(['PT48H', 'P3D', 'P1W'])('Duration takes %s', (span) => {
   expect(Duration.parseValue(span)).toBe(span);
 });

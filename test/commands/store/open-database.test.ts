@@ -72,6 +72,14 @@ test('a migration that a dying process cut off runs again', async () => {
   await admin.end();
 });
 
+test('rows read as JSON tell instants of any time in UTC, whatever the zone of the server', async () => {
+  const url = await databaseUrl();
+  const database = await openDatabase({ ...(onRealServer && { databaseUrl: url! }), dataDir, log: quiet });
+  const { rows } = await database.pool.query(`select to_jsonb('1800-01-01T00:00:00Z'::timestamptz) as at`);
+  expect(rows).toEqual([{ at: '1800-01-01T00:00:00+00:00' }]);
+  await database.close();
+});
+
 (onRealServer ? test : test.skip)('a server that drops every connection costs queries, not the process', async () => {
   const database = await openDatabase({ databaseUrl: (await databaseUrl())!, dataDir, log: quiet });
   const busy = await database.pool.connect();
