@@ -53,13 +53,6 @@ export class CursorExpired extends ApiError {
   }
 }
 
-/** The subscriber reads too slowly; it goes on from `cursor`, the last one it was sent. */
-export class SlowConsumer extends ApiError {
-  constructor(cursor: string | null) {
-    super('SLOW_CONSUMER', message('SLOW_CONSUMER'), { cursor });
-  }
-}
-
 export class Unavailable extends ApiError {
   constructor(retryAfterSeconds = RETRY_AFTER_SECONDS) {
     super('UNAVAILABLE', message('UNAVAILABLE'), { retryAfter: retryAfterSeconds });

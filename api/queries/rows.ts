@@ -4,8 +4,8 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 /** What resolvers hand on: rows as they stand in their tables. */
 export type CustomerRow = Selectable<DB['Customer']>;
 export type LeadRow = Selectable<DB['Lead']>;
+export type FileRow = Selectable<DB['File']>;
 export type FollowUpRow = Selectable<DB['FollowUp']>;
-export type QuoteRow = Selectable<DB['Quote']>;
 export type StageVisitRow = Selectable<DB['StageVisit']>;
 export type DeadlineRow = Selectable<DB['Deadline']>;
 export type TouchRow = Selectable<DB['Touch']>;
