@@ -62,10 +62,13 @@ export function audited<F extends File>(before: F, changes: Changes): Changes {
   return withFields;
 }
 
+/** Columns that follow from others, for the database to look things up by: no news to anybody. */
+const DERIVED: ReadonlySet<string> = new Set(['companyFolded']);
+
 function fieldChanges(before: object, result: object): readonly FieldChange[] {
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(result as Record<string, unknown>)
-    .filter(([field, value]) => !isSame(old.get(field), value))
+    .filter(([field, value]) => !DERIVED.has(field) && !isSame(old.get(field), value))
     .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value }));
 }
 
