@@ -3,6 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import { tooLarge } from '../answer-size.js';
 import type { Contexts } from '../create-context.js';
 import type { Context } from '../context.js';
 import { formatError } from '../errors.js';
@@ -22,7 +23,7 @@ export async function addGraphql(
   const apollo = new ApolloServer<Context>({
     schema,
     formatError: (_, error) => formatError(error, requestScope.getStore()!),
-    plugins: [ApolloServerPluginLandingPageDisabled(), statuses, introspectionForSignedIn],
+    plugins: [ApolloServerPluginLandingPageDisabled(), statuses, beforeItRuns],
     validationRules: [...LIMIT_RULES],
     validationOptions: VALIDATION_LIMITS,
     parseOptions: PARSE_LIMITS,
@@ -58,11 +59,14 @@ async function contextOf(request: FastifyRequest, contexts: Contexts): Promise<C
   return context;
 }
 
-const introspectionForSignedIn: ApolloServerPlugin<Context> = {
+/** What only a valid document, its variables and its caller tell. */
+const beforeItRuns: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ document, contextValue }) {
+      async didResolveOperation({ document, schema, request, contextValue }) {
         refuseAnonymousIntrospection(document, contextValue.viewer);
+        const refusal = tooLarge(schema, { document, ...request });
+        if (refusal) throw refusal;
       },
     };
   },

@@ -12,6 +12,7 @@ import {
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Log } from '../../commands/store/log.js';
+import { tooLarge } from '../answer-size.js';
 import type { Context, SignedIn } from '../context.js';
 import type { Contexts } from '../create-context.js';
 import { formatError, type ErrorCode } from '../errors.js';
@@ -106,6 +107,8 @@ function checked(
   const problems = validate(schema, document, [...specifiedRules, ...LIMIT_RULES], VALIDATION_LIMITS);
   if (problems.length > 0) return problems;
   const { variables = null, operationName = null } = payload;
+  const refusal = tooLarge(schema, { document, variables, operationName });
+  if (refusal) return [refusal];
   return { schema, document, contextValue, variableValues: variables, operationName };
 }
 
