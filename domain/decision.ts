@@ -56,4 +56,14 @@ export class Refused extends Error {
 
 export const badInput = (field: string, text: Message): CallerError => new CallerError('BAD_USER_INPUT', text, field);
 
+/** What was given inside another input is called by its whole path: the `dueAt` of `next` is `next.dueAt`. */
+export function within<T>(input: string, decide: () => T): T {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof CallerError) || error.field === null) throw error;
+    throw new CallerError(error.code, error.text, `${input}.${error.field}`);
+  }
+}
+
 export const notFound = (field: string): CallerError => new CallerError('NOT_FOUND', message('NOT_FOUND'), field);

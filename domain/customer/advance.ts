@@ -8,7 +8,7 @@ import { acceptFor } from '../settle.js';
 import type { CustomerFile } from './customer.js';
 import { enterStage } from './enter-stage.js';
 import { recordFacts, type Facts } from './facts.js';
-import { recordQuote, type NewQuote } from './quote.js';
+import { quoteGiven, type NewQuote } from './quote.js';
 
 export interface Move {
   readonly to: string;
@@ -49,6 +49,6 @@ export function requireReason(playbook: Playbook, to: StageDefinition, reason: s
 
 function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
   const facts = move.facts ? recordFacts(file, move.facts, call) : [];
-  const quote = move.quote ? recordQuote(file, move.quote, call).changes : [];
+  const quote = quoteGiven(file, move.quote, call);
   return [...facts, ...quote];
 }

@@ -1,5 +1,5 @@
 import { add, event, set, type Changes } from '../change.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { badInput, refuse, within, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { mayWorkOn } from '../policy.js';
 import { acceptFor } from '../settle.js';
@@ -32,6 +32,11 @@ export function decideConfirmReceipt(file: CustomerFile, quoteId: string, call: 
     event('QUOTE_RECEIPT_CONFIRMED', { customerId: file.customer.id, data: { quoteId } }),
   ];
   return acceptFor(file, changes, call, { quoteId });
+}
+
+/** The quote that came along with a move or a contact, if one did. */
+export function quoteGiven(file: CustomerFile, quote: NewQuote | null | undefined, call: Call): Changes {
+  return quote ? within('quote', () => recordQuote(file, quote, call).changes) : [];
 }
 
 export function recordQuote(file: CustomerFile, quote: NewQuote, call: Call): { changes: Changes; quoteId: string } {

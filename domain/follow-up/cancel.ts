@@ -8,7 +8,7 @@ import { acceptFor } from '../settle.js';
 import type { FollowUp } from './follow-up.js';
 import { nextPlanMissing } from './incomplete.js';
 import { needsNextStep } from './needs-next-step.js';
-import { planned, type NextPlan } from './plan.js';
+import { nextPlanned, type NextPlan } from './plan.js';
 import { followUpRefusal } from './rights.js';
 
 export interface Cancellation {
@@ -29,7 +29,7 @@ export function decideCancelFollowUp(
     throw badInput('reason', message('UNKNOWN_REASON', { code: input.reason }));
   const ended = cancelled(followUp, input.reason);
   const remaining = after(file, ended);
-  const next = input.next ? planned(remaining, input.next, call) : null;
+  const next = nextPlanned(remaining, input.next, call);
   if (!next && needsNextStep(remaining) && remaining.followUps.length === 0)
     return refuse(nextPlanMissing('cancelFollowUp'));
   return acceptFor(file, [...ended, ...(next?.changes ?? [])], call, { followUpId: followUp.id });

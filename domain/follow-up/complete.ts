@@ -3,7 +3,7 @@ import { requireReason, requireStage } from '../customer/advance.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
 import { recordFacts, type Facts } from '../customer/facts.js';
-import { recordQuote, type NewQuote } from '../customer/quote.js';
+import { quoteGiven, type NewQuote } from '../customer/quote.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
 import { message } from '../message.js';
@@ -14,7 +14,7 @@ import { contactMade } from './contact-made.js';
 import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
 import { incompleteRefusal } from './incomplete.js';
 import { needsNextStep } from './needs-next-step.js';
-import { openFollowUp, planned, type NextPlan } from './plan.js';
+import { nextPlanned, openFollowUp, type NextPlan } from './plan.js';
 import { followUpRefusal, subjectRefusal } from './rights.js';
 
 /** What somebody tells of a contact: how, what was said, whether the goal was met, what comes next; and the move it leads to. */
@@ -57,7 +57,7 @@ function done(file: File, open: FollowUp | null, record: ContactRecord, mutation
   if (incomplete) return refuse(incomplete);
 
   const followUp = open ?? openFollowUp(file, call);
-  const next = record.next ? planned(file, record.next, call) : null;
+  const next = nextPlanned(file, record.next, call);
   const contact = [
     ...closed(file, followUp, { isPlanned: open !== null, nextId: next?.followUpId ?? null, record }, call),
     ...learned(file, record, call),
@@ -127,7 +127,7 @@ function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: C
 function learned(file: File, record: ContactRecord, call: Call): Changes {
   if ('lead' in file) return [];
   const facts = record.facts ? recordFacts(file, record.facts, call) : [];
-  return record.quote ? [...facts, ...recordQuote(after(file, facts), record.quote, call).changes] : facts;
+  return [...facts, ...quoteGiven(after(file, facts), record.quote, call)];
 }
 
 /** An unplanned contact is named after the goal it had. */

@@ -1,7 +1,7 @@
 import { Duration } from 'luxon';
 import { add, event, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { badInput, within, refuse, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
 import { message, sameInBoth, type Label } from '../message.js';
 import type { Playbook } from '../playbook/playbook.js';
@@ -24,6 +24,11 @@ export function decidePlanFollowUp(file: CustomerFile | LeadFile, plan: NextPlan
   if ('lead' in file && !isOpen(file.lead)) return refuse({ code: 'ALREADY_CLOSED' });
   const { changes, followUpId } = planned(file, plan, call);
   return acceptFor(file, changes, call, { followUpId });
+}
+
+/** The next plan that came along with the end of a follow-up, if one did. */
+export function nextPlanned(file: CustomerFile | LeadFile, plan: NextPlan | null | undefined, call: Call) {
+  return plan ? within('next', () => planned(file, plan, call)) : null;
 }
 
 export function planned(

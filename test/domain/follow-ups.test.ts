@@ -249,6 +249,11 @@ describe('F5: cancelling', () => {
     expect(stands.customer.nextContactAt).toEqual(next.dueAt);
   });
 
+  test('a next one in the past is the caller’s mistake, called by its whole path', () => {
+    const work = () => cancel(start, { reason: 'OTHER', next: { ...next, dueAt: NOW } });
+    expect(callerErrorOf(work)).toEqual({ code: 'BAD_USER_INPUT', field: 'next.dueAt', text: 'IN_THE_PAST' });
+  });
+
   test('another open one is enough', () => {
     const changes = accepted(cancel(others, { reason: 'OTHER' }));
     expect(after(others, changes).followUps.map(({ id }) => id)).toEqual(['fup_other']);
@@ -320,6 +325,14 @@ describe('who and when', () => {
       field,
       text,
     });
+  });
+
+  test.each([
+    ['next.dueAt', { next: { ...next, dueAt: NOW } }, 'IN_THE_PAST'],
+    ['quote.amount', { quote: { amount: '0' } }, 'AMOUNT_NOT_POSITIVE'],
+  ])('what came along is called by its whole path: %s', (field, given, text) => {
+    const work = () => decideRecordFollowUp(start, { ...full, ...given }, aCall());
+    expect(callerErrorOf(work)).toEqual({ code: 'BAD_USER_INPUT', field, text });
   });
 
   test('a lead has no stage', () => {

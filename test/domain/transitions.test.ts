@@ -212,11 +212,11 @@ describe('C1: a code that the playbook does not have is the caller’s mistake',
     ['an unknown reason', { to: 'LOST', reason: 'BECAUSE' }, 'reason', 'UNKNOWN_REASON'],
     ['a reason of another list', { to: 'PAUSED', reason: 'PRICE' }, 'reason', 'UNKNOWN_REASON'],
     ['a reason where none is asked for', { to: 'DECIDING', reason: 'PRICE' }, 'reason', 'UNKNOWN_REASON'],
-    ['an amount of nothing', { to: 'DECIDING', quote: { amount: '0' } }, 'amount', 'AMOUNT_NOT_POSITIVE'],
+    ['an amount of nothing', { to: 'DECIDING', quote: { amount: '0' } }, 'quote.amount', 'AMOUNT_NOT_POSITIVE'],
     [
       'a quote sent tomorrow',
       { to: 'DECIDING', quote: { amount: '1', sentAt: later(DAY) } },
-      'sentAt',
+      'quote.sentAt',
       'IN_THE_FUTURE',
     ],
   ])('%s', (_, move, field, text) => {
