@@ -5,6 +5,7 @@ import { message, render, type Message } from '../domain/message.js';
 import type { Locale } from '../domain/people.js';
 import { CallerError } from '../domain/refusal.js';
 import type { TextCode } from '../domain/texts.js';
+import { variableField } from './variable-field.js';
 
 /** Every `extensions.code` there is; clients branch on it, never on a text. */
 export const ERROR_CODES = [
@@ -96,7 +97,7 @@ function explain(error: unknown, reader: Reader): Explanation {
   if (cause instanceof CallerError) return explainCallerError(cause);
   if (cause instanceof ApiError) return cause;
   if (isUnavailable(cause)) return explainUnavailable(cause, reader);
-  if (isOfTheRequest(error, cause)) return explainRequestError(cause);
+  if (isOfTheRequest(error, cause)) return explainRequestError(error as GraphQLError, cause);
   return explainFault(error, cause, reader);
 }
 
@@ -128,10 +129,14 @@ function isOfTheRequest(error: unknown, cause: unknown): cause is GraphQLError {
 }
 
 /** Limits of ours that are checked along with the document have named their code; GraphQL's own complaints are about the input. */
-function explainRequestError({ message: text, extensions }: GraphQLError): Explanation {
+function explainRequestError(error: GraphQLError, { extensions }: GraphQLError): Explanation {
   const code = ERROR_CODES.find((known) => known === extensions['code']);
-  return { code: code ?? 'BAD_USER_INPUT', text, data: {} };
+  const field = variableField(error);
+  return { code: code ?? 'BAD_USER_INPUT', text: error.message, data: field === null ? {} : { field } };
 }
 
+/** What is wrong stands at the end, after what was quoted. */
 const bounded = (text: string): string =>
-  text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
+  text.length <= LONGEST_MESSAGE
+    ? text
+    : `${text.slice(0, LONGEST_MESSAGE / 2)}…${text.slice(1 - LONGEST_MESSAGE / 2)}`;

@@ -38,6 +38,34 @@ describe('a wrong call', () => {
     expect(await api.gql(query, {}, api.admin, OLD)).toMatchObject({ status: 200, code: 'BAD_USER_INPUT' });
   });
 
+  test.each<[string, string, object, string | undefined, string]>([
+    ['in the input', 'input: $value', { customerId: 'x', dueAt: 'soon' }, 'dueAt', 'DateTime cannot represent'],
+    ['for one field of it', 'input: { customerId: "x", dueAt: $value }', 'soon' as never, 'dueAt', 'DateTime cannot'],
+    ['of the input itself', 'input: $value', 'soon' as never, undefined, 'Expected type "PlanFollowUpInput"'],
+  ])('with a value that does not fit %s names the field and says why', async (_what, given, value, field, why) => {
+    const type = given.includes('dueAt') ? 'DateTime!' : 'PlanFollowUpInput!';
+    const query = `mutation ($value: ${type}) { planFollowUp(${given}) { cursor } }`;
+    const { errors } = await api.gql(query, { value }, api.admin);
+    expect(errors![0]!.extensions).toEqual({ code: 'BAD_USER_INPUT', ...(field && { field }) });
+    expect(errors![0]!.message).toContain(why);
+  });
+
+  test.each([
+    ['filter.dueAt.from', { dueAt: { from: 'soon' } }],
+    ['filter.ownerIds.1', { ownerIds: ['a', {}] }],
+  ])('names the whole path: %s', async (field, filter) => {
+    const query = 'query ($filter: FollowUpFilter) { followUps(filter: $filter) { totalCount } }';
+    const { errors } = await api.gql(query, { filter }, api.admin);
+    expect(errors![0]!.extensions).toEqual({ code: 'BAD_USER_INPUT', field });
+  });
+
+  test('with a long value that does not fit is still told why', async () => {
+    const query = 'query ($filter: FollowUpFilter) { followUps(filter: $filter) { totalCount } }';
+    const { errors } = await api.gql(query, { filter: { dueAt: { from: 'x'.repeat(2_000) } } }, api.admin);
+    expect(errors![0]!.message).toMatch(/^Variable "\$filter" got invalid value.{0,500}$/);
+    expect(errors![0]!.message.length).toBeLessThanOrEqual(500);
+  });
+
   test('learns nothing about the schema', async () => {
     const { errors } = await api.gql('{ viewer { emai } }', {}, api.admin);
     expect(errors![0]!.message).not.toMatch(/did you mean/i);
