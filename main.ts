@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { pino, type Logger } from 'pino';
 import { authWith } from './api/auth/auth.js';
 import { authSecretIn } from './api/auth/auth-secret.js';
@@ -23,6 +24,7 @@ let isEnding = false;
 async function start(config: Config, log: Logger): Promise<void> {
   const database = await openDatabase({ ...config, log });
   running.push(database);
+  if (config.role !== 'worker') await requireFreePort(config);
   const applied = await migrate(database);
   if (applied.length > 0) log.info({ applied }, 'the database was migrated');
 
@@ -48,6 +50,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   running.push({ close: () => api.stop() });
   log.info({ url: api.url }, 'listening');
+}
+
+/** Asked before anything is made: whoever has to choose another port is shown the first password after that. */
+async function requireFreePort({ host, port }: Config): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  await new Promise((resolve) => server.close(resolve));
 }
 
 /** Generated passwords stand nowhere else, so they are shown where whoever started this looks. */
@@ -96,8 +105,10 @@ function endOnFaults(log: Logger): void {
 function sentenceOf(error: unknown, { host, port, dataDir }: Config): string | undefined {
   if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof MigrationChanged)
     return error.message;
-  const { code, syscall } = error as NodeJS.ErrnoException;
+  const { code, syscall, hostname } = error as NodeJS.ErrnoException & { hostname?: string };
   if (code === 'EADDRINUSE') return `Something else listens on ${host}:${port}; stop it or set PORT to another port.`;
+  if (syscall === 'getaddrinfo' && hostname === host)
+    return `HOST must be a name or an address of this machine, not "${host}".`;
   if (syscall === 'listen') return `This process may not listen on ${host}:${port} (${code}); set HOST or PORT.`;
   if (syscall === 'mkdir' || syscall === 'open')
     return `The folder ${dataDir} can't be written (${code}); set DATA_DIR.`;

@@ -55,6 +55,20 @@ test('a wrong setting ends the start with one sentence', async () => {
   expect(output()).toBe('PORT must be a port between 0 and 65535, not "http".\n');
 });
 
+test('a port or host that can not be had ends the start with one sentence, before a password is made', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const { port } = taken.address() as { port: number };
+  const busy = await started({ PORT: String(port), DATA_DIR: join(folder, 'busy') });
+  expect(await busy.ended).toBe(1);
+  expect(busy.output()).toBe(`Something else listens on 127.0.0.1:${port}; stop it or set PORT to another port.\n`);
+  taken.close();
+
+  const nowhere = await started({ HOST: 'nowhere.invalid', DATA_DIR: join(folder, 'busy') });
+  expect(await nowhere.ended).toBe(1);
+  expect(nowhere.output()).toBe('HOST must be a name or an address of this machine, not "nowhere.invalid".\n');
+}, 60_000);
+
 test('a database that does not answer ends the start with one sentence', async () => {
   const port = await freePort();
   const { ended, output } = await started({
