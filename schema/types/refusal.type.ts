@@ -89,7 +89,7 @@ export class RuleProblemType {
   severity!: Severity;
 
   @Field(() => String, {
-    description: 'Where, as a dotted path into the definition, e.g. stages.2.idle.0.for; empty for the whole.',
+    description: 'Where, as a path into the definition, e.g. stages[2].idle[0].for; empty for the whole.',
   })
   path!: string;
 
