@@ -18,6 +18,8 @@ export interface Config {
   readonly locale: string;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
+  /** What one intake key may deliver at once, and a second in the long run. */
+  readonly intake: { readonly burst: number; readonly perSecond: number };
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -50,6 +52,7 @@ export function readConfig(env: Environment): Config {
     locale: oneOf(env, 'LOCALE_DEFAULT', ['zh-CN', 'en'], 'zh-CN'),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     demo: flag(env, 'GENJIN_DEMO'),
+    intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
   };
   refuseHalves(config);
   return config;
@@ -80,6 +83,14 @@ function port(env: Environment, name: string, fallback: number): number {
   if (value === undefined) return fallback;
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
     throw new ConfigError(`${name} must be a port between 0 and 65535, not "${value}".`);
+  return Number(value);
+}
+
+function atLeastOne(env: Environment, name: string, fallback: number): number {
+  const value = text(env, name);
+  if (value === undefined) return fallback;
+  if (!/^[1-9]\d{0,5}$/.test(value))
+    throw new ConfigError(`${name} must be a number from 1 to 999999, not "${value}".`);
   return Number(value);
 }
 

@@ -10,6 +10,7 @@ import { addGraphql } from './http/graphql-route.js';
 import { addHealth } from './http/health.js';
 import { addHttpErrors } from './http/http-errors.js';
 import { securityHeaders } from './http/security-headers.js';
+import { addIntake, type IntakeParts } from './intake/intake-route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +39,7 @@ export interface ServerParts {
   readonly port: number;
   readonly schema: GraphQLSchema;
   readonly contexts: Contexts;
+  readonly intake?: IntakeParts;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
@@ -65,7 +67,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, log }: ServerParts): FastifyInstance {
+function httpServer({ isReady, intake, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -84,6 +86,7 @@ function httpServer({ isReady, log }: ServerParts): FastifyInstance {
   });
   addHttpErrors(app);
   addHealth(app, isReady);
+  if (intake) addIntake(app, intake);
   return app;
 }
 

@@ -4,6 +4,7 @@ import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { Auth } from './auth/auth.js';
 import { buildApiSchema } from './build-schema.js';
+import type { Allowance } from './intake/token-buckets.js';
 import { contextsWith } from './create-context.js';
 import { startServer, type RunningServer } from './server.js';
 import { OpenSockets } from './streams/open-sockets.js';
@@ -18,6 +19,8 @@ export interface ApiParts {
   readonly run: Run;
   readonly onAnnounced: (listener: Announce) => () => void;
   readonly auth: Auth;
+  /** What one intake key may deliver. Left out: bursts of 100, 20 a second in the long run. */
+  readonly intake?: Allowance;
   readonly log: Log;
 }
 
@@ -33,6 +36,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     port: parts.port,
     schema,
     contexts,
+    intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 } },
     isReady: () => hasDatabase(database),
     attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,

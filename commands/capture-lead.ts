@@ -1,11 +1,14 @@
 import { decideCapture, decideTouchCustomer, decideTouchLead, type Arrival } from '../domain/lead/capture.js';
 import type { CustomerFile } from '../domain/customer/customer.js';
 import type { LeadFile } from '../domain/lead/lead.js';
-import { accept, badInput, notFound, type Call, type Decision } from '../domain/decision.js';
+import { badInput, notFound, type Call, type Decision } from '../domain/decision.js';
+import { knownAs } from '../domain/lead/known-as.js';
 import { scoreLead } from '../domain/lead/scoring.js';
 import { message } from '../domain/message.js';
+import { heldOf } from '../domain/standing.js';
 import { command } from './command.js';
 import { normalisedContact } from './contact-input.js';
+import { earlierDelivery } from './earlier-delivery.js';
 import { identitiesIn } from './known-identity.js';
 import type { Tx } from './store/tx.js';
 
@@ -17,6 +20,10 @@ export interface CaptureLead {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly wechat?: string | null;
+  readonly unionId?: string | null;
+  /** With its app's id before it: see `openIdOf`. */
+  readonly openId?: string | null;
+  readonly wecomExternalUserId?: string | null;
   readonly productInterest?: string | null;
   readonly region?: string | null;
   readonly campaign?: string | null;
@@ -36,9 +43,9 @@ export const captureLead = command('captureLead', async (tx, input: CaptureLead,
 
 /** Somebody known leaves a touch where they are; somebody new becomes a lead. */
 async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Call): Promise<Decision> {
-  const identities = identitiesIn(arrival);
+  const identities = identitiesIn({ ...arrival, ...arrival.platformIds });
   const known = await tx.findByIdentities(identities);
-  if (known?.customerId) return decideTouchCustomer(await tx.lockAnyCustomer(known.customerId), arrival, call);
+  if (known?.customerId) return touch(await tx.lockAnyCustomer(known.customerId), arrival, call);
   if (known?.leadId) return touch(await tx.lockLeadOrItsCustomer(known.leadId), arrival, call);
   const { scoring } = await tx.loadSettings();
   const score = scoreLead({ ...arrival, sourceQuality }, scoring);
@@ -47,23 +54,14 @@ async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Cal
 
 /** A lead may have become a customer while its lock was waited for. */
 function touch(file: CustomerFile | LeadFile, arrival: Arrival, call: Call): Decision {
-  return 'customer' in file ? decideTouchCustomer(file, arrival, call) : decideTouchLead(file, arrival, call);
-}
-
-/** The same delivery again gets the first answer. */
-async function earlierDelivery(tx: Tx, { source, externalId }: Arrival): Promise<Decision | null> {
-  if (externalId === null) return null;
-  const touch = await tx.sql
-    .selectFrom('Touch')
-    .select(['id', 'leadId', 'customerId'])
-    .where('sourceId', '=', source.id)
-    .where('externalId', '=', externalId)
-    .executeTakeFirst();
-  return touch ? accept([], { leadId: touch.leadId, customerId: touch.customerId, touchId: touch.id }) : null;
+  const decision = 'customer' in file ? decideTouchCustomer(file, arrival, call) : decideTouchLead(file, arrival, call);
+  if (!decision.accepted) return decision;
+  return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
 }
 
 function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
-  const { phone = null, email = null, wechat = null } = normalisedContact(input);
+  const contact = normalisedContact(input);
+  const { phone = null, email = null, wechat = null, unionId, openId, wecomExternalUserId } = contact;
   const arrival = {
     source,
     externalId: text(input.externalId),
@@ -72,6 +70,7 @@ function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
     phone,
     email,
     wechat,
+    platformIds: { unionId: unionId ?? null, openId: openId ?? null, wecomExternalUserId: wecomExternalUserId ?? null },
     productInterest: text(input.productInterest),
     region: text(input.region),
     campaign: text(input.campaign),
@@ -79,8 +78,8 @@ function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
     message: text(input.message),
     payload: input.payload ?? null,
   };
-  const isEmpty = [arrival.name, arrival.company, phone, email, wechat].every((value) => value === null);
-  if (isEmpty) throw badInput('name', message('NOTHING_CAPTURED'));
+  const said = [arrival.name, arrival.company, phone, email, wechat, ...Object.values(arrival.platformIds)];
+  if (said.every((value) => value === null)) throw badInput('name', message('NOTHING_CAPTURED'));
   return arrival;
 }
 

@@ -23,6 +23,8 @@ export function command<I>(name: string, body: Command<I>['body']): Command<I> {
 /** Who asks, and the key under which they may safely ask again. */
 export interface Caller {
   readonly by: Viewer | null;
+  /** The source that delivers by itself: whose keys they are where nobody is signed in. */
+  readonly sourceId?: string;
   readonly idempotencyKey?: string | null;
 }
 

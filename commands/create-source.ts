@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
+import { checkSource } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
+import { hashIntakeKey, newIntakeKey } from './intake-key.js';
 
 export interface CreateSource {
   readonly name: string;
@@ -13,14 +14,11 @@ export interface CreateSource {
   readonly defaultTags?: readonly string[] | null;
 }
 
-const newIntakeKey = (): string => `ik_${randomBytes(24).toString('base64url')}`;
-
-const hashKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
+export const DEFAULT_QUALITY = 3;
 
 /** A new source with its intake key: answered once, only its hash is kept. */
 export const createSource = command('createSource', async (tx, input: CreateSource, call) => {
-  const quality = input.quality ?? 3;
-  if (quality < 1 || quality > 5) throw badInput('quality', message('QUALITY_RANGE'));
+  checkSource(input);
   const taken = await tx.sql.selectFrom('Source').select('id').where('name', '=', input.name).executeTakeFirst();
   if (taken) throw badInput('name', message('NAME_TAKEN'));
   const id = call.newId('Source');
@@ -31,8 +29,8 @@ export const createSource = command('createSource', async (tx, input: CreateSour
       id,
       name: input.name,
       channel: input.channel,
-      quality,
-      keyHash: hashKey(intakeKey),
+      quality: input.quality ?? DEFAULT_QUALITY,
+      keyHash: hashIntakeKey(intakeKey),
       allowedOrigins: [...(input.allowedOrigins ?? [])],
       fieldMapping: input.fieldMapping ? JSON.stringify(input.fieldMapping) : null,
       defaultTags: [...(input.defaultTags ?? [])],

@@ -44,6 +44,10 @@ export type Change =
       readonly identities: readonly Identity[];
       readonly of: { readonly leadId?: string; readonly customerId?: string };
     }
+  | {
+      readonly alsoKnownBy: readonly Identity[];
+      readonly of: { readonly leadId?: string; readonly customerId?: string };
+    }
   | { readonly qualified: { readonly leadId: string; readonly customerId: string } }
   | { readonly event: NewEvent };
 

@@ -1,3 +1,4 @@
+import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 
@@ -228,6 +229,7 @@ export const TEXTS = {
   NOTE_CUSTOMER_ASSIGNED_BODY: { 'zh-CN': '{name} 现在由您负责', en: '{name} is yours now' },
 
   ...CHECK_TEXTS,
+  ...INTAKE_TEXTS,
 } as const satisfies Record<string, Label>;
 
 export type TextCode = keyof typeof TEXTS;

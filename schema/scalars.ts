@@ -43,7 +43,7 @@ export const Cursor = textScalar({
   expected: 'a cursor that this API gave out',
 });
 
-const JSON_LEVELS = 64;
+export const JSON_LEVELS = 64;
 
 export const Json = new GraphQLScalarType<unknown, unknown>({
   ...GraphQLJSON.toConfig(),
@@ -59,7 +59,7 @@ function shallowJson(value: unknown): unknown {
   return value;
 }
 
-function nestsDeeper(value: unknown, levels: number): boolean {
+export function nestsDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => nestsDeeper(inner, levels - 1));
 }

@@ -4,11 +4,15 @@ import { captureLead } from '../../commands/capture-lead.js';
 import type { Outcome } from '../../commands/command.js';
 import { createSource } from '../../commands/create-source.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
+import { rotateSourceKey } from '../../commands/rotate-source-key.js';
+import { updateSource } from '../../commands/update-source.js';
 import {
   AssignLeadInput,
   CaptureLeadInput,
   CreateSourceInput,
   QualifyLeadInput,
+  SourceKeyInput,
+  UpdateSourceInput,
 } from '../../schema/inputs/lead.input.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
@@ -24,9 +28,27 @@ export class LeadMutations {
     return ctx.run(createSource, input);
   }
 
+  @Mutation(() => SourcePayload, {
+    description:
+      'Gives a source a new intake key and answers it, once; the old one is refused from this moment on. ADMIN. No refusals.',
+  })
+  rotateSourceKey(@Arg('input', () => SourceKeyInput) input: SourceKeyInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'manageSources');
+    return ctx.run(rotateSourceKey, input);
+  }
+
+  @Mutation(() => SourcePayload, {
+    description:
+      'Changes a source, or switches it off and on (`active`): one that is off accepts nothing, and its key is refused. ADMIN. No refusals; origins and mappings that can not be are BAD_USER_INPUT.',
+  })
+  updateSource(@Arg('input', () => UpdateSourceInput) input: UpdateSourceInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'manageSources');
+    return ctx.run(updateSource, input);
+  }
+
   @Mutation(() => LeadPayload, {
     description:
-      'Somebody left a trace. Somebody new becomes a scored lead in the lead pool; somebody known by phone, e-mail or WeChat id gets a touch instead, and their owner a notice. The same source and externalId again give the first answer. Anybody signed in. No refusals of its own; unreadable contact details are BAD_USER_INPUT.',
+      'Somebody left a trace. Somebody new becomes a scored lead in the lead pool; somebody known by phone, e-mail, WeChat id or an id of the WeChat platform gets a touch instead, and their owner a notice. The same source and externalId again give the first answer. Anybody signed in. No refusals of its own; unreadable contact details are BAD_USER_INPUT.',
   })
   captureLead(@Arg('input', () => CaptureLeadInput) input: CaptureLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

@@ -24,10 +24,11 @@ export async function openCall(
   trx: Transaction<DB>,
   mutation: string,
   input: unknown,
-  { by, idempotencyKey }: Caller,
+  { by, sourceId, idempotencyKey }: Caller,
 ): Promise<Opening> {
-  if (!by || !idempotencyKey) return unkeyed(trx);
-  const scope = { actorId: by.id, mutation, key: idempotencyKey };
+  const actorId = by?.id ?? sourceId;
+  if (!actorId || !idempotencyKey) return unkeyed(trx);
+  const scope = { actorId, mutation, key: idempotencyKey };
   const inputHash = hashOf(input);
   const first = await trx
     .insertInto('IdempotencyKey')
@@ -59,16 +60,16 @@ async function earlierAnswer(trx: Transaction<DB>, scope: Scope, inputHash: stri
 async function keep(trx: Transaction<DB>, { actorId, mutation, key }: Scope, outcome: Outcome): Promise<void> {
   await trx
     .updateTable('IdempotencyKey')
-    .set({ answer: JSON.stringify(withoutSecret(outcome)) })
+    .set({ answer: JSON.stringify(forRepetitions(outcome)) })
     .where('actorId', '=', actorId)
     .where('mutation', '=', mutation)
     .where('key', '=', key)
     .execute();
 }
 
-/** A secret is shown once and never kept: a repeated call answers everything but it. */
-function withoutSecret({ answer, ...outcome }: Outcome): Outcome {
-  const { secret: _, ...kept } = answer;
+/** A secret is shown once and never kept, and what was made is made only once: a repeated call answers everything but these. */
+function forRepetitions({ answer, ...outcome }: Outcome): Outcome {
+  const { secret: _, isMade: __, ...kept } = answer;
   return { ...outcome, answer: kept };
 }
 

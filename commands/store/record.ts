@@ -1,6 +1,6 @@
 import { sql, type OperationNodeSource, type Transaction } from 'kysely';
 import type { Changes, NewEvent, RecordName } from '../../domain/change.js';
-import type { Identity } from '../../domain/lead/identity.js';
+import { PLATFORM_KINDS, type Identity } from '../../domain/lead/identity.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
@@ -42,6 +42,7 @@ function sorted(changes: Changes): Sorted {
     else if ('add' in change) fresh.set(change.row.id, addTo(into, change.add, { ...change.row }));
     else if ('set' in change) patch(into, fresh, change.set, change.id, change.to);
     else if ('identities' in change) into.others.push((db) => replaceIdentities(db, change.identities, change.of));
+    else if ('alsoKnownBy' in change) into.others.push((db) => addIdentities(db, change.alsoKnownBy, change.of));
     else into.others.push((db) => passOn(db, change.qualified));
   }
   return into;
@@ -152,7 +153,22 @@ function asColumns(row: Row): Row {
 
 const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-/** These are now all identities of the customer or lead; one that somebody else has makes the transaction fail and be decided anew. */
+/** One that somebody else has stays theirs. */
+async function addIdentities(
+  db: Sql,
+  identities: readonly Identity[],
+  { leadId, customerId }: { leadId?: string; customerId?: string },
+): Promise<void> {
+  const rows = identities.map((one) => ({ ...one, leadId: leadId ?? null, customerId: customerId ?? null }));
+  if (rows.length === 0) return;
+  await db
+    .insertInto('Identity')
+    .values(rows)
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+/** These are now all contact details that identify the customer or lead; one that somebody else has makes the transaction fail and be decided anew. */
 async function replaceIdentities(
   db: Sql,
   identities: readonly Identity[],
@@ -163,7 +179,7 @@ async function replaceIdentities(
   const kept = await db.selectFrom('Identity').select(['kind', 'value']).where(column, '=', id).execute();
   const isIn = (list: readonly { kind: string; value: string }[], one: { kind: string; value: string }) =>
     list.some((other) => other.kind === one.kind && other.value === one.value);
-  for (const gone of kept.filter((one) => !isIn(identities, one))) {
+  for (const gone of kept.filter((one) => !PLATFORM_KINDS.has(one.kind) && !isIn(identities, one))) {
     await db.deleteFrom('Identity').where('kind', '=', gone.kind).where('value', '=', gone.value).execute();
   }
   const rows = identities

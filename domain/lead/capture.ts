@@ -6,8 +6,9 @@ import { message } from '../message.js';
 import { notify } from '../notify.js';
 import { poolFor, type Pool } from '../pool/pool.js';
 import { acceptFor } from '../settle.js';
-import { foldCompany, type Identity } from './identity.js';
+import { foldCompany, identitiesOf, type Identity, type PlatformIds } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
+import { boundedPayload } from './payload.js';
 import type { LeadScore } from './scoring.js';
 
 /** What arrived through a source, already normalised. */
@@ -19,6 +20,7 @@ export interface Arrival {
   readonly phone: string | null;
   readonly email: string | null;
   readonly wechat: string | null;
+  readonly platformIds?: PlatformIds;
   readonly productInterest: string | null;
   readonly region: string | null;
   readonly campaign: string | null;
@@ -56,6 +58,7 @@ export function decideTouchLead(file: LeadFile, arrival: Arrival, call: Call): D
   const touch = newTouch(arrival, { leadId: lead.id, customerId: null }, call);
   const changes: Changes = [
     add('Touch', touch),
+    { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { leadId: lead.id } },
     set('Lead', lead.id, activity(lead, call.now)),
     event('LEAD_TOUCHED', { leadId: lead.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
     ...noticeTo(lead.ownerId, { name: lead.name, leadId: lead.id, customerId: null }, call),
@@ -69,6 +72,7 @@ export function decideTouchCustomer(file: CustomerFile, arrival: Arrival, call: 
   const touch = newTouch(arrival, { leadId: null, customerId: customer.id }, call);
   const changes: Changes = [
     add('Touch', touch),
+    { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { customerId: customer.id } },
     set('Customer', customer.id, { ...activity(customer, call.now), lastInteractionAt: call.now }),
     event('LEAD_TOUCHED', { customerId: customer.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
     ...noticeTo(customer.ownerId, { name: customer.name, leadId: null, customerId: customer.id }, call),
@@ -93,12 +97,13 @@ function noticeTo(
 }
 
 function newTouch(arrival: Arrival, of: Pick<Touch, 'leadId' | 'customerId'>, call: Call): Touch {
-  const { source, externalId, payload } = arrival;
+  const { source, externalId } = arrival;
+  const payload = boundedPayload(arrival.payload);
   return { id: call.newId('Touch'), sourceId: source.id, ...of, externalId, at: call.now, payload };
 }
 
 function newLead(arrival: Arrival, { score, reasons }: LeadScore, pool: Pool, call: Call): Lead {
-  const { source, externalId: _, payload: __, ...given } = arrival;
+  const { source, externalId: _, payload: __, platformIds: ___, ...given } = arrival;
   return {
     ...given,
     id: call.newId('Lead'),

@@ -1,29 +1,41 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 
 /** What makes two arrivals the same person. */
-export const IDENTITY_KINDS = ['PHONE', 'EMAIL', 'WECHAT'] as const;
+export const IDENTITY_KINDS = ['PHONE', 'EMAIL', 'WECHAT', 'UNIONID', 'OPENID', 'EXTERNAL_USERID'] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
+
+/** Those that the WeChat platform gave out: nobody types them in, so no change of contact details takes them away. */
+export const PLATFORM_KINDS: ReadonlySet<IdentityKind> = new Set(['UNIONID', 'OPENID', 'EXTERNAL_USERID']);
 
 export interface Identity {
   readonly kind: IdentityKind;
   readonly value: string;
 }
 
-export interface ContactDetails {
+/** What the WeChat platform calls somebody. */
+export interface PlatformIds {
+  readonly unionId?: string | null;
+  /** One per app, so its app's id stands before it: see `openIdOf`. */
+  readonly openId?: string | null;
+  readonly wecomExternalUserId?: string | null;
+}
+
+export interface ContactDetails extends PlatformIds {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly wechat?: string | null;
 }
 
 /** The marks by which somebody is recognised however they spelled their contact details; unreadable ones are left out. */
-export function identitiesOf(
-  { phone, email, wechat }: ContactDetails,
-  region: CountryCode = 'CN',
-): readonly Identity[] {
+export function identitiesOf(details: ContactDetails, region: CountryCode = 'CN'): readonly Identity[] {
+  const { phone, email, wechat, unionId, openId, wecomExternalUserId } = details;
   const found = [
     { kind: 'PHONE', value: phone ? normalisePhone(phone, region) : null },
     { kind: 'EMAIL', value: email ? normaliseEmail(email) : null },
     { kind: 'WECHAT', value: wechat ? normaliseWechat(wechat) : null },
+    { kind: 'UNIONID', value: unionId ? normalisePlatformId(unionId) : null },
+    { kind: 'OPENID', value: openId ? normalisePlatformId(openId) : null },
+    { kind: 'EXTERNAL_USERID', value: wecomExternalUserId ? normalisePlatformId(wecomExternalUserId) : null },
   ] as const;
   return found.flatMap(({ kind, value }) => (value === null ? [] : [{ kind, value }]));
 }
@@ -45,6 +57,15 @@ export function normaliseWechat(text: string): string | null {
   const id = fold(text);
   return /^[a-z0-9_-]{5,64}$/.test(id) ? id : null;
 }
+
+/** An id of the WeChat platform as it is (upper and lower case differ), or null where it can't be one. */
+export function normalisePlatformId(text: string): string | null {
+  const id = text.trim();
+  return /^(?:[\w-]{1,64}:)?[\w-]{6,128}$/.test(id) ? id : null;
+}
+
+/** Somebody's openid, which only their app knows them by, as one text. */
+export const openIdOf = (appId: string, openId: string): string => `${appId}:${openId}`;
 
 /** Latin legal forms are whole words (Cisco keeps its end); the Chinese ones follow the name without a space. */
 const LATIN_FORM =

@@ -1,3 +1,42 @@
+import { badInput } from '../decision.js';
+import { message } from '../message.js';
+import { INTAKE_FIELDS, isIntakeField } from './intake.js';
+
 /** How what a source delivers is read. */
 export const SOURCE_KINDS = ['INTAKE', 'WECOM', 'MINI_PROGRAM', 'OFFICIAL_ACCOUNT'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** What somebody says about a source; null and left out stand for the default. */
+export interface SourceWishes {
+  readonly quality?: number | null;
+  readonly allowedOrigins?: readonly string[] | null;
+  readonly fieldMapping?: Readonly<Record<string, unknown>> | null;
+}
+
+/** A source's grade is 1 to 5, its origins are web origins, and its mapping leads to fields that there are. */
+export function checkSource({ quality, allowedOrigins, fieldMapping }: SourceWishes): void {
+  if (typeof quality === 'number' && (quality < 1 || quality > 5)) throw badInput('quality', message('QUALITY_RANGE'));
+  (allowedOrigins ?? []).forEach((origin, index) => {
+    if (!isOrigin(origin)) throw badInput(`allowedOrigins.${index}`, message('NOT_AN_ORIGIN'));
+  });
+  for (const [theirs, ours] of Object.entries(fieldMapping ?? {})) {
+    if (isIntakeField(ours)) continue;
+    const params = { field: String(ours), allowed: INTAKE_FIELDS.join(', ') };
+    throw badInput(`fieldMapping.${theirs}`, message('UNKNOWN_INTAKE_FIELD', params));
+  }
+}
+
+/** Stands for any origin, as an empty list does. */
+export const ANY_ORIGIN = '*';
+
+/** Whether a source's form or page may stand at this web origin. */
+export const mayDeliverFrom = (origin: string, allowedOrigins: readonly string[]): boolean =>
+  acceptsAnyOrigin(allowedOrigins) || allowedOrigins.includes(origin);
+
+export const acceptsAnyOrigin = (allowedOrigins: readonly string[]): boolean =>
+  allowedOrigins.length === 0 || allowedOrigins.includes(ANY_ORIGIN);
+
+/** Scheme, host and port as a browser sends them: lower case, no path, no default port. */
+function isOrigin(text: string): boolean {
+  return text === ANY_ORIGIN || /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text);
+}

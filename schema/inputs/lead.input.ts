@@ -1,9 +1,23 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Intent } from '../../domain/customer/customer.js';
+import { PAYLOAD_BYTES as PAYLOAD_KEPT } from '../../domain/lead/payload.js';
 import { IntentEnum } from '../enums.js';
 import { Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
-import { CONTACT, Entries, JsonObject, LINE, NAME, NOTE, OptionalText, TAG, TAGS, Text } from './limits.js';
+import {
+  ChangedText,
+  CONTACT,
+  Entries,
+  JsonObject,
+  LINE,
+  NAME,
+  NeverNull,
+  NOTE,
+  OptionalText,
+  TAG,
+  TAGS,
+  Text,
+} from './limits.js';
 
 const PAYLOAD = 64 * 1024;
 const FIELD_MAPPING = 16 * 1024;
@@ -25,7 +39,7 @@ export class CreateSourceInput extends KeyedInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: `Web origins that may deliver with its key from a browser, e.g. https://www.example.com. Null or empty: any. At most ${ORIGINS}.`,
+    description: `Web origins that may deliver with its key from a browser, e.g. https://www.example.com. Null, empty or *: any. At most ${ORIGINS}.`,
   })
   @Entries(ORIGINS, LINE)
   allowedOrigins?: readonly string[] | null;
@@ -33,7 +47,7 @@ export class CreateSourceInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'An object from the names of delivered fields to those of CaptureLeadInput. Null: the names are the same.',
+      'An object from the names of delivered fields (a dot reaches into objects: contact.mobile) to those of CaptureLeadInput. Null: the names are the same.',
   })
   @JsonObject(FIELD_MAPPING)
   fieldMapping?: Readonly<Record<string, unknown>> | null;
@@ -44,6 +58,74 @@ export class CreateSourceInput extends KeyedInput {
   })
   @Entries(TAGS, TAG)
   defaultTags?: readonly string[] | null;
+}
+
+@InputType('SourceKeyInput', { description: 'Whose intake key is meant.' })
+export class SourceKeyInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which source.' })
+  sourceId!: string;
+}
+
+@InputType('UpdateSourceInput', { description: 'What changes about a source; left out: unchanged.' })
+export class UpdateSourceInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which source.' })
+  sourceId!: string;
+
+  @ChangedText(NAME, 'What people call it; unique.')
+  name?: string;
+
+  @ChangedText(NAME, 'The marketing channel that its leads are counted under from now on.')
+  channel?: string;
+
+  @Field(() => Int, { nullable: true, description: 'How good its leads are, 1 to 5. Null: 3.' })
+  quality?: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Web origins that may deliver with its key from a browser. Null, empty or *: any. At most ${ORIGINS}.`,
+  })
+  @Entries(ORIGINS, LINE)
+  allowedOrigins?: readonly string[] | null;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'An object from the names of delivered fields to those of CaptureLeadInput; replaces the one before. Null: the names are the same.',
+  })
+  @JsonObject(FIELD_MAPPING)
+  fieldMapping?: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Tags for all of its leads from now on. Null: none. At most ${TAGS}, each of at most ${TAG} characters.`,
+  })
+  @Entries(TAGS, TAG)
+  defaultTags?: readonly string[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'False: it accepts nothing any more, and its key opens nothing. Never null.',
+  })
+  @NeverNull()
+  active?: boolean;
+}
+
+@InputType('IdentityInput', { description: 'One or more ways in which somebody may be known already.' })
+export class IdentityInput {
+  @OptionalText(CONTACT, 'Phone number in any spelling; without a country code it is a Chinese one.')
+  phone?: string | null;
+
+  @OptionalText(CONTACT, 'E-mail address.')
+  email?: string | null;
+
+  @OptionalText(CONTACT, 'WeChat id.')
+  wechat?: string | null;
+
+  @OptionalText(CONTACT, 'Their unionid on the WeChat open platform.')
+  unionId?: string | null;
+
+  @OptionalText(CONTACT, 'Their external_userid in WeCom.')
+  wecomExternalUserId?: string | null;
 }
 
 @InputType('CaptureLeadInput', {
@@ -71,6 +153,12 @@ export class CaptureLeadInput extends KeyedInput {
   @OptionalText(CONTACT, 'WeChat id.')
   wechat?: string | null;
 
+  @OptionalText(CONTACT, 'Their unionid on the WeChat open platform.')
+  unionId?: string | null;
+
+  @OptionalText(CONTACT, 'Their external_userid in WeCom.')
+  wecomExternalUserId?: string | null;
+
   @OptionalText(LINE, 'The product they asked about.')
   productInterest?: string | null;
 
@@ -92,7 +180,7 @@ export class CaptureLeadInput extends KeyedInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: `Everything else that was delivered, as an object; kept with the touch. At most ${PAYLOAD} characters.`,
+    description: `Everything else that was delivered, as an object; its first ${PAYLOAD_KEPT / 1024} KiB are kept with the touch. At most ${PAYLOAD} characters.`,
   })
   @JsonObject(PAYLOAD)
   payload?: Readonly<Record<string, unknown>> | null;

@@ -105,6 +105,21 @@ export class SourceType extends NodeType {
 
   @Field(() => Boolean, { description: 'False: it accepts nothing any more.' })
   active!: boolean;
+
+  @Field(() => Int, { description: 'How good its leads are, 1 to 5.' })
+  quality!: number;
+
+  @Field(() => [String], { description: 'Web origins that may deliver with its key from a browser. Empty: any.' })
+  allowedOrigins!: readonly string[];
+
+  @Field(() => Json, {
+    nullable: true,
+    description: 'From the names of delivered fields to those of CaptureLeadInput. Null: the names are the same.',
+  })
+  fieldMapping!: unknown;
+
+  @Field(() => [String], { description: 'Tags for all of its leads.' })
+  defaultTags!: readonly string[];
 }
 
 @ObjectType('Touch', {

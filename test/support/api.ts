@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { authWith, type Auth } from '../../api/auth/auth.js';
+import type { Allowance } from '../../api/intake/token-buckets.js';
 import type { RunningServer } from '../../api/server.js';
 import { startApi } from '../../api/start-api.js';
 import { announcer } from '../../commands/announce.js';
@@ -63,12 +64,14 @@ let jobs: Jobs | undefined;
 
 interface ApiOptions {
   readonly log?: Log;
+  /** What one intake key may deliver. */
+  readonly intake?: Allowance;
   /** Lets timers fire as well. */
   readonly withJobs?: boolean;
 }
 
 /** The whole API over real HTTP and WebSocket on an empty database after its first start. One at a time: the next call ends it. */
-export async function anApi({ log = quiet, withJobs = false }: ApiOptions = {}): Promise<Api> {
+export async function anApi({ log = quiet, withJobs = false, intake }: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
   const { announce, onAnnounced } = announcer(() => undefined);
@@ -76,7 +79,8 @@ export async function anApi({ log = quiet, withJobs = false }: ApiOptions = {}):
   const auth = authWith('a secret that only these tests know');
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
-  const start = (port: number) => startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, log });
+  const start = (port: number) =>
+    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, log, ...(intake && { intake }) });
   running = await start(0);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };

@@ -1,0 +1,22 @@
+import { event } from '../domain/change.js';
+import { accept, notFound } from '../domain/decision.js';
+import { command } from './command.js';
+import { hashIntakeKey, newIntakeKey } from './intake-key.js';
+
+export interface RotateSourceKey {
+  readonly sourceId: string;
+}
+
+/** A source's new intake key, answered once; the old one opens nothing any more. */
+export const rotateSourceKey = command('rotateSourceKey', async (tx, { sourceId }: RotateSourceKey) => {
+  const intakeKey = newIntakeKey();
+  const source = await tx.sql
+    .updateTable('Source')
+    .set({ keyHash: hashIntakeKey(intakeKey) })
+    .where('id', '=', sourceId)
+    .returning('name')
+    .executeTakeFirst();
+  if (!source) throw notFound('sourceId');
+  const rotated = event('SETTINGS_CHANGED', { data: { sourceId, name: source.name, keyRotated: true } });
+  return accept([rotated], { sourceId, secret: intakeKey });
+});

@@ -1,0 +1,63 @@
+import { event } from '../domain/change.js';
+import { accept, badInput, notFound } from '../domain/decision.js';
+import { checkSource } from '../domain/lead/source.js';
+import { message } from '../domain/message.js';
+import { command } from './command.js';
+import { DEFAULT_QUALITY, type CreateSource } from './create-source.js';
+import type { Tx } from './store/tx.js';
+
+/** Left out means as it is; null means the default. */
+export interface UpdateSource extends Partial<CreateSource> {
+  readonly sourceId: string;
+  readonly active?: boolean;
+}
+
+/** Changes how a source is called and read; an inactive one accepts nothing. */
+export const updateSource = command('updateSource', async (tx, { sourceId, ...wishes }: UpdateSource) => {
+  checkSource(wishes);
+  const before = await lockSource(tx, sourceId);
+  const after = { ...before, ...given(wishes) };
+  const changes = FIELDS.map((field) => ({ field, old: before[field], new: after[field] })).filter(
+    (change) => JSON.stringify(change.old) !== JSON.stringify(change.new),
+  );
+  if (changes.length === 0) return accept([], { sourceId });
+  await refuseTakenName(tx, sourceId, after.name);
+  const { fieldMapping, ...columns } = after;
+  await tx.sql
+    .updateTable('Source')
+    .set({ ...columns, fieldMapping: fieldMapping === null ? null : JSON.stringify(fieldMapping) })
+    .where('id', '=', sourceId)
+    .execute();
+  return accept([event('SETTINGS_CHANGED', { changes, data: { sourceId, name: after.name } })], { sourceId });
+});
+
+const FIELDS = ['name', 'channel', 'quality', 'allowedOrigins', 'fieldMapping', 'defaultTags', 'active'] as const;
+
+async function lockSource(tx: Tx, id: string) {
+  const row = await tx.sql.selectFrom('Source').select(FIELDS).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('sourceId');
+  return row;
+}
+
+function given({ name, channel, active, ...wishes }: Omit<UpdateSource, 'sourceId'>) {
+  const { quality, allowedOrigins, fieldMapping, defaultTags } = wishes;
+  return {
+    ...(name !== undefined && { name: name.trim() }),
+    ...(channel !== undefined && { channel: channel.trim() }),
+    ...(active !== undefined && { active }),
+    ...(quality !== undefined && { quality: quality ?? DEFAULT_QUALITY }),
+    ...(allowedOrigins !== undefined && { allowedOrigins: [...(allowedOrigins ?? [])] }),
+    ...(fieldMapping !== undefined && { fieldMapping: fieldMapping ?? null }),
+    ...(defaultTags !== undefined && { defaultTags: [...(defaultTags ?? [])] }),
+  };
+}
+
+async function refuseTakenName(tx: Tx, id: string, name: string): Promise<void> {
+  const other = await tx.sql
+    .selectFrom('Source')
+    .select('id')
+    .where('name', '=', name)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  if (other) throw badInput('name', message('NAME_TAKEN'));
+}

@@ -1,0 +1,86 @@
+import { badInput } from '../decision.js';
+import { message } from '../message.js';
+
+/** The fields that a delivery may fill, named as those of captureLead. */
+export const INTAKE_FIELDS = [
+  'externalId',
+  'name',
+  'company',
+  'phone',
+  'email',
+  'wechat',
+  'unionId',
+  'wecomExternalUserId',
+  'productInterest',
+  'region',
+  'campaign',
+  'tags',
+  'message',
+] as const;
+export type IntakeField = (typeof INTAKE_FIELDS)[number];
+
+export type Delivered = Readonly<Record<string, unknown>>;
+
+/** A delivery in our words, and what its sender calls each field. */
+export interface ReadDelivery {
+  readonly given: { readonly [F in Exclude<IntakeField, 'tags'>]?: string } & { readonly tags?: readonly string[] };
+  readonly theirName: (field: string) => string;
+}
+
+export const isIntakeField = (name: unknown): name is IntakeField => INTAKE_FIELDS.some((field) => field === name);
+
+/**
+ * Reads a delivery by its source's mapping, from their names (`contact.mobile` reaches into objects) to ours. The first of several that
+ * says something counts; a name that the mapping doesn't mention is ours already.
+ */
+export function readDelivery(delivered: Delivered, mapping: Delivered | null): ReadDelivery {
+  const found = new Map<IntakeField, { readonly name: string; readonly value: unknown }>();
+  for (const { name, field } of namesIn(mapping)) {
+    const value = valueAt(delivered, name);
+    if (!found.has(field) && !isEmpty(value)) found.set(field, { name, value });
+  }
+  const given = Object.fromEntries([...found].map(([field, { name, value }]) => [field, readAs(field, value, name)]));
+  return { given, theirName: (field) => (isIntakeField(field) ? (found.get(field)?.name ?? field) : field) };
+}
+
+function namesIn(mapping: Delivered | null): readonly { name: string; field: IntakeField }[] {
+  const mapped = Object.entries(mapping ?? {}).flatMap(([name, field]) =>
+    isIntakeField(field) ? [{ name, field }] : [],
+  );
+  const own = INTAKE_FIELDS.filter((field) => !mapped.some(({ name }) => name === field));
+  return [...mapped, ...own.map((field) => ({ name: field, field }))];
+}
+
+function valueAt(delivered: Delivered, name: string): unknown {
+  if (Object.hasOwn(delivered, name)) return delivered[name];
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (inner, step) => (isObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined),
+      delivered,
+    );
+}
+
+const isObject = (value: unknown): value is Delivered =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+const readAs = (field: IntakeField, value: unknown, name: string) =>
+  field === 'tags' ? readTags(value, name) : readText(value, name);
+
+/** Senders write phone numbers as numbers, too. */
+function readText(value: unknown, name: string): string {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number') return String(value);
+  throw badInput(name, message('NOT_A_TEXT'));
+}
+
+/** A list, or one text with commas. */
+function readTags(value: unknown, name: string): readonly string[] {
+  const tags = typeof value === 'string' ? value.split(/[,，、;；]/) : value;
+  if (!Array.isArray(tags) || tags.some((tag) => typeof tag !== 'string'))
+    throw badInput(name, message('NOT_A_TAG_LIST'));
+  return (tags as string[]).map((tag) => tag.trim()).filter((tag) => tag !== '');
+}

@@ -1,0 +1,15 @@
+/** How somebody who is known already stands, as far as whoever delivers may know. */
+export const KNOWN_AS = ['IN_POOL', 'OWNED', 'PROTECTED', 'NEITHER'] as const;
+export type KnownAs = (typeof KNOWN_AS)[number];
+
+interface Held {
+  readonly ownerId: string | null;
+  readonly poolId: string | null;
+  readonly protected?: boolean;
+}
+
+/** Whether somebody works on them or anybody may claim them: never who it is, nor what became of it. */
+export function knownAs({ ownerId, poolId, protected: isProtected = false }: Held): KnownAs {
+  if (ownerId === null) return poolId === null ? 'NEITHER' : 'IN_POOL';
+  return isProtected ? 'PROTECTED' : 'OWNED';
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { identitiesOf, openIdOf } from '../../domain/lead/identity.js';
+import { readDelivery } from '../../domain/lead/intake.js';
+import { knownAs } from '../../domain/lead/known-as.js';
+import { boundedPayload, CUT_MARKER, PAYLOAD_BYTES } from '../../domain/lead/payload.js';
+import { checkSource, mayDeliverFrom } from '../../domain/lead/source.js';
+import { CallerError } from '../../domain/refusal.js';
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+
+describe('a raw payload', () => {
+  test('is kept as it came while it is small enough', () => {
+    const payload = { 姓名: '周敏', utm: { source: 'x' } };
+    expect(boundedPayload(payload)).toBe(payload);
+    expect(boundedPayload(null)).toBeNull();
+  });
+
+  test('is never kept with more than its bound, and says so where it was cut', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.string({ unit: 'grapheme', minLength: 5_000, maxLength: 12_000 }),
+      fc.array(fc.string(), { minLength: 2_000, maxLength: 3_000 }),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ maxLength: 20 }), text, { minKeys: 1, maxKeys: 6 }), (payload) => {
+        const kept = boundedPayload(payload)!;
+        expect(bytesOf(kept)).toBeLessThanOrEqual(PAYLOAD_BYTES);
+        expect(kept[CUT_MARKER]).toBe(bytesOf(payload) > PAYLOAD_BYTES ? bytesOf(payload) : undefined);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('keeps a long text’s beginning', () => {
+    const { note } = boundedPayload({ note: '好'.repeat(10_000) }) as { note: string };
+    expect(note).toMatch(/^好+…$/);
+    expect(Buffer.byteLength(note)).toBeGreaterThan(PAYLOAD_BYTES - 100);
+  });
+});
+
+describe('a delivery', () => {
+  test('is read by the mapping: the first name that says something counts', () => {
+    const mapping = { tel: 'phone', 'contact.mobile': 'phone', name: 'company' };
+    const { given, theirName } = readDelivery(
+      { tel: ' ', contact: { mobile: 138 }, name: '华美', region: '上海' },
+      mapping,
+    );
+    expect(given).toEqual({ phone: '138', company: '华美', region: '上海' });
+    expect(['phone', 'company', 'region', 'email'].map(theirName)).toEqual([
+      'contact.mobile',
+      'name',
+      'region',
+      'email',
+    ]);
+  });
+
+  test('without a mapping has our names, and what is unknown fills nothing', () => {
+    expect(readDelivery({ name: ' 周敏 ', sourceId: 'src_x', idempotencyKey: 'k', phone: null }, null).given).toEqual({
+      name: '周敏',
+    });
+  });
+
+  test.each([
+    ['a、b，c;d', ['a', 'b', 'c', 'd']],
+    [
+      [' a ', '', 'b'],
+      ['a', 'b'],
+    ],
+  ])('with tags %j has %j', (tags, expected) => {
+    expect(readDelivery({ tags }, null).given).toEqual({ tags: expected });
+  });
+
+  test('reaches into objects only, never into what every object has', () => {
+    expect(readDelivery({ a: 'text' }, { 'constructor.name': 'name', 'a.length': 'company' }).given).toEqual({});
+  });
+});
+
+describe('a source', () => {
+  test.each(['https://a.example', 'http://localhost:3000', 'https://xn--fiq228c.example', 'http://[::1]:80', '*'])(
+    'may be open to %s',
+    (origin) => {
+      expect(() => checkSource({ allowedOrigins: [origin] })).not.toThrow();
+    },
+  );
+
+  test.each([
+    'https://A.example',
+    'https://a.example/',
+    'a.example',
+    'ftp://a.example',
+    'https://*.example',
+    'null',
+    '',
+  ])('can not be open to "%s"', (origin) => {
+    expect(() => checkSource({ allowedOrigins: [origin] })).toThrow(CallerError);
+  });
+
+  test('without origins, or with *, is open to any; otherwise to those alone', () => {
+    const shop = 'https://shop.example';
+    expect([[], ['*'], [shop], ['https://a.example']].map((list) => mayDeliverFrom(shop, list))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+test('an openid is one with the app that knows it, and ids of the platform keep their case', () => {
+  const openId = openIdOf('wx5823bf96d3bd56c7', 'oAbC_123-x');
+  expect(identitiesOf({ openId, unionId: ' o6_bmAS ', wecomExternalUserId: '坏' })).toEqual([
+    { kind: 'UNIONID', value: 'o6_bmAS' },
+    { kind: 'OPENID', value: 'wx5823bf96d3bd56c7:oAbC_123-x' },
+  ]);
+});
+
+test('whoever delivers is told how somebody stands, never with whom', () => {
+  expect(knownAs({ ownerId: null, poolId: 'pool_1' })).toBe('IN_POOL');
+  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: false })).toBe('OWNED');
+  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: true })).toBe('PROTECTED');
+  expect(knownAs({ ownerId: null, poolId: null })).toBe('NEITHER');
+});
