@@ -41,7 +41,7 @@ export type Run = <I>(command: Command<I>, input: I, caller: Caller) => Promise<
 const DECIDE_ANEW = new Set(['40001', '40P01', '23505']);
 const TRIES = 5;
 
-/** The one way in which anything is written: decide and record in one transaction, announce once it is committed. */
+/** The one way in which a business action is written: decide and record in one transaction, announce once it is committed. */
 export function commandRunner({ sql: db }: Database, announce: Announce): Run {
   const playbooks = new Playbooks();
   return async (command, input, caller) => {

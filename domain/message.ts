@@ -46,9 +46,12 @@ export const sameInBoth = (text: string): Label => ({ 'zh-CN': text, en: text })
 function renderParam(value: Param, locale: Locale, timeZone: string): string {
   if (typeof value !== 'object') return String(value);
   if ('at' in value) return DateTime.fromISO(value.at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
-  if ('span' in value)
-    return Duration.fromISO(value.span)
-      .reconfigure({ locale: locale === 'EN' ? 'en' : 'zh' })
-      .toHuman();
+  if ('span' in value) return renderSpan(value.span, locale);
   return labelIn(value, locale);
+}
+
+function renderSpan(iso: string, locale: Locale): string {
+  const duration = Duration.fromISO(iso);
+  if (locale === 'EN') return duration.reconfigure({ locale: 'en' }).toHuman();
+  return duration.reconfigure({ locale: 'zh' }).toHuman({ unitDisplay: 'short' });
 }

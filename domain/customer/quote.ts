@@ -14,6 +14,9 @@ export interface NewQuote {
   readonly receiptConfirmed?: boolean | null;
 }
 
+/** The codes of ISO 4217. */
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 /** Records a quote that was sent to the customer, and its receipt when the customer has confirmed it. */
 export function decideRecordQuote(file: CustomerFile, quote: NewQuote, call: Call): Decision {
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
@@ -21,11 +24,12 @@ export function decideRecordQuote(file: CustomerFile, quote: NewQuote, call: Cal
   return acceptFor(file, changes, call, { quoteId });
 }
 
-/** The customer said that the quote arrived; saying so twice changes nothing. */
+/** The customer said that the quote arrived; saying so twice changes nothing. Quotes from before the customer was reopened are closed. */
 export function decideConfirmReceipt(file: CustomerFile, quoteId: string, call: Call): Decision {
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   const quote = file.quotes.find((one) => one.id === quoteId);
-  if (!quote || quote.receiptConfirmedAt !== null) return acceptFor(file, [], call, { quoteId });
+  if (!quote) return refuse({ code: 'ALREADY_CLOSED' });
+  if (quote.receiptConfirmedAt !== null) return acceptFor(file, [], call, { quoteId });
   const changes = [
     set('Quote', quoteId, { receiptConfirmedAt: call.now, sentAt: quote.sentAt ?? call.now }),
     set('Customer', file.customer.id, activity(file.customer, call.now)),
@@ -41,6 +45,7 @@ export function quoteGiven(file: CustomerFile, quote: NewQuote | null | undefine
 
 export function recordQuote(file: CustomerFile, quote: NewQuote, call: Call): { changes: Changes; quoteId: string } {
   if (Number(quote.amount) <= 0) throw badInput('amount', message('AMOUNT_NOT_POSITIVE'));
+  if (quote.currency && !CURRENCIES.has(quote.currency)) throw badInput('currency', message('UNKNOWN_CURRENCY'));
   const sentAt = quote.sentAt ?? call.now;
   if (sentAt > call.now) throw badInput('sentAt', message('IN_THE_FUTURE'));
   const quoteId = call.newId('Quote');
