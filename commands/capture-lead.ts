@@ -1,16 +1,10 @@
-import { decideCapture, decideTouchCustomer, decideTouchLead, type Arrival } from '../domain/lead/capture.js';
-import type { CustomerFile } from '../domain/customer/customer.js';
-import type { LeadFile } from '../domain/lead/lead.js';
-import { badInput, notFound, type Call, type Decision } from '../domain/decision.js';
-import { knownAs } from '../domain/lead/known-as.js';
-import { scoreLead } from '../domain/lead/scoring.js';
+import type { Arrival } from '../domain/lead/capture.js';
+import { badInput, notFound } from '../domain/decision.js';
 import { message } from '../domain/message.js';
-import { heldOf } from '../domain/standing.js';
+import { arrive } from './arrive.js';
 import { command } from './command.js';
 import { normalisedContact } from './contact-input.js';
 import { earlierDelivery } from './earlier-delivery.js';
-import { identitiesIn } from './known-identity.js';
-import type { Tx } from './store/tx.js';
 
 export interface CaptureLead {
   readonly sourceId: string;
@@ -40,24 +34,6 @@ export const captureLead = command('captureLead', async (tx, input: CaptureLead,
   const earlier = await earlierDelivery(tx, arrival);
   return earlier ?? (await arrive(tx, arrival, source.quality, call));
 });
-
-/** Somebody known leaves a touch where they are; somebody new becomes a lead. */
-async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Call): Promise<Decision> {
-  const identities = identitiesIn({ ...arrival, ...arrival.platformIds });
-  const known = await tx.findByIdentities(identities);
-  if (known?.customerId) return touch(await tx.lockAnyCustomer(known.customerId), arrival, call);
-  if (known?.leadId) return touch(await tx.lockLeadOrItsCustomer(known.leadId), arrival, call);
-  const { scoring } = await tx.loadSettings();
-  const score = scoreLead({ ...arrival, sourceQuality }, scoring);
-  return decideCapture(arrival, { identities, score, pools: await tx.loadPools() }, call);
-}
-
-/** A lead may have become a customer while its lock was waited for. */
-function touch(file: CustomerFile | LeadFile, arrival: Arrival, call: Call): Decision {
-  const decision = 'customer' in file ? decideTouchCustomer(file, arrival, call) : decideTouchLead(file, arrival, call);
-  if (!decision.accepted) return decision;
-  return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
-}
 
 function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
   const contact = normalisedContact(input);

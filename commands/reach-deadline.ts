@@ -1,10 +1,13 @@
 import type { CustomerFile } from '../domain/customer/customer.js';
 import { byDueOrder, type Deadline } from '../domain/deadline/deadline.js';
 import { decideReach, type ReachOutcome } from '../domain/deadline/reach.js';
-import { accept, type Decision } from '../domain/decision.js';
+import { isReassignment } from '../domain/deadline/reach-response.js';
+import { accept, type Call, type Decision } from '../domain/decision.js';
 import type { LeadFile } from '../domain/lead/lead.js';
+import type { Place } from '../domain/lead/place.js';
 import { forgetAlarms } from './alarms.js';
 import { command } from './command.js';
+import { placeByRules } from './place.js';
 import type { Tx } from './store/tx.js';
 
 export interface ReachDeadline {
@@ -31,10 +34,28 @@ export const reachDeadline = command('reachDeadline', async (tx, { deadlineId, o
   const file = await tx.lockAnySubject(found, 'deadlineId');
   const first = dueBefore(file, deadlineId, call.now);
   if (first) return reached('NOT_FIRST', first.id);
-  const decision = decideReach(file, deadlineId, call);
+  const decision = decideReach(file, deadlineId, call, await successor(tx, file, deadlineId, call));
   if (decision.accepted && decision.answer['outcome'] === 'NOT_DUE') await forgetAlarms(tx.sql, [deadlineId]);
   return decision;
 });
+
+/** Who takes over a lead that its owner hasn't contacted: asked for only where this timer gives it away now. */
+async function successor(
+  tx: Tx,
+  file: CustomerFile | LeadFile,
+  deadlineId: string,
+  { now }: Call,
+): Promise<Place | null> {
+  const deadline = file.deadlines.find(({ id }) => id === deadlineId);
+  if (!('lead' in file) || !deadline || !isReassignment(deadline) || deadline.dueAt > now) return null;
+  const { lead, pools } = file;
+  const company = { companyFolded: lead.companyFolded, leadId: lead.id };
+  return placeByRules(
+    tx,
+    { facts: lead, company, exceptId: lead.ownerId },
+    { settings: await tx.loadSettings(), pools },
+  );
+}
 
 interface Armed {
   readonly customerId: string | null;

@@ -5,6 +5,7 @@ import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
 import type { Identity } from './lead/identity.js';
 import type { Lead, LeadFile, Touch } from './lead/lead.js';
 import type { Notification } from './notification.js';
+import type { Team } from './people.js';
 
 /** What decisions may write, by the name of its table. */
 export interface Records {
@@ -16,6 +17,7 @@ export interface Records {
   readonly Notification: Notification;
   readonly Lead: Lead;
   readonly Touch: Touch;
+  readonly Team: Team;
 }
 export type RecordName = keyof Records;
 
@@ -96,6 +98,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'StageVisit':
     case 'Notification':
     case 'Touch':
+    case 'Team':
       return file;
   }
 }
@@ -116,6 +119,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Lead':
     case 'Notification':
     case 'Touch':
+    case 'Team':
       return file;
   }
 }

@@ -20,6 +20,8 @@ export interface Team {
   readonly name: string;
   readonly leadId: string | null;
   readonly playbookId: string;
+  /** Whose turn it was last, where leads go round robin. */
+  readonly lastAssignedId: string | null;
 }
 
 export const isAtLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least);

@@ -7,7 +7,7 @@ import type { Person } from '../../domain/people.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
 import type { Playbooks } from './playbooks.js';
-import { calendarFrom, type Settings } from './settings.js';
+import { calendarFrom, responseFrom, type Settings } from './settings.js';
 
 type Sql = Kysely<DB> | Transaction<DB>;
 
@@ -94,7 +94,7 @@ export async function loadLeadFile(
     (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`.execute(db);
   const { settings, defaultPlaybookId, ...rest } = revived(rows[0]!);
   const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
-  return { lead: row, playbook, ...fromSettings(settings), ...rest };
+  return { lead: row, playbook, ...fromSettings(settings), response: responseFrom(settings), ...rest };
 }
 
 export const fromSettings = (settings: Settings) => ({

@@ -1,8 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar.js';
+import type { AssignmentSettings } from '../../domain/lead/assignment.js';
+import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
 import type { Locale } from '../../domain/people.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
+import { shippedData } from './shipped-data.js';
 
 /** The organisation's settings, as decisions read them. */
 export interface Settings {
@@ -11,7 +14,7 @@ export interface Settings {
   readonly workingHours: WorkCalendar['workingHours'];
   readonly holidays: WorkCalendar['holidays'];
   readonly scoring: ScoringSettings;
-  readonly assignment: Readonly<Record<string, unknown>>;
+  readonly assignment: AssignmentSettings;
   readonly reasons: Readonly<Record<string, unknown>>;
   readonly followUps: { readonly remindBefore: readonly string[] };
   readonly push: Readonly<Record<string, unknown>>;
@@ -19,7 +22,20 @@ export interface Settings {
 
 export async function loadSettings(sql: Kysely<DB> | Transaction<DB>): Promise<Settings> {
   const row = await sql.selectFrom('Settings').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
-  return row as unknown as Settings;
+  return { ...(row as unknown as Settings), assignment: assignmentFrom(row as unknown as Settings) };
+}
+
+let shipped: AssignmentSettings | undefined;
+
+/** How leads are assigned; what an organisation hasn't said is as the product ships it. */
+export function assignmentFrom({ assignment }: Pick<Settings, 'assignment'>): AssignmentSettings {
+  shipped ??= (shippedData('settings.default.json') as Settings).assignment;
+  return { ...shipped, ...assignment };
+}
+
+export function responseFrom(settings: Pick<Settings, 'assignment'>): ResponseRule {
+  const { responseWithin, reassignAfter } = assignmentFrom(settings);
+  return { responseWithin, reassignAfter };
 }
 
 export const calendarFrom = ({ timeZone, workingHours, holidays }: Settings): WorkCalendar => ({

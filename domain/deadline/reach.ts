@@ -3,25 +3,29 @@ import type { CustomerFile } from '../customer/customer.js';
 import { accept, type Call, type Decision } from '../decision.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
+import { movedTo, type Place } from '../lead/place.js';
 import { settled } from '../settle.js';
 import type { Deadline } from './deadline.js';
 import { reachEscalation, reachFollowUp } from './reach-follow-up.js';
 import { reachIdle } from './reach-idle.js';
+import { reachResponse } from './reach-response.js';
 
 type File = CustomerFile | LeadFile;
 
 /** What came of a timer's call: it was handled, it isn't due yet, or nothing is armed there any more. */
 export type ReachOutcome = 'HANDLED' | 'NOT_DUE' | 'STALE';
 
-/** A timer has its effect once: only while it is armed, and never before it is due by the database's clock. */
-export function decideReach(file: File, deadlineId: string, call: Call): Decision {
+/** A timer has its effect once: only while it is armed, and never before it is due by the database's clock. `place` is who takes a lead over. */
+export function decideReach(file: File, deadlineId: string, call: Call, place: Place | null = null): Decision {
   const deadline = file.deadlines.find((one) => one.id === deadlineId);
   if (!deadline) return accept([], { outcome: 'STALE' satisfies ReachOutcome });
   if (deadline.dueAt > call.now) return accept([], { outcome: 'NOT_DUE' satisfies ReachOutcome });
-  return accept(settled(file, effectOf(file, deadline, call), call), { outcome: 'HANDLED' satisfies ReachOutcome });
+  const around = 'lead' in file ? movedTo(file, place) : file;
+  const effect = effectOf(around, deadline, place, call);
+  return accept(settled(around, effect, call), { outcome: 'HANDLED' satisfies ReachOutcome });
 }
 
-function effectOf(file: File, deadline: Deadline, call: Call): Changes {
+function effectOf(file: File, deadline: Deadline, place: Place | null, call: Call): Changes {
   switch (deadline.kind) {
     case 'FOLLOW_UP_DUE':
     case 'STAGE_ACTION':
@@ -30,10 +34,11 @@ function effectOf(file: File, deadline: Deadline, call: Call): Changes {
       return [fired(deadline, call), ...reachEscalation(file, deadline, followUpOf(file, deadline), call)];
     case 'STAGE_IDLE':
       return reachIdle(customerFile(file, deadline), deadline, fired(deadline, call), call);
+    case 'LEAD_RESPONSE':
+      return reachResponse(leadFile(file, deadline), deadline, fired(deadline, call), place, call);
     case 'POOL_WARNING':
     case 'POOL_RECLAIM':
     case 'FIRST_CONTACT':
-    case 'LEAD_RESPONSE':
     case 'PAYMENT_DUE':
     case 'DELIVERY_HANDOVER':
     case 'APPROVAL':
@@ -51,5 +56,10 @@ function followUpOf(file: File, deadline: Deadline): FollowUp {
 
 function customerFile(file: File, deadline: Deadline): CustomerFile {
   if ('lead' in file) throw new Error(`${deadline.id}: leads have no stage`);
+  return file;
+}
+
+function leadFile(file: File, deadline: Deadline): LeadFile {
+  if ('customer' in file) throw new Error(`${deadline.id}: a customer owes no response`);
   return file;
 }

@@ -1,10 +1,11 @@
 import type { CustomerFile } from '../customer/customer.js';
 import type { LeadFile } from '../lead/lead.js';
-import type { Role } from '../people.js';
+import type { Person, Role } from '../people.js';
 import type { ActionBy } from '../playbook/playbook.js';
 import { heldOf } from '../standing.js';
 
 type File = CustomerFile | LeadFile;
+type Around = { readonly people: readonly Person[] };
 
 /** Who hears of an obligation at this step; where that person is missing, away or the one who owes it, all managers do, else the administrators. */
 export function recipientsOf(file: File, to: ActionBy, doerId: string | null, now: Date): readonly string[] {
@@ -29,19 +30,23 @@ function managers(file: File, doerId: string | null, now: Date): readonly string
 }
 
 /** Those with the role who are there, and the delegates of those who are away. */
-function withRole(file: File, role: Role, now: Date): readonly string[] {
+export function withRole(file: Around, role: Role, now: Date): readonly string[] {
   const found = file.people.filter((one) => one.role === role).map(({ id }) => standIn(file, id, now));
   return [...new Set(found.filter((id) => id !== null))];
 }
 
 /** The person, or their delegate while they are on leave; null where neither is there. */
-function standIn({ people }: File, id: string | null, now: Date): string | null {
-  const there = people.filter(({ active, onLeaveUntil }) => active && (onLeaveUntil === null || onLeaveUntil <= now));
+export function standIn({ people }: Around, id: string | null, now: Date): string | null {
+  const there = people.filter((one) => isThere(one, now));
   const person = people.find((one) => one.id === id && one.active);
-  const isThere = (wanted: string | null) => there.some((one) => one.id === wanted);
-  if (!person || isThere(person.id)) return person?.id ?? null;
-  return isThere(person.delegateId) ? person.delegateId : null;
+  const isFound = (wanted: string | null) => there.some((one) => one.id === wanted);
+  if (!person || isFound(person.id)) return person?.id ?? null;
+  return isFound(person.delegateId) ? person.delegateId : null;
 }
+
+/** Active and not on leave. */
+export const isThere = ({ active, onLeaveUntil }: Person, now: Date): boolean =>
+  active && (onLeaveUntil === null || onLeaveUntil <= now);
 
 /** A neglect isn't told to the one who owes the action as if they were their own superior. */
 const owes = (file: File, doerId: string | null, id: string | null): boolean =>

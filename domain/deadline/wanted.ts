@@ -2,16 +2,17 @@ import { dueAfter } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
+import { responseDeadlines } from '../lead/response.js';
 import { at, message, span } from '../message.js';
 import { calendarOf, stageOf, stepsAbove, type IdleRule } from '../playbook/playbook.js';
 import type { WantedDeadline } from './deadline.js';
 
 type File = CustomerFile | LeadFile;
 
-/** Every timer that the present state calls for: those of the open follow-ups and those of a silent customer. */
+/** Every timer that the present state calls for: those of the open follow-ups, of a silent customer, and of a lead's first contact. */
 export function wantedDeadlines(file: File): readonly WantedDeadline[] {
   const ofFollowUps = file.followUps.flatMap((followUp) => followUpDeadlines(file, followUp));
-  return 'customer' in file ? [...ofFollowUps, ...idleDeadlines(file)] : ofFollowUps;
+  return [...ofFollowUps, ...('customer' in file ? idleDeadlines(file) : responseDeadlines(file))];
 }
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */

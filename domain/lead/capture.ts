@@ -1,14 +1,17 @@
-import { add, event, set, type Changes } from '../change.js';
+import { add, after, event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { activity } from '../customer/facts.js';
 import { accept, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { notify } from '../notify.js';
-import { poolFor, type Pool } from '../pool/pool.js';
-import { acceptFor } from '../settle.js';
+import type { Pool } from '../pool/pool.js';
+import { acceptFor, settled } from '../settle.js';
+import { customerCameBack, isUnattended, leadCameBack, type ComeBack } from './came-back.js';
 import { foldCompany, identitiesOf, type Identity, type PlatformIds } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
 import { boundedPayload } from './payload.js';
+import { assigned, leadPool, movedTo, standsWith, tellChosen, tellUnplaced, type Place } from './place.js';
+import { scored } from './rescore.js';
 import type { LeadScore } from './scoring.js';
 
 /** What arrived through a source, already normalised. */
@@ -29,45 +32,111 @@ export interface Arrival {
   readonly payload: Readonly<Record<string, unknown>> | null;
 }
 
-/** Somebody new becomes a lead in the lead pool, with score and identities. */
+interface Known {
+  readonly identities: readonly Identity[];
+  readonly score: LeadScore;
+  readonly pools: readonly Pool[];
+  /** Who gets it where the score is high enough; null where it waits in the pool. */
+  readonly place?: Place | null;
+}
+
+/** Somebody new becomes a lead with score and identities: assigned at once where the score is high enough and somebody is there, else in the lead pool. */
 export function decideCapture(
   arrival: Arrival,
-  known: { identities: readonly Identity[]; score: LeadScore; pools: readonly Pool[] },
+  { identities, score, pools, place = null }: Known,
   call: Call,
 ): Decision {
-  const pool = poolFor(known.pools, 'LEAD', null);
-  if (!pool) throw new Error('There is no lead pool');
-  const lead = newLead(arrival, known.score, pool, call);
+  const pool = leadPool({ pools, ownerTeam: null });
+  const held = place?.chosen ? standsWith(place.chosen, call) : waitsIn(pool);
+  const lead = newLead(arrival, score, held, call);
   const touch = newTouch(arrival, { leadId: lead.id, customerId: null }, call);
   const changes: Changes = [
     add('Lead', lead),
-    { identities: known.identities, of: { leadId: lead.id } },
+    { identities, of: { leadId: lead.id } },
     add('Touch', touch),
     event('LEAD_CAPTURED', {
       leadId: lead.id,
       data: { sourceId: arrival.source.id, touchId: touch.id, score: lead.score },
     }),
-    event('LEAD_POOLED', { leadId: lead.id, data: { poolId: pool.id } }),
+    ...(place?.chosen
+      ? begunWith(lead, place, call)
+      : [
+          event('LEAD_POOLED', { leadId: lead.id, data: { poolId: pool.id } }),
+          ...tellUnplaced(lead, place?.tell ?? [], pool, call),
+        ]),
   ];
   return accept(changes, { leadId: lead.id, touchId: touch.id });
 }
 
-/** Somebody who is already a lead left another trace: a touch, and a notice to the owner. */
-export function decideTouchLead(file: LeadFile, arrival: Arrival, call: Call): Decision {
+/** The owner is told, and the timers of the first contact begin. */
+function begunWith(lead: Lead, { chosen, around }: Extract<Place, { around: object }>, call: Call): Changes {
+  const file: LeadFile = { lead, ...around, followUps: [], countedAttempts: [], deadlines: [] };
+  return settled(file, [...assigned(lead, chosen), ...tellChosen(file, call)], call);
+}
+
+const waitsIn = (pool: Pool) => ({
+  status: 'POOLED' as const,
+  ownerId: null,
+  ownedSince: null,
+  poolId: pool.id,
+  assignedBecause: null,
+});
+
+/** What another trace of a lead leads to, besides the touch. */
+export interface LeadReturn extends ComeBack {
+  /** With what is known now. */
+  readonly score: LeadScore;
+}
+
+/** Somebody who is already a lead left another trace: a touch, what is newly known, and a notice to the owner; one that nobody attends to finds somebody. */
+export function decideTouchLead(
+  file: LeadFile,
+  arrival: Arrival,
+  call: Call,
+  back: LeadReturn | null = null,
+): Decision {
+  const theirs = movedTo(file, back?.place ?? null);
   const { lead } = file;
   const touch = newTouch(arrival, { leadId: lead.id, customerId: null }, call);
   const changes: Changes = [
     add('Touch', touch),
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { leadId: lead.id } },
-    set('Lead', lead.id, activity(lead, call.now)),
+    set('Lead', lead.id, { ...activity(lead, call.now), ...learnedFrom(lead, arrival) }),
     event('LEAD_TOUCHED', { leadId: lead.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
-    ...noticeTo(lead.ownerId, { name: lead.name, leadId: lead.id, customerId: null }, call),
+    ...(back === null ? [] : scored(file, back.score)),
   ];
-  return acceptFor(file, changes, call, { leadId: null, duplicateOfLeadId: lead.id, touchId: touch.id });
+  const cameBack =
+    back !== null && isUnattended(lead)
+      ? leadCameBack(after(theirs, changes), back, call)
+      : noticeTo(lead.ownerId, { name: lead.name, leadId: lead.id, customerId: null }, call);
+  return acceptFor(theirs, [...changes, ...cameBack], call, {
+    leadId: null,
+    duplicateOfLeadId: lead.id,
+    touchId: touch.id,
+  });
 }
 
-/** A customer left another trace: an inbound touch is interaction, and the owner hears of it. */
-export function decideTouchCustomer(file: CustomerFile, arrival: Arrival, call: Call): Decision {
+/** What a lead didn't say before and says now; what it said stays as it is. */
+export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
+  const tags = [...new Set([...lead.tags, ...arrival.source.defaultTags, ...arrival.tags])];
+  return {
+    ...(lead.company === null && arrival.company !== null
+      ? { company: arrival.company, companyFolded: foldCompany(arrival.company) }
+      : {}),
+    ...(lead.productInterest === null ? { productInterest: arrival.productInterest } : {}),
+    ...(lead.region === null ? { region: arrival.region } : {}),
+    ...(lead.message === null ? { message: arrival.message } : {}),
+    ...(tags.length > lead.tags.length ? { tags } : {}),
+  };
+}
+
+/** A customer left another trace: an inbound touch is interaction, and the owner hears of it; one who was in a pool or lost finds somebody. */
+export function decideTouchCustomer(
+  file: CustomerFile,
+  arrival: Arrival,
+  call: Call,
+  back: ComeBack | null = null,
+): Decision {
   const { customer } = file;
   const touch = newTouch(arrival, { leadId: null, customerId: customer.id }, call);
   const changes: Changes = [
@@ -75,9 +144,16 @@ export function decideTouchCustomer(file: CustomerFile, arrival: Arrival, call: 
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { customerId: customer.id } },
     set('Customer', customer.id, { ...activity(customer, call.now), lastInteractionAt: call.now }),
     event('LEAD_TOUCHED', { customerId: customer.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
-    ...noticeTo(customer.ownerId, { name: customer.name, leadId: null, customerId: customer.id }, call),
   ];
-  return acceptFor(file, changes, call, { customerId: null, duplicateOfCustomerId: customer.id, touchId: touch.id });
+  const cameBack =
+    back === null
+      ? noticeTo(customer.ownerId, { name: customer.name, leadId: null, customerId: customer.id }, call)
+      : customerCameBack(after(file, changes), back, call);
+  return acceptFor(file, [...changes, ...cameBack], call, {
+    customerId: null,
+    duplicateOfCustomerId: customer.id,
+    touchId: touch.id,
+  });
 }
 
 function noticeTo(
@@ -102,23 +178,25 @@ function newTouch(arrival: Arrival, of: Pick<Touch, 'leadId' | 'customerId'>, ca
   return { id: call.newId('Touch'), sourceId: source.id, ...of, externalId, at: call.now, payload };
 }
 
-function newLead(arrival: Arrival, { score, reasons }: LeadScore, pool: Pool, call: Call): Lead {
+type Held = Pick<Lead, 'status' | 'ownerId' | 'ownedSince' | 'poolId' | 'assignedBecause'>;
+
+function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, call: Call): Lead {
   const { source, externalId: _, payload: __, platformIds: ___, ...given } = arrival;
   return {
     ...given,
     id: call.newId('Lead'),
     version: 1,
-    status: 'POOLED',
     name: given.name ?? given.company ?? given.phone ?? given.email ?? given.wechat ?? '',
     sourceId: source.id,
     channel: source.channel,
     tags: [...new Set([...source.defaultTags, ...given.tags])],
     score,
     scoreReasons: reasons,
-    ownerId: null,
-    ownedSince: null,
-    poolId: pool.id,
-    assignedBecause: null,
+    status: held.status,
+    ownerId: held.ownerId,
+    ownedSince: held.ownedSince,
+    poolId: held.poolId,
+    assignedBecause: held.assignedBecause,
     receivedAt: call.now,
     firstContactAt: null,
     lastActivityAt: null,

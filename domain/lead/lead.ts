@@ -5,6 +5,7 @@ import type { Message } from '../message.js';
 import type { Person, Team } from '../people.js';
 import type { Playbook } from '../playbook/playbook.js';
 import type { Pool } from '../pool/pool.js';
+import type { ResponseRule } from './response.js';
 import type { ScoreReason } from './scoring.js';
 
 export const LEAD_STATUSES = ['NEW', 'POOLED', 'ASSIGNED', 'QUALIFIED', 'DISQUALIFIED', 'MERGED'] as const;
@@ -73,6 +74,8 @@ export interface LeadFile {
   readonly remindPlannedBefore: readonly string[];
   readonly followUps: readonly FollowUp[];
   readonly countedAttempts: readonly Date[];
+  /** How soon an owner makes the first contact, and what happens where they don't. */
+  readonly response: ResponseRule;
   readonly deadlines: readonly Deadline[];
 }
 

@@ -86,7 +86,7 @@ async function aLead(admin: Client): Promise<string> {
       message: '我们滨江项目九月开工，需要两千平米A级防火岩棉板，要求含税含运费报价，周三前给方案。',
     },
   });
-  expect(captureLead.lead).toMatchObject({ phone: '+8613800138000', status: 'POOLED', score: 100 });
+  expect(captureLead.lead).toMatchObject({ phone: '+8613800138000', status: 'ASSIGNED', score: 100 });
   return captureLead.lead!.id;
 }
 

@@ -36,7 +36,7 @@ test('the demo company has people who can sign in, leads, and customers all alon
   ]);
   const leads = await database.pool.query('select status, count(*)::int as n from "Lead" group by status order by n');
   expect(leads.rows).toEqual([
-    { status: 'ASSIGNED', n: 1 },
-    { status: 'POOLED', n: 2 },
+    { status: 'POOLED', n: 1 },
+    { status: 'ASSIGNED', n: 2 },
   ]);
 });

@@ -205,6 +205,7 @@ export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = 
     remindPlannedBefore,
     followUps: [],
     countedAttempts: [],
+    response: { responseWithin: 'PT2H', reassignAfter: 'P1D' },
     deadlines: [],
     ...around,
   };

@@ -1,0 +1,101 @@
+import type { CustomerFile } from '../domain/customer/customer.js';
+import type { Call, Decision } from '../domain/decision.js';
+import { comesBack, isUnattended, needsOwner, type ComeBack } from '../domain/lead/came-back.js';
+import {
+  decideCapture,
+  decideTouchCustomer,
+  decideTouchLead,
+  learnedFrom,
+  type Arrival,
+  type LeadReturn,
+} from '../domain/lead/capture.js';
+import { foldCompany } from '../domain/lead/identity.js';
+import { knownAs } from '../domain/lead/known-as.js';
+import type { LeadFile } from '../domain/lead/lead.js';
+import type { Place } from '../domain/lead/place.js';
+import { scoreLead } from '../domain/lead/scoring.js';
+import { heldOf } from '../domain/standing.js';
+import { identitiesIn } from './known-identity.js';
+import { placeByRules, placeWithLastOwner, type PlacingFacts, type Unplaced } from './place.js';
+import { qualityOf } from './store/source-quality.js';
+import type { Tx } from './store/tx.js';
+
+/** Somebody known leaves a touch where they are, and may find somebody again; somebody new becomes a lead. */
+export async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Call): Promise<Decision> {
+  const identities = identitiesIn({ ...arrival, ...arrival.platformIds });
+  const known = await tx.findByIdentities(identities);
+  if (known?.customerId) return touched(tx, await tx.lockAnyCustomer(known.customerId), arrival, call);
+  if (known?.leadId) return touched(tx, await tx.lockLeadOrItsCustomer(known.leadId), arrival, call);
+  const facts = await placingFacts(tx);
+  const { scoring } = facts.settings;
+  const score = scoreLead({ ...arrival, sourceQuality }, scoring);
+  const place = score.score >= scoring.threshold ? await placeByRules(tx, newcomer(arrival), facts) : null;
+  return decideCapture(arrival, { identities, score, pools: facts.pools, place }, call);
+}
+
+async function placingFacts(tx: Tx): Promise<PlacingFacts> {
+  return { settings: await tx.loadSettings(), pools: await tx.loadPools() };
+}
+
+function newcomer({ source, payload, company, ...arrival }: Arrival): Unplaced {
+  const { campaign, productInterest, region } = arrival;
+  const tags = [...source.defaultTags, ...arrival.tags];
+  return {
+    facts: { sourceId: source.id, channel: source.channel, campaign, productInterest, region, tags },
+    company: { companyFolded: company === null ? null : foldCompany(company) },
+    payload,
+  };
+}
+
+/** A lead may have become a customer while its lock was waited for. */
+async function touched(tx: Tx, file: CustomerFile | LeadFile, arrival: Arrival, call: Call): Promise<Decision> {
+  const decision =
+    'customer' in file
+      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, arrival))
+      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, arrival));
+  if (!decision.accepted) return decision;
+  return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
+}
+
+/** A lead that was somebody's goes back to them; else its score decides whether it goes to anybody. */
+async function leadReturn(tx: Tx, { lead, pools }: LeadFile, arrival: Arrival): Promise<LeadReturn> {
+  const settings = await tx.loadSettings();
+  const now = { ...lead, ...learnedFrom(lead, arrival) };
+  const sourceQuality = await qualityOf(tx, lead.sourceId);
+  const score = scoreLead({ ...now, sourceQuality }, settings.scoring);
+  const followUpWithin = settings.assignment.reopenFollowUpWithin;
+  if (!isUnattended(lead)) return { score, place: null, followUpWithin };
+  const unplaced = {
+    facts: now,
+    company: { companyFolded: now.companyFolded, leadId: lead.id },
+    payload: arrival.payload,
+    lastOwnerId: lead.ownerId ?? lead.lastOwnerId,
+  };
+  const place = await placeAgain(tx, unplaced, score.score >= settings.scoring.threshold, { settings, pools });
+  return { score, place, followUpWithin };
+}
+
+async function placeAgain(
+  tx: Tx,
+  unplaced: Unplaced,
+  isPromising: boolean,
+  facts: PlacingFacts,
+): Promise<Place | null> {
+  if (isPromising) return placeByRules(tx, unplaced, facts);
+  return unplaced.lastOwnerId ? placeWithLastOwner(tx, unplaced, facts) : null;
+}
+
+async function customerReturn(tx: Tx, file: CustomerFile, { payload }: Arrival): Promise<ComeBack | null> {
+  if (!comesBack(file)) return null;
+  const settings = await tx.loadSettings();
+  const followUpWithin = settings.assignment.reopenFollowUpWithin;
+  if (!needsOwner(file)) return { place: null, followUpWithin };
+  const { id, sourceId, channel, region, tags, companyFolded, ownerId, lastOwnerId } = file.customer;
+  const unplaced = {
+    facts: { sourceId, channel, campaign: null, productInterest: null, region, tags },
+    company: { companyFolded, customerId: id },
+    payload,
+    lastOwnerId: ownerId ?? lastOwnerId,
+  };
+  return { place: await placeByRules(tx, unplaced, { settings, pools: file.pools }), followUpWithin };
+}

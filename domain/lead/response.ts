@@ -1,0 +1,64 @@
+import { dueAfter } from '../calendar.js';
+import { at, message, span } from '../message.js';
+import { calendarOf, stepsAbove } from '../playbook/playbook.js';
+import type { WantedDeadline } from '../deadline/deadline.js';
+import type { AssignmentSettings } from './assignment.js';
+import { isOpen, type LeadFile } from './lead.js';
+
+export type ResponseRule = Pick<AssignmentSettings, 'responseWithin' | 'reassignAfter'>;
+
+/** The rules by which these timers are known. */
+export const RESPONSE_RULE = 'lead.response';
+export const REASSIGN_RULE = 'lead.reassign';
+
+/** When the owner's first contact is due, in clock time from when they got it; null where none is owed. */
+export function responseDueAt({ lead, response, calendar }: LeadFile): Date | null {
+  const isOwed = isOpen(lead) && lead.ownerId !== null && lead.ownedSince !== null && lead.firstContactAt === null;
+  if (!isOwed || response.responseWithin === null) return null;
+  return dueAfter(lead.ownedSince, response.responseWithin, 'CLOCK', calendar);
+}
+
+/**
+ * The timers of an owed first contact: the owner is told when it is due, then one superior after the other, and last it goes to somebody
+ * else. All follow from when the owner got the lead, so each is armed only while its time lies ahead: what has acted isn't armed again.
+ */
+export function responseDeadlines(file: LeadFile): readonly WantedDeadline[] {
+  const dueAt = responseDueAt(file);
+  if (dueAt === null) return [];
+  const due = { ...obligation(file), step: 0, dueAt, because: becauseDue(file, dueAt) };
+  const steps = escalations(file, dueAt);
+  return [due, ...steps, ...reassignment(file, dueAt, steps.at(-1)?.dueAt ?? dueAt)];
+}
+
+function escalations(file: LeadFile, dueAt: Date): readonly WantedDeadline[] {
+  return stepsAbove(file.playbook).map(({ after }, index) => ({
+    ...obligation(file),
+    step: index + 1,
+    dueAt: dueAfter(dueAt, after, calendarOf(file.playbook), file.calendar),
+    because: message('BECAUSE_RESPONSE_ESCALATION', { due: at(dueAt), span: span(after) }),
+  }));
+}
+
+function reassignment(file: LeadFile, dueAt: Date, after: Date): readonly WantedDeadline[] {
+  const { reassignAfter } = file.response;
+  if (reassignAfter === null) return [];
+  const because = message('BECAUSE_RESPONSE_REASSIGN', { due: at(dueAt) });
+  const reassignAt = dueAfter(after, reassignAfter, calendarOf(file.playbook), file.calendar);
+  return [{ ...obligation(file), rule: REASSIGN_RULE, step: 0, dueAt: reassignAt, because }];
+}
+
+function becauseDue({ response }: LeadFile, dueAt: Date) {
+  return message('BECAUSE_RESPONSE_DUE', { due: at(dueAt), span: span(response.responseWithin ?? 'PT0S') });
+}
+
+function obligation({ lead }: LeadFile) {
+  return {
+    kind: 'LEAD_RESPONSE' as const,
+    subject: lead.id,
+    rule: RESPONSE_RULE,
+    customerId: null,
+    leadId: lead.id,
+    followUpId: null,
+    onlyAhead: true,
+  };
+}
