@@ -1,3 +1,4 @@
+import type { S3Place } from './commands/store/s3-store.js';
 import { normaliseLoginEmail } from './domain/people/login.js';
 
 /** The environment, read once. Nothing else in the project looks at process.env. */
@@ -8,6 +9,8 @@ export interface Config {
   /** Real services; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly mongodbUrl: string | undefined;
+  /** Where files are kept; undefined means a folder below dataDir. */
+  readonly s3: S3Place | undefined;
   readonly role: Role;
   /** Signs tokens; undefined means one is made and kept in dataDir. */
   readonly authSecret: string | undefined;
@@ -44,6 +47,7 @@ export function readConfig(env: Environment): Config {
     dataDir: text(env, 'DATA_DIR') ?? './.data',
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     mongodbUrl: url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']),
+    s3: s3(env),
     role: oneOf(env, 'ROLE', roles, 'all'),
     authSecret: atLeast(env, 'AUTH_SECRET', 32),
     adminEmail: email(env, 'ADMIN_EMAIL', 'admin@localhost'),
@@ -58,7 +62,7 @@ export function readConfig(env: Environment): Config {
   return config;
 }
 
-const unsupported = /^(REDIS_URL|OIDC_ISSUER|JWKS|SMTP_URL|(S3|WECOM|DINGTALK|FEISHU)_.+)$/;
+const unsupported = /^(REDIS_URL|OIDC_ISSUER|JWKS|SMTP_URL|(WECOM|DINGTALK|FEISHU)_.+)$/;
 
 /** Settings that would be believed to work stop the start until something implements them. */
 function refuseUnsupported(env: Environment): void {
@@ -101,6 +105,31 @@ function url(env: Environment, name: string, protocols: readonly string[]): stri
   if (!protocols.some((protocol) => value.startsWith(`${protocol}//`) && value.length > protocol.length + 2))
     throw new ConfigError(`${name} must be a URL that starts with ${protocols.map((it) => `${it}//`).join(' or ')}.`);
   return value;
+}
+
+/** All of it or nothing. */
+function s3(env: Environment): S3Place | undefined {
+  const given = {
+    S3_ENDPOINT: url(env, 'S3_ENDPOINT', ['http:', 'https:']),
+    S3_REGION: text(env, 'S3_REGION'),
+    S3_BUCKET: text(env, 'S3_BUCKET'),
+    S3_ACCESS_KEY_ID: text(env, 'S3_ACCESS_KEY_ID'),
+    S3_SECRET_ACCESS_KEY: text(env, 'S3_SECRET_ACCESS_KEY'),
+  };
+  const set = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
+  const missing = Object.entries(given).find(([, value]) => value === undefined)?.[0];
+  if (set === undefined) return undefined;
+  if (missing !== undefined)
+    throw new ConfigError(
+      `${set} is set, but ${missing} is not: keeping files in a bucket takes all five S3 settings.`,
+    );
+  return {
+    endpoint: given.S3_ENDPOINT!,
+    region: given.S3_REGION!,
+    bucket: given.S3_BUCKET!,
+    accessKeyId: given.S3_ACCESS_KEY_ID!,
+    secretAccessKey: given.S3_SECRET_ACCESS_KEY!,
+  };
 }
 
 function oneOf<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T): T {

@@ -9,6 +9,7 @@ import { seedDemo, type DemoCompany } from './commands/demo/seed-demo.js';
 import { startFirst, type FirstAdmin } from './commands/first-start.js';
 import { FolderInUse } from './commands/store/folder-lock.js';
 import { migrate, MigrationChanged } from './commands/store/migrate.js';
+import { openFileStore } from './commands/store/file-store.js';
 import { openDatabase } from './commands/store/open-database.js';
 import { isUnavailable } from './commands/store/unavailable.js';
 import { ConfigError, readConfig, type Config } from './config.js';
@@ -37,7 +38,8 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   if (admin) showOnce(admin, config.demo ? await seedDemo(run, auth.passwords) : null);
 
-  const jobs = await startJobs({ database, run, onAnnounced, config, log });
+  const files = await openFileStore(config);
+  const jobs = await startJobs({ database, run, files, onAnnounced, config, log });
   running.push({ close: () => jobs.stop() });
   if (config.role === 'worker') return log.info('working');
   const api = await startApi({
@@ -46,6 +48,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     run,
     onAnnounced,
     auth,
+    files,
     log,
   });
   running.push({ close: () => api.stop() });

@@ -3,6 +3,7 @@ import type { Viewer } from '../domain/policy.js';
 import { manyBy, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
+import { filesById } from './queries/files.js';
 import { customerFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
@@ -52,6 +53,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     deadline: oneById(seenBy(visible.deadlinesById)),
     touch: oneById(seenBy(visible.touchesById)),
     quote: oneById(seenBy(visible.quotesById)),
+    file: oneById(seenBy(filesById)),
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
   };

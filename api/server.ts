@@ -6,9 +6,11 @@ import type { Log } from '../commands/store/log.js';
 import { localeIn } from './accept-language.js';
 import type { Contexts } from './create-context.js';
 import type { Reader } from './errors.js';
+import { addFiles, type FileDoor } from './http/file-routes.js';
 import { addGraphql } from './http/graphql-route.js';
 import { addHealth } from './http/health.js';
 import { addHttpErrors } from './http/http-errors.js';
+import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
 
@@ -19,9 +21,6 @@ declare module 'fastify' {
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-
-/** How long a request may take to arrive in full. */
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Above the 60 s after which balancers usually drop an idle connection, so that it is never us who drop one in use. */
 const KEEP_ALIVE_MS = 72_000;
@@ -40,6 +39,7 @@ export interface ServerParts {
   readonly schema: GraphQLSchema;
   readonly contexts: Contexts;
   readonly intake?: IntakeParts;
+  readonly fileDoor?: FileDoor;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
@@ -67,11 +67,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, intake, log }: ServerParts): FastifyInstance {
+function httpServer({ isReady, intake, fileDoor, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: LONGEST_ARRIVAL_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
@@ -84,9 +84,11 @@ function httpServer({ isReady, intake, log }: ServerParts): FastifyInstance {
     request.reader = { locale, timeZone: 'UTC', requestId: request.id, log };
     void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
   });
+  limitArrival(app);
   addHttpErrors(app);
   addHealth(app, isReady);
   if (intake) addIntake(app, intake);
+  if (fileDoor) addFiles(app, fileDoor);
   return app;
 }
 

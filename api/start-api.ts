@@ -1,5 +1,6 @@
 import type { Announce } from '../commands/announce.js';
 import type { Run } from '../commands/command.js';
+import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { Auth } from './auth/auth.js';
@@ -21,6 +22,7 @@ export interface ApiParts {
   readonly auth: Auth;
   /** What one intake key may deliver. Left out: bursts of 100, 20 a second in the long run. */
   readonly intake?: Allowance;
+  readonly files: FileStore;
   readonly log: Log;
 }
 
@@ -37,6 +39,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     schema,
     contexts,
     intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 } },
+    fileDoor: { database, run, files: parts.files, urls: auth.urls },
     isReady: () => hasDatabase(database),
     attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,

@@ -5,6 +5,7 @@ export const LEAST_ROLE = {
   workCustomers: 'SALES',
   assignLeads: 'TEAM_LEAD',
   managePlaybooks: 'MANAGER',
+  bulk: 'MANAGER',
   seeEverybody: 'MANAGER',
   manageUsers: 'ADMIN',
   manageSettings: 'ADMIN',

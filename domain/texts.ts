@@ -1,5 +1,6 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
+import { FILE_TEXTS } from './file/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 
@@ -232,6 +233,7 @@ export const TEXTS = {
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...INTAKE_TEXTS,
+  ...FILE_TEXTS,
 } as const satisfies Record<string, Label>;
 
 export type TextCode = keyof typeof TEXTS;

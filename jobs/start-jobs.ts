@@ -1,6 +1,7 @@
 import type { Announce } from '../commands/announce.js';
 import { cleanUp } from '../commands/clean-up.js';
 import type { Run } from '../commands/command.js';
+import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import { arm, armWindow } from './alarms.js';
@@ -9,10 +10,12 @@ import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
 import { sweep } from './sweep.js';
+import { tidyFiles } from './tidy-files.js';
 
 export interface JobsOptions {
   readonly database: Database;
   readonly run: Run;
+  readonly files: FileStore;
   readonly onAnnounced: (listener: Announce) => () => void;
   readonly config: { readonly mongodbUrl: string | undefined; readonly role: 'all' | 'api' | 'worker' };
   readonly log: Log;
@@ -34,7 +37,15 @@ const NEAR_MS = 30_000;
  * after a commit, alarms for what is due soon; every few seconds, alarms for the next hour; every few seconds, the sweep.
  * In a process for requests only, alarms are set and none is rung.
  */
-export async function startJobs({ database, run, onAnnounced, config, log, pace: given }: JobsOptions): Promise<Jobs> {
+export async function startJobs({
+  database,
+  run,
+  files,
+  onAnnounced,
+  config,
+  log,
+  pace: given,
+}: JobsOptions): Promise<Jobs> {
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
   const reach = reacher({ run, log, restsMs: pace.restsMs });
@@ -50,11 +61,15 @@ export async function startJobs({ database, run, onAnnounced, config, log, pace:
     const { answer } = await run(cleanUp, {}, { by: null });
     if (Object.values(answer).some((removed) => removed !== 0) && !ending.signal.aborted) await tidy();
   };
+  const tidyAll = async () => {
+    await tidy();
+    await tidyFiles({ database, run, files, signal: ending.signal, log });
+  };
   const isWorker = config.role !== 'api';
   const agenda = connectAgenda({
     database,
     mongodbUrl: config.mongodbUrl,
-    work: isWorker ? { ring, cleanUp: tidy } : null,
+    work: isWorker ? { ring, cleanUp: tidyAll } : null,
     pace,
     log,
     onConnected: () => loops.forEach((one) => one.ring()),

@@ -1,14 +1,21 @@
 import { Passwords } from '../../commands/passwords.js';
+import { SignedUrls } from '../files/signed-urls.js';
 import { AccessTokens } from './access-tokens.js';
 import { SignInLimits } from './sign-in-limits.js';
 
-/** What signing in takes. One per process: the limits count in its memory. */
+/** What signing in takes, and the links that are a right in themselves. One per process: the limits count in its memory. */
 export interface Auth {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly limits: SignInLimits;
+  readonly urls: SignedUrls;
 }
 
 export function authWith(secret: string): Auth {
-  return { passwords: new Passwords(secret), tokens: new AccessTokens(secret), limits: new SignInLimits() };
+  return {
+    passwords: new Passwords(secret),
+    tokens: new AccessTokens(secret),
+    limits: new SignInLimits(),
+    urls: new SignedUrls(secret),
+  };
 }

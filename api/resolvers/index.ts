@@ -1,5 +1,6 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { CustomerMutations } from './customer-mutations.resolver.js';
+import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
 import { FollowUpMutations } from './follow-up-mutations.resolver.js';
 import { LeadMutations } from './lead-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
@@ -14,6 +15,8 @@ type ResolverClass = abstract new (...args: never[]) => object;
 /** Every class that answers fields: what isn't here isn't served. */
 export const resolvers: NonEmptyArray<ResolverClass> = [
   CustomerMutations,
+  FileFields,
+  FileMutations,
   FollowUpMutations,
   LeadMutations,
   NotificationMutations,
@@ -21,5 +24,6 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   PlaybookMutations,
   Sessions,
   Subscriptions,
+  UploadPayloadFields,
   ...reads,
 ];

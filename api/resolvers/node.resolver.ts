@@ -30,7 +30,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Deadline: ({ deadline }, id) => deadline.load(id),
   Notification: ({ notification }, id) => notification.load(id),
   Event: ({ event }, id) => event.load(id),
-  File: nothing,
+  File: ({ file }, id) => file.load(id),
   ImportRun: nothing,
   Merge: nothing,
   HandOverRun: nothing,

@@ -10,6 +10,7 @@ import { TeamType, UserType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
 import type { Context } from '../context.js';
 import { asCheck, type Check } from './check-root.js';
+import { named } from './named.js';
 
 const REFUSED = 'Null: it was refused.';
 
@@ -144,14 +145,4 @@ export class MarkReadPayloadFields {
   read(@Root() { answer }: Outcome): number {
     return Number(answer['read'] ?? 0);
   }
-}
-
-interface Loader<Row> {
-  load(id: string): Promise<Row | null>;
-}
-
-/** What a command's answer names, as the viewer may see it now. */
-function named<Row>({ answer }: Outcome, name: string, loader: Loader<Row>): Promise<Row | null> | null {
-  const id = answer[name];
-  return typeof id === 'string' ? loader.load(id) : null;
 }

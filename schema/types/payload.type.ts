@@ -51,3 +51,6 @@ export class NotificationPayload extends PayloadType {}
 
 @ObjectType('MarkReadPayload', { description: 'The answer to marking notifications as read.', simpleResolvers: true })
 export class MarkReadPayload extends PayloadType {}
+
+@ObjectType('UploadPayload', { description: 'The answer to announcing a file.', simpleResolvers: true })
+export class UploadPayload extends PayloadType {}

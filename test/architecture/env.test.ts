@@ -44,6 +44,7 @@ test.each([
   ['OIDC_ISSUER', 'https://id.example'],
   ['JWKS', 'https://id.example/keys'],
   ['S3_BUCKET', 'files'],
+  ['S3_ENDPOINT', 'ftp://files'],
   ['SMTP_URL', 'smtp://localhost'],
   ['WECOM_CORP_ID', 'x'],
   ['DINGTALK_APP_KEY', 'x'],
@@ -55,6 +56,7 @@ test.each([
 
 test.each([
   [{ ROLE: 'worker' }, 'DATABASE_URL'],
+  [{ S3_ENDPOINT: 'https://s3.example.com', S3_BUCKET: 'files', S3_REGION: 'cn-north-1' }, 'S3_ACCESS_KEY_ID'],
   [{ ROLE: 'api', DATABASE_URL: 'postgres://localhost/genjin' }, 'AUTH_SECRET'],
 ])('half a configuration %j stops the start and names what is missing', (env, missing) => {
   expect(() => readConfig(env)).toThrow(missing);

@@ -8,6 +8,7 @@ import { startAgenda, type RunningAgenda } from '../../jobs/agenda.js';
 import { openAlarmStore } from '../../jobs/alarm-store.js';
 import { PACE, type Pace } from '../../jobs/pace.js';
 import { startJobs, type Jobs, type JobsOptions } from '../../jobs/start-jobs.js';
+import { aFileStore } from '../support/file-folder.js';
 import { aHouse, type House } from '../support/house.js';
 import { quiet } from '../support/quiet-log.js';
 
@@ -61,6 +62,7 @@ afterEach(async () => {
 export async function aWorkshop(): Promise<Workshop> {
   const house = await aHouse();
   const { database } = house;
+  const files = await aFileStore();
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
   let customers = 0;
@@ -69,6 +71,7 @@ export async function aWorkshop(): Promise<Workshop> {
     const jobs = await startJobs({
       database,
       run,
+      files,
       onAnnounced,
       config: EMBEDDED,
       log: quiet,

@@ -6,12 +6,14 @@ import type { RunningServer } from '../../api/server.js';
 import { startApi } from '../../api/start-api.js';
 import { announcer } from '../../commands/announce.js';
 import { commandRunner, type Run } from '../../commands/command.js';
+import type { FileStore } from '../../commands/store/file-store.js';
 import { startFirst } from '../../commands/first-start.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { startJobs, type Jobs } from '../../jobs/start-jobs.js';
 import type { Role } from '../../domain/people.js';
 import { aDatabase } from './database.js';
+import { aFileStore } from './file-folder.js';
 import { quiet } from './quiet-log.js';
 
 export const ADMIN = { login: 'admin@localhost', password: 'correct horse' };
@@ -40,6 +42,7 @@ export interface Api {
   readonly database: Database;
   readonly run: Run;
   readonly auth: Auth;
+  readonly files: FileStore;
   /** The first administrator's access token. */
   readonly admin: string;
   gql<T = Record<string, never>>(
@@ -77,14 +80,15 @@ export async function anApi({ log = quiet, withJobs = false, intake }: ApiOption
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
   const auth = authWith('a secret that only these tests know');
+  const files = await aFileStore();
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
   const start = (port: number) =>
-    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, log, ...(intake && { intake }) });
+    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, files, log, ...(intake && { intake }) });
   running = await start(0);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };
-  if (withJobs) jobs = await startJobs({ database, run, onAnnounced, config, log });
+  if (withJobs) jobs = await startJobs({ database, run, files, onAnnounced, config, log });
   const restart = async () => {
     await running?.stop();
     running = await start(port);
@@ -95,7 +99,7 @@ export async function anApi({ log = quiet, withJobs = false, intake }: ApiOption
   const { accessToken } = await signIn(ADMIN.login, ADMIN.password);
   const house = houseOf(gql, signIn, accessToken);
   const graphqlUrl = `${url}/graphql`;
-  return { url, graphqlUrl, port, database, run, auth, admin: accessToken, gql, signIn, restart, ...house };
+  return { url, graphqlUrl, port, database, run, auth, files, admin: accessToken, gql, signIn, restart, ...house };
 }
 
 async function stopAll(): Promise<void> {
