@@ -1,5 +1,6 @@
 import type { Database } from '../commands/store/open-database.js';
 import type { Viewer } from '../domain/policy.js';
+import { handOversById } from './queries/hand-overs.js';
 import { manyBy, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
@@ -56,6 +57,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     file: oneById(seenBy(filesById)),
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
+    handOver: oneById(seenBy(handOversById)),
   };
 }
 

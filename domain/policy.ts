@@ -4,6 +4,8 @@ import { type Person, isAtLeast, type Role } from './people.js';
 export const LEAST_ROLE = {
   workCustomers: 'SALES',
   assignLeads: 'TEAM_LEAD',
+  transferCustomers: 'TEAM_LEAD',
+  handOver: 'MANAGER',
   managePlaybooks: 'MANAGER',
   bulk: 'MANAGER',
   seeEverybody: 'MANAGER',
@@ -62,6 +64,12 @@ export function maySee(viewer: Viewer, standing: Standing): boolean {
 /** The owner works on a customer or lead, or a superior within their scope; nobody works on what is in a pool. */
 export function mayWorkOn(viewer: Viewer, standing: Standing): boolean {
   return standing.ownerId !== null && maySee(viewer, standing);
+}
+
+/** Taking something away from its owner is for the owner's superiors, and for an owner who is one. */
+export function mayGiveAway(viewer: Viewer, { ownerId, ownerTeamId }: Standing): boolean {
+  const scope = scopeOf(viewer);
+  return ownerId !== null && (scope.everybody || ownerId === viewer.id || inTeams(ownerTeamId, scope.teamIds));
 }
 
 /** Whether somebody may give work to a person: a manager to all, a team lead within their teams. */

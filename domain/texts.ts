@@ -1,6 +1,7 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { FILE_TEXTS } from './file/texts.js';
+import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 
@@ -234,6 +235,7 @@ export const TEXTS = {
   ...ASSIGNMENT_TEXTS,
   ...INTAKE_TEXTS,
   ...FILE_TEXTS,
+  ...HAND_OVER_TEXTS,
 } as const satisfies Record<string, Label>;
 
 export type TextCode = keyof typeof TEXTS;

@@ -12,6 +12,8 @@ export interface Pace {
   readonly lockMs: number;
   /** How long a deadline rests after each fault; one more parks it. */
   readonly restsMs: readonly number[];
+  /** How often what is done in batches is looked for. */
+  readonly carryOnEveryMs: number;
   /** How often a store that can't be reached is tried again. */
   readonly reconnectMs: number;
   /** How long a stop waits for what is in work. */
@@ -25,6 +27,7 @@ export const PACE: Pace = {
   pollEveryMs: 500,
   lockMs: 60_000,
   restsMs: [1000, 10_000, 60_000, 600_000],
+  carryOnEveryMs: 1000,
   reconnectMs: 2000,
   stopMs: 10_000,
 };

@@ -6,6 +6,7 @@ import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import { arm, armWindow } from './alarms.js';
 import { connectAgenda } from './connect-agenda.js';
+import { carryOnHandOvers } from './hand-overs.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
@@ -78,10 +79,12 @@ export async function startJobs({
   const armNear = () => agenda.use((alarms) => arm(database, alarms, NEAR_MS));
   const armHour = () => agenda.use((alarms) => armWindow(database, alarms));
   const sweepOverdue = () => sweep({ database, reach, graceMs: pace.graceMs, signal: ending.signal });
+  const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
   const near = loop('setting alarms', armNear);
   const loops = [near];
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
+  if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
   const silence = onAnnounced(() => near.ring());
 
   const stop = async () => {

@@ -4,6 +4,7 @@ import { INTENTS } from '../domain/customer/customer.js';
 import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
 import { EVENT_TYPES } from '../domain/event-types.js';
 import { CHANNELS, CONTACT_OUTCOMES, FOLLOW_UP_STATUSES } from '../domain/follow-up/follow-up.js';
+import { HAND_OVER_STRATEGIES } from '../domain/hand-over.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
@@ -197,6 +198,17 @@ export const NotificationKindEnum = registerList(
     APPROVAL: 'A move waits for a decision, or was decided.',
     DIGEST: "The morning's summary.",
     SYSTEM: 'Something about the product itself.',
+  },
+);
+
+export const HandOverStrategyEnum = registerList(
+  'HandOverStrategy',
+  HAND_OVER_STRATEGIES,
+  'How somebody’s work is shared out where no one person takes over.',
+  {
+    LEAST_LOAD: 'Each piece goes to the team member with the fewest open customers and leads.',
+    ROUND_ROBIN: 'The team members get one piece after the other in turn.',
+    TO_POOL: 'Open customers go to the public pool and leads to the lead pool; closed deals go to the team lead.',
   },
 );
 

@@ -2,6 +2,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { CustomerMutations } from './customer-mutations.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
 import { FollowUpMutations } from './follow-up-mutations.resolver.js';
+import { HandOverMutations } from './hand-over-mutations.resolver.js';
 import { LeadMutations } from './lead-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
@@ -18,6 +19,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   FileFields,
   FileMutations,
   FollowUpMutations,
+  HandOverMutations,
   LeadMutations,
   NotificationMutations,
   PeopleMutations,

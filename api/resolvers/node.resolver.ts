@@ -33,7 +33,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   File: ({ file }, id) => file.load(id),
   ImportRun: nothing,
   Merge: nothing,
-  HandOverRun: nothing,
+  HandOverRun: ({ handOver }, id) => handOver.load(id),
   RescoreRun: nothing,
 };
 

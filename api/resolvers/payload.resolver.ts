@@ -3,6 +3,7 @@ import type { Outcome } from '../../commands/command.js';
 import { checkPlaybook } from '../../domain/playbook/check.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
+import { HandOverRunType } from '../../schema/types/hand-over.type.js';
 import { LeadType, SourceType, TouchType } from '../../schema/types/lead.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import * as payloads from '../../schema/types/payload.type.js';
@@ -28,6 +29,22 @@ export class TeamPayloadFields {
   team(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'teamId', loaders.team);
   }
+}
+
+@Resolver(() => payloads.HandOverPayload)
+export class HandOverPayloadFields {
+  @FieldResolver(() => HandOverRunType, {
+    nullable: true,
+    description: `The hand-over as far as it has come; small ones are finished. With dryRun what would go; that one is found by no id. ${REFUSED}`,
+  })
+  handOver(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return outcome.answer['dryRun'] === 1 ? counted(outcome) : named(outcome, 'handOverId', loaders.handOver);
+  }
+}
+
+/** What a hand-over would be, which nobody keeps. */
+function counted({ answer: { handOverId: id, ...counts } }: Outcome): object {
+  return { ...counts, id, startedAt: null, finishedAt: null };
 }
 
 @Resolver(() => payloads.SourcePayload)

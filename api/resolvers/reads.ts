@@ -4,6 +4,7 @@ import { CustomerFields } from './customer.resolver.js';
 import { DeadlineFields } from './deadline.resolver.js';
 import { EventFields } from './event.resolver.js';
 import { FollowUpFields } from './follow-up.resolver.js';
+import { HandOverRunFields } from './hand-over.resolver.js';
 import { LeadQueries } from './lead-queries.resolver.js';
 import { LeadFields, ScoreReasonFields } from './lead.resolver.js';
 import { NodeQueries } from './node.resolver.js';
@@ -26,6 +27,7 @@ export const reads = [
   EventFields,
   FollowUpFields,
   GuideFields,
+  HandOverRunFields,
   LeadFields,
   LeadQueries,
   NextStepFields,

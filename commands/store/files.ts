@@ -90,9 +90,36 @@ export async function loadLeadFile(
   row: Selectable<LeadRow>,
   playbooks: Playbooks,
 ): Promise<LeadFile & { now: Date }> {
-  const { rows } = await sql<OfLead>`select ${around('leadId', row.id, row.ownerId)},
-    (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`.execute(db);
-  const { settings, defaultPlaybookId, ...rest } = revived(rows[0]!);
+  const { rows } = await sql<OfLead>`select ${ofLead(row)}`.execute(db);
+  return leadFile(db, row, rows[0]!, playbooks);
+}
+
+/** The files of many leads in one statement. */
+export async function loadLeadFiles(
+  db: Sql,
+  leads: readonly Selectable<LeadRow>[],
+  playbooks: Playbooks,
+): Promise<readonly LeadFile[]> {
+  const itself = { id: sql.ref('l.id'), ownerId: sql.ref('l.ownerId') };
+  const { rows } = await sql<OfLead & { fileOf: string }>`
+    select l.id as "fileOf", ${ofLead(itself)} from "Lead" l
+    where l.id = any(${leads.map(({ id }) => id)}::text[])`.execute(db);
+  const found = new Map(rows.map(({ fileOf, ...around }) => [fileOf, around]));
+  const files: LeadFile[] = [];
+  for (const lead of leads) {
+    const around = found.get(lead.id);
+    if (around) files.push(await leadFile(db, lead, around, playbooks));
+  }
+  return files;
+}
+
+function ofLead({ id, ownerId }: Pick<OneOfMany, 'id' | 'ownerId'>): RawBuilder<unknown> {
+  return sql`${around('leadId', id, ownerId)},
+    (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`;
+}
+
+async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playbooks: Playbooks) {
+  const { settings, defaultPlaybookId, ...rest } = revived(around);
   const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
   return { lead: row, playbook, ...fromSettings(settings), response: responseFrom(settings), ...rest };
 }

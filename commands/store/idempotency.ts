@@ -40,9 +40,13 @@ export async function openCall(
   return { ...(await unkeyed(trx)), earlier: await earlierAnswer(trx, scope, inputHash) };
 }
 
+/** The only clock that counts. */
+export async function databaseNow(trx: Transaction<DB>): Promise<Date> {
+  return (await trx.selectNoFrom(NOW.as('now')).executeTakeFirstOrThrow()).now;
+}
+
 async function unkeyed(trx: Transaction<DB>): Promise<Opening> {
-  const { now } = await trx.selectNoFrom(NOW.as('now')).executeTakeFirstOrThrow();
-  return { now, earlier: null, keep: () => Promise.resolve() };
+  return { now: await databaseNow(trx), earlier: null, keep: () => Promise.resolve() };
 }
 
 async function earlierAnswer(trx: Transaction<DB>, scope: Scope, inputHash: string): Promise<Outcome> {

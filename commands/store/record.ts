@@ -50,7 +50,9 @@ function sorted(changes: Changes): Sorted {
 
 function addTo(into: Sorted, table: RecordName, row: Row): Row {
   if (table === 'Notification') Object.assign(row, { ordinal: into.events.push(notified(row)) - 1 });
-  into.added.set(table, [...(into.added.get(table) ?? []), row]);
+  const rows = into.added.get(table);
+  if (rows) rows.push(row);
+  else into.added.set(table, [row]);
   return row;
 }
 
@@ -71,11 +73,40 @@ function patch(into: Sorted, fresh: Map<string, Row>, table: RecordName, id: str
 /** A writing query, as a part of a larger statement. */
 type Part = OperationNodeSource;
 
-/** Each row is touched once, so the order within a statement doesn't matter. */
+/** Each row is touched once, so the order within a statement doesn't matter. Many alike are one part: a plan for each takes longer than its work. */
 function updates(db: Sql, patched: Sorted['patched']): readonly Part[] {
   return [...patched].flatMap(([table, rows]) =>
-    [...rows].map(([id, to]) => db.updateTable(table).set(asColumns(to)).where('id', '=', id).returning('id')),
+    alike(rows).flatMap((group) =>
+      group.length < MANY
+        ? group.map(({ id, ...to }) => db.updateTable(table).set(asColumns(to)).where('id', '=', id).returning('id'))
+        : [updateMany(table, group)],
+    ),
   );
+}
+
+/** From this many patches of the same columns on, one part writes them all. */
+const MANY = 8;
+
+type Patch = Row & { readonly id: string };
+
+function alike(rows: ReadonlyMap<string, Row>): readonly (readonly Patch[])[] {
+  const groups = new Map<string, Patch[]>();
+  for (const [id, to] of rows) {
+    const columns = Object.keys(to).sort().join();
+    const group = groups.get(columns);
+    if (group) group.push({ ...to, id });
+    else groups.set(columns, [{ ...to, id }]);
+  }
+  return [...groups.values()];
+}
+
+/** The table's own row type reads the values, so each column gets its type. */
+function updateMany(table: RecordName, patches: readonly Patch[]): Part {
+  const { id: _, ...columns } = patches[0]!;
+  const values = Object.keys(columns).map((name) => sql`${sql.ref(name)} = p.${sql.ref(name)}`);
+  return sql`update ${sql.table(table)} t set ${sql.join(values)}
+    from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(patches)}::jsonb) p
+    where t.id = p.id returning t.id`;
 }
 
 function inserts(db: Sql, added: Partial<Record<RecordName, Row[]>>): readonly Part[] {

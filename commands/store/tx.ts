@@ -10,7 +10,8 @@ import type { Playbook } from '../../domain/playbook/playbook.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import { standingOf } from '../../domain/standing.js';
 import type { DB, User } from '../../schema/generated/kysely/types.js';
-import { POOLS, fromSettings, loadCustomerFile, loadLeadFile } from './files.js';
+import { POOLS, fromSettings, loadCustomerFile, loadCustomerFiles, loadLeadFile, loadLeadFiles } from './files.js';
+import { databaseNow } from './idempotency.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
 import { loadSettings, type Settings } from './settings.js';
@@ -57,6 +58,23 @@ export class Tx {
     const { now, ...file } = await loadLeadFile(this.sql, row, this.playbooks);
     this.now = now;
     return file;
+  }
+
+  /** Many customers, locked in the order of their ids, which is everybody's order. Without asking who may see them; those that aren't there are left out. */
+  async lockCustomers(ids: readonly string[]): Promise<readonly CustomerFile[]> {
+    if (ids.length === 0) return [];
+    const locked = this.sql.selectFrom('Customer').selectAll().where('id', 'in', ids).orderBy('id').forUpdate();
+    const files = await loadCustomerFiles(this.sql, await locked.execute(), this.playbooks);
+    this.now = await databaseNow(this.sql);
+    return files;
+  }
+
+  async lockLeads(ids: readonly string[]): Promise<readonly LeadFile[]> {
+    if (ids.length === 0) return [];
+    const locked = this.sql.selectFrom('Lead').selectAll().where('id', 'in', ids).orderBy('id').forUpdate();
+    const files = await loadLeadFiles(this.sql, await locked.execute(), this.playbooks);
+    this.now = await databaseNow(this.sql);
+    return files;
   }
 
   /** Follow-ups and timers of a lead went on with its customer once it was qualified: then the customer. Without asking who may see it. */

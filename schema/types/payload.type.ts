@@ -28,6 +28,9 @@ export class UserPayload extends PayloadType {}
 @ObjectType('TeamPayload', { description: 'The answer to a change of a team.', simpleResolvers: true })
 export class TeamPayload extends PayloadType {}
 
+@ObjectType('HandOverPayload', { description: 'The answer to a hand-over.', simpleResolvers: true })
+export class HandOverPayload extends PayloadType {}
+
 @ObjectType('SourcePayload', { description: 'The answer to a change of a source.', simpleResolvers: true })
 export class SourcePayload extends PayloadType {}
 

@@ -46,6 +46,7 @@ export const TEST_PACE: Partial<Pace> = {
   armEveryMs: 200,
   pollEveryMs: 100,
   lockMs: 2000,
+  carryOnEveryMs: 100,
   reconnectMs: 100,
   restsMs: [50, 50, 50, 50],
 };
