@@ -23,6 +23,8 @@ export interface Config {
   readonly demo: boolean;
   /** What one intake key may deliver at once, and a second in the long run. */
   readonly intake: { readonly burst: number; readonly perSecond: number };
+  /** How far the time of a provider's message may be from ours. */
+  readonly callbackWindowSeconds: number;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -57,6 +59,7 @@ export function readConfig(env: Environment): Config {
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     demo: flag(env, 'GENJIN_DEMO'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
+    callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
   };
   refuseHalves(config);
   return config;
@@ -96,6 +99,12 @@ function atLeastOne(env: Environment, name: string, fallback: number): number {
   if (!/^[1-9]\d{0,5}$/.test(value))
     throw new ConfigError(`${name} must be a number from 1 to 999999, not "${value}".`);
   return Number(value);
+}
+
+function atMost(env: Environment, name: string, max: number, fallback: number): number {
+  const value = atLeastOne(env, name, fallback);
+  if (value > max) throw new ConfigError(`${name} must be at most ${max}.`);
+  return value;
 }
 
 /** The value is left out of the sentence: it may hold a password. */

@@ -13,6 +13,7 @@ import { addHttpErrors } from './http/http-errors.js';
 import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
+import { addWecomCallback, type WecomParts } from './wecom/callback-route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +41,7 @@ export interface ServerParts {
   readonly contexts: Contexts;
   readonly intake?: IntakeParts;
   readonly fileDoor?: FileDoor;
+  readonly wecom?: WecomParts;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
@@ -67,7 +69,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, intake, fileDoor, log }: ServerParts): FastifyInstance {
+function httpServer({ isReady, intake, fileDoor, wecom, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -89,6 +91,7 @@ function httpServer({ isReady, intake, fileDoor, log }: ServerParts): FastifyIns
   addHealth(app, isReady);
   if (intake) addIntake(app, intake);
   if (fileDoor) addFiles(app, fileDoor);
+  if (wecom) addWecomCallback(app, wecom);
   return app;
 }
 

@@ -22,6 +22,8 @@ export interface ApiParts {
   readonly auth: Auth;
   /** What one intake key may deliver. Left out: bursts of 100, 20 a second in the long run. */
   readonly intake?: Allowance;
+  /** How far the time of a provider's message may be from ours. Left out: ten minutes. */
+  readonly callbackWindowSeconds?: number;
   readonly files: FileStore;
   readonly log: Log;
 }
@@ -40,6 +42,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     contexts,
     intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 } },
     fileDoor: { database, run, files: parts.files, urls: auth.urls },
+    wecom: { database, run, secrets: auth.secrets, windowSeconds: parts.callbackWindowSeconds ?? 600 },
     isReady: () => hasDatabase(database),
     attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,

@@ -15,22 +15,49 @@ import type { LeadFile } from '../domain/lead/lead.js';
 import type { Place } from '../domain/lead/place.js';
 import { scoreLead } from '../domain/lead/scoring.js';
 import { heldOf } from '../domain/standing.js';
+import type { InTouch } from '../domain/lead/choose-owner.js';
 import { identitiesIn } from './known-identity.js';
-import { placeByRules, placeWithLastOwner, type PlacingFacts, type Unplaced } from './place.js';
+import { placeByRules, placeInTouch, placeWithLastOwner, type PlacingFacts, type Unplaced } from './place.js';
 import { qualityOf } from './store/source-quality.js';
 import type { Tx } from './store/tx.js';
 
+/** What a source says about those whom it brings. */
+export interface Brought {
+  /** How good its leads are. */
+  readonly quality: number;
+  /** Who of us is in touch with them already: they get them where nobody has them. */
+  readonly contact?: InTouch | null;
+}
+
 /** Somebody known leaves a touch where they are, and may find somebody again; somebody new becomes a lead. */
-export async function arrive(tx: Tx, arrival: Arrival, sourceQuality: number, call: Call): Promise<Decision> {
+export async function arrive(tx: Tx, arrival: Arrival, brought: Brought, call: Call): Promise<Decision> {
+  const { quality, contact = null } = brought;
   const identities = identitiesIn({ ...arrival, ...arrival.platformIds });
   const known = await tx.findByIdentities(identities);
-  if (known?.customerId) return touched(tx, await tx.lockAnyCustomer(known.customerId), arrival, call);
-  if (known?.leadId) return touched(tx, await tx.lockLeadOrItsCustomer(known.leadId), arrival, call);
+  if (known?.customerId) return touched(tx, await tx.lockAnyCustomer(known.customerId), { arrival, contact }, call);
+  if (known?.leadId) return touched(tx, await tx.lockLeadOrItsCustomer(known.leadId), { arrival, contact }, call);
   const facts = await placingFacts(tx);
   const { scoring } = facts.settings;
-  const score = scoreLead({ ...arrival, sourceQuality }, scoring);
-  const place = score.score >= scoring.threshold ? await placeByRules(tx, newcomer(arrival), facts) : null;
+  const score = scoreLead({ ...arrival, sourceQuality: quality }, scoring);
+  const place = await placeFor(tx, { ...newcomer(arrival), contact }, score.score >= scoring.threshold, facts);
   return decideCapture(arrival, { identities, score, pools: facts.pools, place }, call);
+}
+
+interface Wanted extends Unplaced {
+  readonly contact: InTouch | null;
+}
+
+/** Whoever is in touch already comes first; else the rules decide about whoever is promising or was somebody's. */
+async function placeFor(
+  tx: Tx,
+  { contact, ...unplaced }: Wanted,
+  isPromising: boolean,
+  facts: PlacingFacts,
+): Promise<Place | null> {
+  const theirs = contact && (await placeInTouch(tx, contact, unplaced, facts));
+  if (theirs) return theirs;
+  if (isPromising) return placeByRules(tx, unplaced, facts);
+  return unplaced.lastOwnerId ? placeWithLastOwner(tx, unplaced, facts) : null;
 }
 
 async function placingFacts(tx: Tx): Promise<PlacingFacts> {
@@ -47,18 +74,28 @@ function newcomer({ source, payload, company, ...arrival }: Arrival): Unplaced {
   };
 }
 
+interface Trace {
+  readonly arrival: Arrival;
+  readonly contact: InTouch | null;
+}
+
 /** A lead may have become a customer while its lock was waited for. */
-async function touched(tx: Tx, file: CustomerFile | LeadFile, arrival: Arrival, call: Call): Promise<Decision> {
+async function touched(
+  tx: Tx,
+  file: CustomerFile | LeadFile,
+  { arrival, contact }: Trace,
+  call: Call,
+): Promise<Decision> {
   const decision =
     'customer' in file
-      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, arrival))
-      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, arrival));
+      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, { arrival, contact }))
+      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, { arrival, contact }));
   if (!decision.accepted) return decision;
   return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
 }
 
 /** A lead that was somebody's goes back to them; else its score decides whether it goes to anybody. */
-async function leadReturn(tx: Tx, { lead, pools }: LeadFile, arrival: Arrival): Promise<LeadReturn> {
+async function leadReturn(tx: Tx, { lead, pools }: LeadFile, { arrival, contact }: Trace): Promise<LeadReturn> {
   const settings = await tx.loadSettings();
   const now = { ...lead, ...learnedFrom(lead, arrival) };
   const sourceQuality = await qualityOf(tx, lead.sourceId);
@@ -70,22 +107,13 @@ async function leadReturn(tx: Tx, { lead, pools }: LeadFile, arrival: Arrival): 
     company: { companyFolded: now.companyFolded, leadId: lead.id },
     payload: arrival.payload,
     lastOwnerId: lead.ownerId ?? lead.lastOwnerId,
+    contact,
   };
-  const place = await placeAgain(tx, unplaced, score.score >= settings.scoring.threshold, { settings, pools });
+  const place = await placeFor(tx, unplaced, score.score >= settings.scoring.threshold, { settings, pools });
   return { score, place, followUpWithin };
 }
 
-async function placeAgain(
-  tx: Tx,
-  unplaced: Unplaced,
-  isPromising: boolean,
-  facts: PlacingFacts,
-): Promise<Place | null> {
-  if (isPromising) return placeByRules(tx, unplaced, facts);
-  return unplaced.lastOwnerId ? placeWithLastOwner(tx, unplaced, facts) : null;
-}
-
-async function customerReturn(tx: Tx, file: CustomerFile, { payload }: Arrival): Promise<ComeBack | null> {
+async function customerReturn(tx: Tx, file: CustomerFile, { arrival, contact }: Trace): Promise<ComeBack | null> {
   if (!comesBack(file)) return null;
   const settings = await tx.loadSettings();
   const followUpWithin = settings.assignment.reopenFollowUpWithin;
@@ -94,8 +122,9 @@ async function customerReturn(tx: Tx, file: CustomerFile, { payload }: Arrival):
   const unplaced = {
     facts: { sourceId, channel, campaign: null, productInterest: null, region, tags },
     company: { companyFolded, customerId: id },
-    payload,
+    payload: arrival.payload,
     lastOwnerId: ownerId ?? lastOwnerId,
+    contact,
   };
-  return { place: await placeByRules(tx, unplaced, { settings, pools: file.pools }), followUpWithin };
+  return { place: await placeFor(tx, unplaced, true, { settings, pools: file.pools }), followUpWithin };
 }

@@ -32,7 +32,7 @@ export const captureLead = command('captureLead', async (tx, input: CaptureLead,
   if (!source.active) throw badInput('sourceId', message('SOURCE_INACTIVE'));
   const arrival = arrivalFrom(input, source);
   const earlier = await earlierDelivery(tx, arrival);
-  return earlier ?? (await arrive(tx, arrival, source.quality, call));
+  return earlier ?? (await arrive(tx, arrival, source, call));
 });
 
 function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {

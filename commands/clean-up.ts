@@ -5,7 +5,7 @@ import { command } from './command.js';
 /** Rows a single call removes of each kind, so that it stays a short transaction. */
 const AT_MOST = 5000;
 
-/** Removes what nobody can ask for any more: answers to keyed calls after 48 hours, sessions a month after they ended. */
+/** Removes what nobody can ask for any more: answers to keyed calls and ids of received messages after 48 hours, sessions a month after they ended. */
 export const cleanUp = command('cleanUp', async (tx, _input: Readonly<Record<string, never>>) => {
   const answers = await sql`
     delete from "IdempotencyKey" where ("actorId", mutation, key) in (
@@ -14,5 +14,10 @@ export const cleanUp = command('cleanUp', async (tx, _input: Readonly<Record<str
   const sessions = await sql`
     delete from "Session" where id in (
       select id from "Session" where "expiresAt" < now() - interval '30 days' limit ${AT_MOST})`.execute(tx.sql);
+  // A message this old is refused by its time alone.
+  await sql`
+    delete from "ReceivedMessage" where ("sourceId", "messageId") in (
+      select "sourceId", "messageId" from "ReceivedMessage"
+      where "receivedAt" < now() - interval '48 hours' order by "receivedAt" limit ${AT_MOST})`.execute(tx.sql);
   return accept([], { answers: Number(answers.numAffectedRows ?? 0), sessions: Number(sessions.numAffectedRows ?? 0) });
 });

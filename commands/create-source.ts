@@ -1,9 +1,10 @@
 import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
-import { checkSource } from '../domain/lead/source.js';
+import { checkSource, checkSourceKind, type SourceKind } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
 import { hashIntakeKey, newIntakeKey } from './intake-key.js';
+import type { SealedSecret } from './secrets.js';
 
 export interface CreateSource {
   readonly name: string;
@@ -12,13 +13,25 @@ export interface CreateSource {
   readonly allowedOrigins?: readonly string[] | null;
   readonly fieldMapping?: Readonly<Record<string, unknown>> | null;
   readonly defaultTags?: readonly string[] | null;
+  readonly kind?: SourceKind | null;
+  readonly wecom?: WecomCallback | null;
 }
+
+/** The keys of a WeCom callback, as they are kept. */
+export interface WecomCallback {
+  readonly corpId: string;
+  readonly keys: SealedSecret;
+}
+
+export const configOf = ({ corpId, keys }: WecomCallback): string => JSON.stringify({ corpId, keys: keys.sealed });
 
 export const DEFAULT_QUALITY = 3;
 
-/** A new source with its intake key: answered once, only its hash is kept. */
+/** A new source with its intake key: answered once, only its hash is kept. One that nothing is delivered to by key answers none. */
 export const createSource = command('createSource', async (tx, input: CreateSource, call) => {
   checkSource(input);
+  const kind = input.kind ?? 'INTAKE';
+  checkSourceKind(kind, { hasWecom: Boolean(input.wecom), isGiven: Boolean(input.wecom) });
   const taken = await tx.sql.selectFrom('Source').select('id').where('name', '=', input.name).executeTakeFirst();
   if (taken) throw badInput('name', message('NAME_TAKEN'));
   const id = call.newId('Source');
@@ -34,11 +47,13 @@ export const createSource = command('createSource', async (tx, input: CreateSour
       allowedOrigins: [...(input.allowedOrigins ?? [])],
       fieldMapping: input.fieldMapping ? JSON.stringify(input.fieldMapping) : null,
       defaultTags: [...(input.defaultTags ?? [])],
+      kind,
+      config: input.wecom ? configOf(input.wecom) : null,
       createdAt: call.now,
     })
     .execute();
   return accept([event('SETTINGS_CHANGED', { data: { sourceId: id, name: input.name } })], {
     sourceId: id,
-    secret: intakeKey,
+    ...(kind === 'INTAKE' && { secret: intakeKey }),
   });
 });

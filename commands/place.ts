@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { companySizeIn, routeOf, type AssignmentSettings, type RoutedFacts } from '../domain/lead/assignment.js';
-import { chooseLastOwner, chooseOwner, type Placement, type Roster } from '../domain/lead/choose-owner.js';
+import {
+  chooseInTouch,
+  chooseLastOwner,
+  chooseOwner,
+  type InTouch,
+  type Placement,
+  type Roster,
+} from '../domain/lead/choose-owner.js';
 import type { LeadAround, Place } from '../domain/lead/place.js';
 import type { Pool } from '../domain/pool/pool.js';
 import { lockRoster, type CompanyOf } from './store/roster.js';
@@ -39,6 +46,19 @@ export async function placeWithLastOwner(tx: Tx, unplaced: Unplaced, facts: Plac
   const { lastOwnerId = null } = unplaced;
   const choice = { route, settings: facts.settings.assignment, roster, lastOwnerId, now: tx.now };
   const placement = chooseLastOwner(choice);
+  return placement && asPlace(tx, placement, roster, facts);
+}
+
+/** To whoever is in touch with them already; null where that is nobody of us any more. */
+export async function placeInTouch(
+  tx: Tx,
+  contact: InTouch,
+  unplaced: Unplaced,
+  facts: PlacingFacts,
+): Promise<Place | null> {
+  const named = { ...unplaced, company: { companyFolded: null }, lastOwnerId: contact.userId };
+  const { roster } = await rosterFor(tx, named, facts.settings);
+  const placement = chooseInTouch(contact, roster);
   return placement && asPlace(tx, placement, roster, facts);
 }
 

@@ -1,4 +1,5 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
+import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { FILE_TEXTS } from './file/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
@@ -234,6 +235,7 @@ export const TEXTS = {
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...INTAKE_TEXTS,
+  ...WECOM_TEXTS,
   ...FILE_TEXTS,
   ...HAND_OVER_TEXTS,
 } as const satisfies Record<string, Label>;

@@ -6,6 +6,7 @@ import { EVENT_TYPES } from '../domain/event-types.js';
 import { CHANNELS, CONTACT_OUTCOMES, FOLLOW_UP_STATUSES } from '../domain/follow-up/follow-up.js';
 import { HAND_OVER_STRATEGIES } from '../domain/hand-over.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
+import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
@@ -77,6 +78,13 @@ export const LeadStatusEnum = registerList('LeadStatus', LEAD_STATUSES, 'Where a
   QUALIFIED: 'Became a customer. Final.',
   DISQUALIFIED: 'Given up, with a reason. Final.',
   MERGED: 'Merged into another lead of the same person. Final.',
+});
+
+export const SourceKindEnum = registerList('SourceKind', SOURCE_KINDS, 'How leads reach us through a source.', {
+  INTAKE: 'Forms, events and other systems deliver with its key to `/intake/{key}`.',
+  WECOM: 'WeCom (企业微信) tells of contacts that our people add, at `/callbacks/wecom/{sourceId}`.',
+  MINI_PROGRAM: 'A mini-program. Not supported yet: BAD_USER_INPUT.',
+  OFFICIAL_ACCOUNT: 'An official account (公众号). Not supported yet: BAD_USER_INPUT.',
 });
 
 export const IntentEnum = registerList(

@@ -1,14 +1,16 @@
 import { Passwords } from '../../commands/passwords.js';
+import { Secrets } from '../../commands/secrets.js';
 import { SignedUrls } from '../files/signed-urls.js';
 import { AccessTokens } from './access-tokens.js';
 import { SignInLimits } from './sign-in-limits.js';
 
-/** What signing in takes, and the links that are a right in themselves. One per process: the limits count in its memory. */
+/** What signing in takes, the links that are a right in themselves, and what keeps providers' secrets. One per process: the limits count in its memory. */
 export interface Auth {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly limits: SignInLimits;
   readonly urls: SignedUrls;
+  readonly secrets: Secrets;
 }
 
 export function authWith(secret: string): Auth {
@@ -17,5 +19,6 @@ export function authWith(secret: string): Auth {
     tokens: new AccessTokens(secret),
     limits: new SignInLimits(),
     urls: new SignedUrls(secret),
+    secrets: new Secrets(secret),
   };
 }

@@ -6,6 +6,7 @@ const shown = {
   name: true,
   channel: true,
   active: true,
+  kind: true,
   quality: true,
   allowedOrigins: true,
   fieldMapping: true,
@@ -18,11 +19,22 @@ export const sourcesById = ({ prisma }: Database, ids: readonly string[]) =>
 export const allSources = ({ prisma }: Database) =>
   prisma.source.findMany({ select: shown, orderBy: [{ name: 'asc' }, { id: 'asc' }] });
 
-/** The active source that this hash of a key belongs to, as its deliveries are read. */
+/** The active source that this hash of a key belongs to, as its deliveries are read; one that is fed in another way has no key. */
 export const sourceByKeyHash = ({ sql }: Database, keyHash: string) =>
   sql
     .selectFrom('Source')
     .select(['id', 'allowedOrigins', 'fieldMapping'])
     .where('keyHash', '=', keyHash)
     .where('active', '=', true)
+    .where('kind', '=', 'INTAKE')
+    .executeTakeFirst();
+
+/** The active source that WeCom's callback feeds, with its sealed keys. */
+export const wecomSource = ({ sql }: Database, id: string) =>
+  sql
+    .selectFrom('Source')
+    .select(['id', 'config'])
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .where('kind', '=', 'WECOM')
     .executeTakeFirst();

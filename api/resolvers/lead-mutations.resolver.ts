@@ -13,24 +13,26 @@ import {
   QualifyLeadInput,
   SourceKeyInput,
   UpdateSourceInput,
+  type WecomInput,
 } from '../../schema/inputs/lead.input.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { sealedWecom } from '../wecom/wecom-config.js';
 
 @Resolver()
 export class LeadMutations {
   @Mutation(() => SourcePayload, {
     description:
-      'Creates a source of leads and answers its intake key, once: only a hash is kept, and a repeated call with the same idempotencyKey answers the source without the key. ADMIN.',
+      'Creates a source of leads and answers its intake key, once: only a hash is kept, and a repeated call with the same idempotencyKey answers the source without the key. One of kind WECOM has none: WeCom calls `/callbacks/wecom/{id}`. ADMIN. Keys of a callback that can not be are BAD_USER_INPUT.',
   })
   createSource(@Arg('input', () => CreateSourceInput) input: CreateSourceInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
-    return ctx.run(createSource, input);
+    return ctx.run(createSource, withSealedKeys(input, ctx));
   }
 
   @Mutation(() => SourcePayload, {
     description:
-      'Gives a source a new intake key and answers it, once; the old one is refused from this moment on. ADMIN. No refusals.',
+      'Gives a source a new intake key and answers it, once; the old one is refused from this moment on. ADMIN. No refusals; a source of another kind than INTAKE has no key: BAD_USER_INPUT.',
   })
   rotateSourceKey(@Arg('input', () => SourceKeyInput) input: SourceKeyInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
@@ -39,11 +41,11 @@ export class LeadMutations {
 
   @Mutation(() => SourcePayload, {
     description:
-      'Changes a source, or switches it off and on (`active`): one that is off accepts nothing, and its key is refused. ADMIN. No refusals; origins and mappings that can not be are BAD_USER_INPUT.',
+      'Changes a source, or switches it off and on (`active`): one that is off accepts nothing, and its key is refused. ADMIN. No refusals; origins, mappings and keys that can not be are BAD_USER_INPUT.',
   })
   updateSource(@Arg('input', () => UpdateSourceInput) input: UpdateSourceInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
-    return ctx.run(updateSource, input);
+    return ctx.run(updateSource, withSealedKeys(input, ctx));
   }
 
   @Mutation(() => LeadPayload, {
@@ -72,4 +74,9 @@ export class LeadMutations {
     viewerOf(ctx);
     return ctx.run(qualifyLead, input);
   }
+}
+
+/** From here on nobody reads the keys but the callback's door. */
+function withSealedKeys<I extends { readonly wecom?: WecomInput | null }>({ wecom, ...input }: I, { auth }: Context) {
+  return wecom ? { ...input, wecom: sealedWecom(auth.secrets, wecom) } : input;
 }

@@ -27,9 +27,9 @@ export function isSignedBy(
   { timestamp, nonce, encrypted }: Signed,
   signature: string,
 ): boolean {
-  const expected = signatureOf(token, { timestamp, nonce, encrypted });
-  const given = Buffer.from(signature.padEnd(expected.length).slice(0, expected.length));
-  return signature.length === expected.length && timingSafeEqual(given, Buffer.from(expected));
+  const expected = Buffer.from(signatureOf(token, { timestamp, nonce, encrypted }));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 export function signatureOf(token: string, { timestamp, nonce, encrypted }: Signed): string {

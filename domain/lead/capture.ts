@@ -172,7 +172,11 @@ function noticeTo(
   return [notify(ownerId, { ...card, leadId, customerId }, call)];
 }
 
-function newTouch(arrival: Arrival, of: Pick<Touch, 'leadId' | 'customerId'>, call: Call): Touch {
+export function newTouch(
+  arrival: Pick<Arrival, 'source' | 'externalId' | 'payload'>,
+  of: Pick<Touch, 'leadId' | 'customerId'>,
+  call: Call,
+): Touch {
   const { source, externalId } = arrival;
   const payload = boundedPayload(arrival.payload);
   return { id: call.newId('Touch'), sourceId: source.id, ...of, externalId, at: call.now, payload };

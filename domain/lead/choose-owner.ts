@@ -52,6 +52,19 @@ export function chooseLastOwner(choosing: Choosing): Placement | null {
   return before ? placed(before, message('BECAUSE_LAST_OWNER'), 'lastOwner') : null;
 }
 
+/** Somebody who is in touch with them already. */
+export interface InTouch {
+  readonly userId: string;
+  readonly because: Message;
+  readonly rule: string;
+}
+
+/** To whoever is in touch with them already, whatever they hold and wherever they are: the contact is theirs. Null where they left us. */
+export function chooseInTouch({ userId, because, rule }: InTouch, { people }: Roster): Placement | null {
+  const theirs = people.find(({ id, active }) => id === userId && active);
+  return theirs ? placed(theirs, because, rule) : null;
+}
+
 /** The roster after somebody got something: for several choices within one transaction. */
 export function withTaken(roster: Roster, placement: Placement): Roster {
   if (placement.ownerId === null) return roster;

@@ -26,6 +26,16 @@ export function checkSource({ quality, allowedOrigins, fieldMapping }: SourceWis
   }
 }
 
+/** A source of contacts in WeCom needs its callback's keys, and no other source takes them. */
+export function checkSourceKind(
+  kind: SourceKind,
+  { hasWecom, isGiven }: Record<'hasWecom' | 'isGiven', boolean>,
+): void {
+  if (kind !== 'INTAKE' && kind !== 'WECOM') throw badInput('kind', message('SOURCE_KIND_UNSUPPORTED'));
+  if (kind === 'WECOM' && !hasWecom) throw badInput('wecom', message('REQUIRED'));
+  if (kind !== 'WECOM' && isGiven) throw badInput('wecom', message('WECOM_KEYS_NOT_TAKEN'));
+}
+
 /** Stands for any origin, as an empty list does. */
 export const ANY_ORIGIN = '*';
 

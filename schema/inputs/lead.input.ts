@@ -1,11 +1,13 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Intent } from '../../domain/customer/customer.js';
+import type { SourceKind } from '../../domain/lead/source.js';
 import { PAYLOAD_BYTES as PAYLOAD_KEPT } from '../../domain/lead/payload.js';
-import { IntentEnum } from '../enums.js';
+import { IntentEnum, SourceKindEnum } from '../enums.js';
 import { Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
 import {
   ChangedText,
+  CODE,
   CONTACT,
   Entries,
   JsonObject,
@@ -22,6 +24,21 @@ import {
 const PAYLOAD = 64 * 1024;
 const FIELD_MAPPING = 16 * 1024;
 const ORIGINS = 20;
+
+@InputType('WecomInput', {
+  description:
+    'The keys of a callback, as the console of WeCom (企业微信) shows them. Kept encrypted and never answered.',
+})
+export class WecomInput {
+  @Text(CODE, 'The id of the corp (企业 ID).')
+  corpId!: string;
+
+  @Text(CODE, 'The Token: at most 32 letters and digits.')
+  token!: string;
+
+  @Text(CODE, 'The EncodingAESKey: exactly 43 letters and digits.')
+  encodingAesKey!: string;
+}
 
 @InputType('CreateSourceInput', { description: 'A new source of leads.' })
 export class CreateSourceInput extends KeyedInput {
@@ -58,6 +75,15 @@ export class CreateSourceInput extends KeyedInput {
   })
   @Entries(TAGS, TAG)
   defaultTags?: readonly string[] | null;
+
+  @Field(() => SourceKindEnum, { nullable: true, description: 'How leads reach us through it. Null: INTAKE.' })
+  kind?: SourceKind | null;
+
+  @Field(() => WecomInput, {
+    nullable: true,
+    description: 'The keys of its callback. Has to be given for WECOM, and for no other kind.',
+  })
+  wecom?: WecomInput | null;
 }
 
 @InputType('SourceKeyInput', { description: 'Whose intake key is meant.' })
@@ -108,6 +134,20 @@ export class UpdateSourceInput extends KeyedInput {
   })
   @NeverNull()
   active?: boolean;
+
+  @Field(() => SourceKindEnum, {
+    nullable: true,
+    description:
+      'How leads reach us through it from now on. What becomes INTAKE needs rotateSourceKey to get a key, and its callback’s keys are forgotten. Never null.',
+  })
+  @NeverNull()
+  kind?: SourceKind;
+
+  @Field(() => WecomInput, {
+    nullable: true,
+    description: 'New keys of its callback, all of them; for WECOM only. Null: unchanged.',
+  })
+  wecom?: WecomInput | null;
 }
 
 @InputType('IdentityInput', { description: 'One or more ways in which somebody may be known already.' })

@@ -1,6 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { LeadStatus } from '../../domain/lead/lead.js';
-import { LeadStatusEnum } from '../enums.js';
+import type { SourceKind } from '../../domain/lead/source.js';
+import { LeadStatusEnum, SourceKindEnum } from '../enums.js';
 import { DateTime, Json, PhoneNumber } from '../scalars.js';
 import { NodeType } from './node.type.js';
 
@@ -102,6 +103,9 @@ export class SourceType extends NodeType {
 
   @Field(() => String, { description: 'The marketing channel that its leads are counted under.' })
   channel!: string;
+
+  @Field(() => SourceKindEnum, { description: 'How leads reach us through it.' })
+  kind!: SourceKind;
 
   @Field(() => Boolean, { description: 'False: it accepts nothing any more.' })
   active!: boolean;

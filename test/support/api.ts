@@ -69,12 +69,19 @@ interface ApiOptions {
   readonly log?: Log;
   /** What one intake key may deliver. */
   readonly intake?: Allowance;
+  /** How far the time of a provider's message may be from ours. */
+  readonly callbackWindowSeconds?: number;
   /** Lets timers fire as well. */
   readonly withJobs?: boolean;
 }
 
 /** The whole API over real HTTP and WebSocket on an empty database after its first start. One at a time: the next call ends it. */
-export async function anApi({ log = quiet, withJobs = false, intake }: ApiOptions = {}): Promise<Api> {
+export async function anApi({
+  log = quiet,
+  withJobs = false,
+  intake,
+  callbackWindowSeconds,
+}: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
   const { announce, onAnnounced } = announcer(() => undefined);
@@ -84,7 +91,18 @@ export async function anApi({ log = quiet, withJobs = false, intake }: ApiOption
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
   const start = (port: number) =>
-    startApi({ host: '127.0.0.1', port, database, run, onAnnounced, auth, files, log, ...(intake && { intake }) });
+    startApi({
+      host: '127.0.0.1',
+      port,
+      database,
+      run,
+      onAnnounced,
+      auth,
+      files,
+      log,
+      ...(intake && { intake }),
+      ...(callbackWindowSeconds && { callbackWindowSeconds }),
+    });
   running = await start(0);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };

@@ -202,10 +202,14 @@ export type CreateSourceInput = {
   readonly fieldMapping?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
+  /** How leads reach us through it. Null: INTAKE. */
+  readonly kind?: SourceKind | null | undefined;
   /** What people call it; unique. At most 100 characters. */
   readonly name: string;
   /** How good its leads are, 1 to 5; scoring rules may ask for it. Null: 3. */
   readonly quality?: number | null | undefined;
+  /** The keys of its callback. Has to be given for WECOM, and for no other kind. */
+  readonly wecom?: WecomInput | null | undefined;
 };
 
 /** A new team. */
@@ -853,6 +857,17 @@ export type SourceKeyInput = {
   readonly sourceId: string;
 };
 
+/** How leads reach us through a source. */
+export type SourceKind =
+  /** Forms, events and other systems deliver with its key to `/intake/{key}`. */
+  | 'INTAKE'
+  /** A mini-program. Not supported yet: BAD_USER_INPUT. */
+  | 'MINI_PROGRAM'
+  /** An official account (公众号). Not supported yet: BAD_USER_INPUT. */
+  | 'OFFICIAL_ACCOUNT'
+  /** WeCom (企业微信) tells of contacts that our people add, at `/callbacks/wecom/{sourceId}`. */
+  | 'WECOM';
+
 /** What a stage means for reports and for reopening, whatever it is called. */
 export type StageOutcome =
   /** The sale failed. */
@@ -934,12 +949,16 @@ export type UpdateSourceInput = {
   readonly fieldMapping?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
+  /** How leads reach us through it from now on. What becomes INTAKE needs rotateSourceKey to get a key, and its callback’s keys are forgotten. Never null. */
+  readonly kind?: SourceKind | null | undefined;
   /** What people call it; unique. At most 100 characters. Left out: unchanged; never null or blank. */
   readonly name?: string | null | undefined;
   /** How good its leads are, 1 to 5. Null: 3. */
   readonly quality?: number | null | undefined;
   /** Which source. */
   readonly sourceId: string;
+  /** New keys of its callback, all of them; for WECOM only. Null: unchanged. */
+  readonly wecom?: WecomInput | null | undefined;
 };
 
 /** What is to change about a team. Fields left out stay as they are. */
@@ -982,6 +1001,16 @@ export type UpdateUserInput = {
   readonly userId: string;
   /** Their user id in the organisation's WeCom; unique. Null: not linked. At most 200 characters. */
   readonly wecomUserId?: string | null | undefined;
+};
+
+/** The keys of a callback, as the console of WeCom (企业微信) shows them. Kept encrypted and never answered. */
+export type WecomInput = {
+  /** The id of the corp (企业 ID). At most 64 characters. */
+  readonly corpId: string;
+  /** The EncodingAESKey: exactly 43 letters and digits. At most 64 characters. */
+  readonly encodingAesKey: string;
+  /** The Token: at most 32 letters and digits. At most 64 characters. */
+  readonly token: string;
 };
 
 export type StageCardFragment = { readonly code: string, readonly label: string, readonly outcome: StageOutcome, readonly end: boolean, readonly order: number };
