@@ -10,6 +10,8 @@ export default {
   resolver: './test/support/resolver.cjs',
   reporters: ['default', './test/support/count-reporter.mjs'],
   testTimeout: 30_000,
+  // What a test leaves open is to be seen by people, but must not keep CI waiting.
+  forceExit: Boolean(process.env.CI),
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -46,6 +46,7 @@ export const TEXTS = {
   IN_THE_PAST: { 'zh-CN': '时间必须在将来', en: 'The time must lie ahead' },
   IN_THE_FUTURE: { 'zh-CN': '时间不能在将来', en: 'The time must not lie ahead' },
   NEGATIVE: { 'zh-CN': '不能为负数', en: 'Must not be negative' },
+  UNKNOWN_CURRENCY: { 'zh-CN': '货币须为 ISO 4217 代码，如 CNY', en: 'The currency is a code of ISO 4217, e.g. CNY' },
   AMOUNT_NOT_POSITIVE: { 'zh-CN': '金额必须大于零', en: 'The amount must be above zero' },
   SPAN_NOT_POSITIVE: { 'zh-CN': '时长必须大于零', en: 'The span must be above zero' },
   SNOOZE_TOO_LONG: { 'zh-CN': '累计推迟不能超过 {span}', en: 'Snoozing adds up to {span} at most' },

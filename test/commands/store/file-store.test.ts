@@ -8,13 +8,14 @@ import { aFileStore, aFolder, keysIn } from '../../support/file-folder.js';
 
 const BYTES = randomBytes(200_000);
 
-let bucketServer: S3rver | undefined;
-afterAll(() => bucketServer?.close());
+const bucketServers: S3rver[] = [];
+afterAll(() => Promise.all(bucketServers.map((server) => server.close())));
 
 async function aBucket(): Promise<FileStore> {
   const configureBuckets = [{ name: 'files', configs: [] }];
-  bucketServer = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: aFolder(), configureBuckets });
-  const { port } = await bucketServer.run();
+  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: aFolder(), configureBuckets });
+  bucketServers.push(server);
+  const { port } = await server.run();
   const endpoint = `http://127.0.0.1:${port}`;
   const s3 = { endpoint, region: 'us-east-1', bucket: 'files', accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
   return openFileStore({ dataDir: aFolder(), s3 });
