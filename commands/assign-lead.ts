@@ -1,5 +1,6 @@
 import { decideAssignLead } from '../domain/lead/assign.js';
 import { command } from './command.js';
+import { withPeople } from './store/files.js';
 
 export interface AssignLead {
   readonly leadId: string;
@@ -9,5 +10,5 @@ export interface AssignLead {
 export const assignLead = command('assignLead', async (tx, input: AssignLead, call) => {
   const file = await tx.lockLead(input.leadId);
   const to = await tx.loadPerson(input.ownerId, 'ownerId');
-  return decideAssignLead(file, to, call);
+  return decideAssignLead(withPeople(file, await tx.loadStandIns(to.id)), to, call);
 });

@@ -3,6 +3,7 @@ import { badInput, notFound } from '../domain/decision.js';
 import type { CustomerFile } from '../domain/customer/customer.js';
 import type { FollowUp } from '../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../domain/lead/lead.js';
+import { actsAs } from '../domain/policy.js';
 import type { Tx } from './store/tx.js';
 
 /** The customer or the lead that a follow-up is to be about: exactly one of the two. */
@@ -28,7 +29,7 @@ export async function lockFollowUp(tx: Tx, id: string): Promise<{ file: Customer
   if (!found) throw notFound('followUpId');
   const file = await tx.lockAnySubject(found, 'followUpId');
   const open = file.followUps.find((one) => one.id === id);
-  if (open === undefined || open.ownerId !== tx.by?.id) tx.requireSeen(file, 'followUpId');
+  if (!open || !tx.by || !actsAs(tx.by, open.ownerId)) tx.requireSeen(file, 'followUpId');
   const row = open ?? (await tx.sql.selectFrom('FollowUp').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
   return { file, followUp: row };
 }

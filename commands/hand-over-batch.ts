@@ -1,7 +1,15 @@
 import { sql, type Selectable } from 'kysely';
 import { event, type Change } from '../domain/change.js';
 import { accept, badInput, type Call, type Decision } from '../domain/decision.js';
-import { handOverBatch, type Batch, type HandOverTerms, type Heir, type Share } from '../domain/hand-over/batch.js';
+import { standIn } from '../domain/deadline/recipients.js';
+import {
+  handOverBatch,
+  NOTHING,
+  type Batch,
+  type HandOverTerms,
+  type Heir,
+  type Share,
+} from '../domain/hand-over/batch.js';
 import { mayTakeOver, type Taker } from '../domain/hand-over/takers.js';
 import { tellTakers } from '../domain/hand-over/tell.js';
 import { isOpen } from '../domain/lead/lead.js';
@@ -35,7 +43,8 @@ export async function nextBatch(tx: Tx, run: HandOverRow, part: Partial<Part>, c
   const after = { ...run, ...sum(run, total), heartbeatAt: tx.now, finishedAt: isDone ? tx.now : null };
   const { id, ...columns } = after;
   await tx.sql.updateTable('HandOverRun').set(columns).where('id', '=', id).execute();
-  const told = tellTakers(shares, { handOverId: id, ...(await telling(tx, run, [...shares.keys()])) }, call);
+  const heard = await byWhoIsThere(tx, shares);
+  const told = tellTakers(heard, { handOverId: id, ...(await telling(tx, run, [...heard.keys()])) }, call);
   return accept([...changes, ...told, ...(isDone ? [handedOver(after)] : [])], {
     handOverId: id,
     handled: batch.customers.length + batch.leads.length + batch.elsewhere.length,
@@ -98,6 +107,16 @@ async function loadTakers(tx: Tx, teamId: string, fromId: string): Promise<reado
       (select count(*)::int from "Lead" l where l."ownerId" = u.id and l.status in ('NEW', 'ASSIGNED')) as leads
     from "User" u where u.id = any(${ids}::text[])`.execute(tx.sql);
   return rows;
+}
+
+/** Whoever stands in for somebody on leave hears in their place. */
+async function byWhoIsThere(tx: Tx, shares: ReadonlyMap<string, Share>): Promise<ReadonlyMap<string, Share>> {
+  const heard = new Map<string, Share>();
+  for (const [id, share] of shares) {
+    const there = standIn({ people: await tx.loadStandIns(id) }, id, tx.now) ?? id;
+    heard.set(there, sum(heard.get(there) ?? NOTHING, share));
+  }
+  return heard;
 }
 
 async function telling(tx: Tx, run: HandOverRow, recipientIds: readonly string[]) {

@@ -1,6 +1,8 @@
 import { add, type Change } from './change.js';
+import { standIn } from './deadline/recipients.js';
 import type { Call } from './decision.js';
 import type { Notification } from './notification.js';
+import type { Person } from './people.js';
 
 type Card = Pick<Notification, 'kind' | 'title' | 'body' | 'level'> &
   Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId'>>;
@@ -19,4 +21,9 @@ export function notify(recipientId: string, card: Card, call: Call): Change {
     readAt: null,
     acknowledgedAt: null,
   });
+}
+
+/** The same for whoever stands in while the person is on leave; where nobody does, it waits in the person's own inbox. */
+export function notifyOrStandIn(people: readonly Person[], personId: string, card: Card, call: Call): Change {
+  return notify(standIn({ people }, personId, call.now) ?? personId, card, call);
 }

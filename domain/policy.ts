@@ -18,9 +18,14 @@ export type Permission = keyof typeof LEAST_ROLE;
 /** Somebody who asks, with the teams they lead. */
 export interface Viewer extends Person {
   readonly ledTeamIds: readonly string[];
+  /** The people on leave whom they stand in for at this moment; left out: nobody. */
+  readonly standsInFor?: readonly Absent[];
   /** The sign-in they ask through, where there is one. */
   readonly sessionId?: string;
 }
+
+/** Somebody on leave, as far as their stand-in has to know. */
+export type Absent = Pick<Viewer, 'id' | 'role' | 'teamId' | 'ledTeamIds'>;
 
 /** Who holds a customer or lead: an owner with a team, or a pool. */
 export interface Standing {
@@ -35,7 +40,7 @@ export type Scope =
   | { readonly everybody: true }
   | {
       readonly everybody: false;
-      readonly userId: string;
+      readonly userIds: readonly string[];
       readonly teamIds: readonly string[];
       readonly poolTeamIds: readonly string[];
     };
@@ -43,20 +48,36 @@ export type Scope =
 export const may = (viewer: Pick<Person, 'role'>, permission: Permission): boolean =>
   isAtLeast(viewer.role, LEAST_ROLE[permission]);
 
-/** SALES see their own and their team's pools, team leads the team's, managers everybody's. */
+/**
+ * SALES see their own and their team's pools, team leads the team's, managers everybody's. Whoever stands in for somebody on leave sees
+ * as well what is theirs, and the teams they lead; a manager's view of everybody isn't lent.
+ */
 export function scopeOf(viewer: Viewer): Scope {
   if (may(viewer, 'seeEverybody')) return { everybody: true };
-  const ownTeam = viewer.teamId === null ? [] : [viewer.teamId];
-  const teamIds = isAtLeast(viewer.role, 'TEAM_LEAD') ? [...new Set([...ownTeam, ...viewer.ledTeamIds])] : [];
-  return { everybody: false, userId: viewer.id, teamIds, poolTeamIds: [...new Set([...ownTeam, ...teamIds])] };
+  const acting = [viewer, ...(viewer.standsInFor ?? [])];
+  return {
+    everybody: false,
+    userIds: acting.map(({ id }) => id),
+    teamIds: [...new Set(acting.flatMap(teamsLedBy))],
+    poolTeamIds: [...new Set([...ownTeam(viewer), ...teamsLedBy(viewer)])],
+  };
 }
+
+/** Whether somebody acts as this person: they are it, or stand in for it. */
+export const actsAs = (viewer: Viewer, personId: string | null): boolean =>
+  viewer.id === personId || (viewer.standsInFor ?? []).some(({ id }) => id === personId);
+
+const ownTeam = ({ teamId }: Absent): readonly string[] => (teamId === null ? [] : [teamId]);
+
+const teamsLedBy = (person: Absent): readonly string[] =>
+  isAtLeast(person.role, 'TEAM_LEAD') ? [...ownTeam(person), ...person.ledTeamIds] : [];
 
 /** What somebody may not see doesn't exist for them. */
 export function maySee(viewer: Viewer, standing: Standing): boolean {
   const scope = scopeOf(viewer);
   if (scope.everybody) return true;
   if (standing.ownerId !== null)
-    return standing.ownerId === scope.userId || inTeams(standing.ownerTeamId, scope.teamIds);
+    return scope.userIds.includes(standing.ownerId) || inTeams(standing.ownerTeamId, scope.teamIds);
   const teams = standing.poolTeamIds;
   return teams !== null && (teams.length === 0 || teams.some((id) => scope.poolTeamIds.includes(id)));
 }

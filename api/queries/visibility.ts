@@ -13,7 +13,7 @@ function visible(viewer: Viewer, table: string): Condition {
   const owner = sql.ref(`${table}.ownerId`);
   const pool = sql.ref(`${table}.poolId`);
   return anyOf([
-    sql`${owner} = ${scope.userId}`,
+    sql`${owner} ${among(scope.userIds)}`,
     sql`${owner} in (select u.id from "User" u where u."teamId" ${among(scope.teamIds)})`,
     sql`${owner} is null and ${pool} in (select p.id from "Pool" p where ${openTo(scope.poolTeamIds)})`,
   ]);
@@ -45,7 +45,8 @@ export function visibleWithSubject(viewer: Viewer, table: string): Condition {
 /** Whoever has to do it sees it too, even where they don't see the customer: somebody on leave may have handed it over. */
 export function visibleFollowUps(viewer: Viewer, table: string): Condition {
   const owner = sql.ref(`${table}.ownerId`);
-  const isTheirs = sql`${owner} = ${viewer.id} and ${sql.ref(`${table}.status`)} = 'PLANNED'`;
+  const acting = [viewer, ...(viewer.standsInFor ?? [])].map(({ id }) => id);
+  const isTheirs = sql`${owner} ${among(acting)} and ${sql.ref(`${table}.status`)} = 'PLANNED'`;
   return anyOf([visibleWithSubject(viewer, table), isTheirs]);
 }
 

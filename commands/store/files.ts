@@ -153,13 +153,25 @@ function peopleAround(
   id: OneOfMany['id'],
   ownerId: OneOfMany['ownerId'],
 ): RawBuilder<unknown> {
-  return sql`
-    with named as (
-      select u.* from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)
-        or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${id} and f.status = 'PLANNED')
-        or u.id = (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${ownerId}))
-    select p.id, p.role, p."teamId", p.active, p."onLeaveUntil", p."delegateId" from "User" p
-    where p.id in (select id from named union select "delegateId" from named) order by p.id`;
+  return withStandIns(sql`
+    select u.id from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)
+      or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${id} and f.status = 'PLANNED')
+      or u.id = (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${ownerId})`);
+}
+
+/** These people, and those who stand in for whom of them is on leave, however far that goes. */
+export const withStandIns = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  with recursive around as (
+    select u.id, u."delegateId", u."onLeaveUntil" from "User" u where u.id in (${ids})
+    union
+    select u.id, u."delegateId", u."onLeaveUntil" from "User" u join around a on u.id = a."delegateId" and a."onLeaveUntil" > now())
+  select p.id, p.role, p."teamId", p.active, p."onLeaveUntil", p."delegateId" from "User" p
+  where p.id in (select id from around) order by p.id`;
+
+/** The file with more people who may have to be told. */
+export function withPeople<F extends CustomerFile | LeadFile>(file: F, more: readonly Person[]): F {
+  const known = new Set(file.people.map(({ id }) => id));
+  return { ...file, people: [...file.people, ...more.filter(({ id }) => !known.has(id))] };
 }
 
 export const POOLS = sql`select p.id, p.name, p.kind, p.rules, p."createdAt",

@@ -10,7 +10,15 @@ import type { Playbook } from '../../domain/playbook/playbook.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import { standingOf } from '../../domain/standing.js';
 import type { DB, User } from '../../schema/generated/kysely/types.js';
-import { POOLS, fromSettings, loadCustomerFile, loadCustomerFiles, loadLeadFile, loadLeadFiles } from './files.js';
+import {
+  POOLS,
+  fromSettings,
+  loadCustomerFile,
+  loadCustomerFiles,
+  loadLeadFile,
+  loadLeadFiles,
+  withStandIns,
+} from './files.js';
 import { databaseNow } from './idempotency.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
@@ -161,19 +169,15 @@ export class Tx {
     return (await newest.executeTakeFirstOrThrow()).id;
   }
 
+  /** Somebody and whoever stands in for them while they are on leave. */
+  async loadStandIns(id: string): Promise<readonly Person[]> {
+    return (await withStandIns(sql`${id}`).execute(this.sql)).rows as Person[];
+  }
+
   private async loadSuperiors(owner: Person | null, leadId: string | null): Promise<readonly Person[]> {
-    const named = [owner?.id, owner?.delegateId, leadId].filter((id) => typeof id === 'string');
-    return this.sql
-      .selectFrom('User')
-      .selectAll()
-      .where((where) =>
-        where.or([
-          where.and([where('role', 'in', ['MANAGER', 'ADMIN']), where('active', '=', true)]),
-          ...(named.length > 0 ? [where('id', 'in', named)] : []),
-        ]),
-      )
-      .orderBy('id')
-      .execute();
+    const named = sql`select u.id from "User" u where (u.role in ('MANAGER', 'ADMIN') and u.active)
+      or u.id = ${owner?.id ?? null} or u.id = ${leadId}`;
+    return (await withStandIns(named).execute(this.sql)).rows as Person[];
   }
 
   private checked<F extends CustomerFile | LeadFile>(

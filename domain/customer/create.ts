@@ -3,7 +3,7 @@ import { accept, badInput, notFound, refuse, type Call, type Decision } from '..
 import { nextActionOf } from '../follow-up/next-action.js';
 import { foldCompany, type Identity } from '../lead/identity.js';
 import { message } from '../message.js';
-import { notify } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import { isAtLeast, type Person } from '../people.js';
 import { mayAssignTo, type Viewer } from '../policy.js';
 import { unmetConditions } from '../playbook/conditions.js';
@@ -80,7 +80,7 @@ export function created(file: CustomerFile, call: Call): Changes {
       data: { stage: stage.code, ownerId: customer.ownerId, poolId: customer.poolId },
     }),
     ...nextActionOf(file, stage, call),
-    ...tellOwner(customer, call),
+    ...tellOwner(file, call),
   ];
   return settled(file, changes, call);
 }
@@ -144,12 +144,12 @@ function newCustomer(
   };
 }
 
-function tellOwner({ id, name, ownerId }: Customer, call: Call): Changes {
+function tellOwner({ customer: { id, name, ownerId }, people }: CustomerFile, call: Call): Changes {
   if (ownerId === null || ownerId === call.by?.id) return [];
   const card = {
     kind: 'ASSIGNED' as const,
     title: message('NOTE_CUSTOMER_ASSIGNED', { name }),
     body: message('NOTE_CUSTOMER_ASSIGNED_BODY', { name }),
   };
-  return [notify(ownerId, { ...card, level: 0, customerId: id }, call)];
+  return [notifyOrStandIn(people, ownerId, { ...card, level: 0, customerId: id }, call)];
 }

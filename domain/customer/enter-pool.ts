@@ -2,7 +2,7 @@ import { event, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { message } from '../message.js';
-import { notify } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import type { MoveReason } from '../playbook/conditions.js';
 import { stageOf } from '../playbook/playbook.js';
 import { poolFor, type PoolKind } from '../pool/pool.js';
@@ -29,7 +29,7 @@ export function enterPool(file: CustomerFile, kind: PoolKind, { reason, rule }: 
 }
 
 /** The owner hears of it, unless they did it themself. */
-function tellOwner({ customer, playbook }: CustomerFile, pool: string, call: Call): Changes {
+function tellOwner({ customer, playbook, people }: CustomerFile, pool: string, call: Call): Changes {
   if (customer.ownerId === null || customer.ownerId === call.by?.id) return [];
   const params = { customer: customer.name, pool, stage: stageOf(playbook, customer.stage).label };
   const card = {
@@ -37,5 +37,5 @@ function tellOwner({ customer, playbook }: CustomerFile, pool: string, call: Cal
     title: message('NOTE_RECLAIMED', params),
     body: message('NOTE_RECLAIMED_BODY', params),
   };
-  return [notify(customer.ownerId, { ...card, level: 0, customerId: customer.id }, call)];
+  return [notifyOrStandIn(people, customer.ownerId, { ...card, level: 0, customerId: customer.id }, call)];
 }

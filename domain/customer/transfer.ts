@@ -1,7 +1,7 @@
 import { event, set, type Changes } from '../change.js';
 import { badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { notify } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import type { Person } from '../people.js';
 import { mayAssignTo, mayGiveAway } from '../policy.js';
 import { acceptFor, settled } from '../settle.js';
@@ -37,7 +37,7 @@ function passedTo({ customer, followUps }: CustomerFile, toId: string, data: obj
   ];
 }
 
-function told({ customer }: CustomerFile, to: Person, note: string | null, call: Call): Changes {
+function told({ customer, people }: CustomerFile, to: Person, note: string | null, call: Call): Changes {
   if (to.id === call.by?.id) return [];
   const params = { name: customer.name, ...(note === null ? {} : { note }) };
   const card = {
@@ -45,5 +45,5 @@ function told({ customer }: CustomerFile, to: Person, note: string | null, call:
     title: message('NOTE_CUSTOMER_ASSIGNED', params),
     body: message(note === null ? 'NOTE_CUSTOMER_ASSIGNED_BODY' : 'NOTE_CUSTOMER_TRANSFERRED_BODY', params),
   };
-  return [notify(to.id, { ...card, level: 0, customerId: customer.id }, call)];
+  return [notifyOrStandIn(people, to.id, { ...card, level: 0, customerId: customer.id }, call)];
 }

@@ -20,12 +20,12 @@ export function superiorOf(file: File, to: Exclude<ActionBy, 'OWNER'>, now: Date
 
 function teamLead(file: File, doerId: string | null, now: Date): string | null {
   const leadId = file.ownerTeam?.leadId ?? null;
-  const there = owes(file, doerId, leadId) ? null : standIn(file, leadId, now);
-  return owes(file, doerId, there) ? null : there;
+  const there = owes(file, doerId, leadId, now) ? null : standIn(file, leadId, now);
+  return owes(file, doerId, there, now) ? null : there;
 }
 
 function managers(file: File, doerId: string | null, now: Date): readonly string[] {
-  const found = withRole(file, 'MANAGER', now).filter((id) => !owes(file, doerId, id));
+  const found = withRole(file, 'MANAGER', now).filter((id) => !owes(file, doerId, id, now));
   return found.length > 0 ? found : withRole(file, 'ADMIN', now);
 }
 
@@ -35,19 +35,23 @@ export function withRole(file: Around, role: Role, now: Date): readonly string[]
   return [...new Set(found.filter((id) => id !== null))];
 }
 
-/** The person, or their delegate while they are on leave; null where neither is there. */
+/** The person, or while they are on leave their delegate, or the delegate's; null where nobody of them is there. */
 export function standIn({ people }: Around, id: string | null, now: Date): string | null {
-  const there = people.filter((one) => isThere(one, now));
-  const person = people.find((one) => one.id === id && one.active);
-  const isFound = (wanted: string | null) => there.some((one) => one.id === wanted);
-  if (!person || isFound(person.id)) return person?.id ?? null;
-  return isFound(person.delegateId) ? person.delegateId : null;
+  const asked = new Set<string>();
+  for (let wanted = id; wanted !== null && !asked.has(wanted);) {
+    const person = people.find((one) => one.id === wanted);
+    if (!person?.active) return null;
+    if (isThere(person, now)) return person.id;
+    asked.add(wanted);
+    wanted = person.delegateId;
+  }
+  return null;
 }
 
 /** Active and not on leave. */
 export const isThere = ({ active, onLeaveUntil }: Person, now: Date): boolean =>
   active && (onLeaveUntil === null || onLeaveUntil <= now);
 
-/** A neglect isn't told to the one who owes the action as if they were their own superior. */
-const owes = (file: File, doerId: string | null, id: string | null): boolean =>
-  id !== null && (id === doerId || id === heldOf(file).ownerId);
+/** A neglect isn't told to the one who owes the action, for themself or for somebody on leave, as if they were their own superior. */
+const owes = (file: File, doerId: string | null, id: string | null, now: Date): boolean =>
+  id !== null && (id === doerId || id === heldOf(file).ownerId || id === standIn(file, doerId, now));

@@ -123,7 +123,7 @@ function followUpsHandedTo(file: File, toId: string, { fromId, handOverId }: Han
 const openOf = (file: File, ownerId: string): number =>
   file.followUps.filter((followUp) => followUp.ownerId === ownerId).length;
 
-const NOTHING: Share = { customers: 0, leads: 0, followUps: 0 };
+export const NOTHING: Share = { customers: 0, leads: 0, followUps: 0 };
 
 const plus = (a: Share, b: Share): Share => ({
   customers: a.customers + b.customers,

@@ -1,7 +1,7 @@
 import { event, set, type Changes } from '../change.js';
 import { badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { notify } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import type { Person } from '../people.js';
 import { mayAssignTo } from '../policy.js';
 import { acceptFor } from '../settle.js';
@@ -31,12 +31,12 @@ export function decideAssignLead(file: LeadFile, to: Person, call: Call): Decisi
   return acceptFor(file, to.id === call.by?.id ? changes : [...changes, told(file, to, call)], call, {});
 }
 
-function told({ lead }: LeadFile, to: Person, call: Call) {
+function told({ lead, people }: LeadFile, to: Person, call: Call) {
   const params = { name: lead.name, company: lead.company ?? '' };
   const card = {
     kind: 'ASSIGNED' as const,
     title: message('NOTE_LEAD_ASSIGNED', params),
     body: message('NOTE_LEAD_ASSIGNED_BODY', params),
   };
-  return notify(to.id, { ...card, level: 0, leadId: lead.id }, call);
+  return notifyOrStandIn(people, to.id, { ...card, level: 0, leadId: lead.id }, call);
 }

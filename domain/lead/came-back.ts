@@ -5,7 +5,7 @@ import { enterStage } from '../customer/enter-stage.js';
 import type { Call } from '../decision.js';
 import { openFollowUp } from '../follow-up/plan.js';
 import { at, message, type Label } from '../message.js';
-import { notify } from '../notify.js';
+import { notify, notifyOrStandIn } from '../notify.js';
 import { findStage, outcomeOf, stageOf, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import { heldOf } from '../standing.js';
@@ -116,7 +116,7 @@ function contactSoon(file: CustomerFile | LeadFile, within: string, call: Call):
   return [
     add('FollowUp', followUp),
     event('FOLLOW_UP_PLANNED', { customerId, leadId, data: { followUpId: id, dueAt: dueAt.toISOString() } }),
-    notify(ownerId, { ...card, followUpId: id }, call),
+    notifyOrStandIn(file.people, ownerId, { ...card, followUpId: id }, call),
   ];
 }
 

@@ -3,10 +3,11 @@ import type { CustomerFile } from '../customer/customer.js';
 import { activity } from '../customer/facts.js';
 import { accept, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { notify } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import type { Pool } from '../pool/pool.js';
 import { acceptFor, settled } from '../settle.js';
 import { customerCameBack, isUnattended, leadCameBack, type ComeBack } from './came-back.js';
+import { heldOf } from '../standing.js';
 import { foldCompany, identitiesOf, type Identity, type PlatformIds } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
 import { boundedPayload } from './payload.js';
@@ -108,7 +109,7 @@ export function decideTouchLead(
   const cameBack =
     back !== null && isUnattended(lead)
       ? leadCameBack(after(theirs, changes), back, call)
-      : noticeTo(lead.ownerId, { name: lead.name, leadId: lead.id, customerId: null }, call);
+      : noticeTo(file, { name: lead.name, leadId: lead.id, customerId: null }, call);
   return acceptFor(theirs, [...changes, ...cameBack], call, {
     leadId: null,
     duplicateOfLeadId: lead.id,
@@ -147,7 +148,7 @@ export function decideTouchCustomer(
   ];
   const cameBack =
     back === null
-      ? noticeTo(customer.ownerId, { name: customer.name, leadId: null, customerId: customer.id }, call)
+      ? noticeTo(file, { name: customer.name, leadId: null, customerId: customer.id }, call)
       : customerCameBack(after(file, changes), back, call);
   return acceptFor(file, [...changes, ...cameBack], call, {
     customerId: null,
@@ -157,10 +158,11 @@ export function decideTouchCustomer(
 }
 
 function noticeTo(
-  ownerId: string | null,
+  file: CustomerFile | LeadFile,
   about: { name: string; leadId: string | null; customerId: string | null },
   call: Call,
 ): Changes {
+  const { ownerId } = heldOf(file);
   if (ownerId === null) return [];
   const { name, leadId, customerId } = about;
   const card = {
@@ -169,7 +171,7 @@ function noticeTo(
     body: message('NOTE_TOUCHED_BODY', { name }),
     level: 0,
   };
-  return [notify(ownerId, { ...card, leadId, customerId }, call)];
+  return [notifyOrStandIn(file.people, ownerId, { ...card, leadId, customerId }, call)];
 }
 
 export function newTouch(

@@ -3,6 +3,7 @@ import {
   LEAST_ROLE,
   may,
   mayAssignTo,
+  mayGiveAway,
   maySee,
   maySeeGeneralEvent,
   mayWorkOn,
@@ -56,6 +57,28 @@ describe('pinned 1: who sees what', () => {
       expect(mayWorkOn(viewer, STANDINGS[name])).toBe(isOwned && maySee(viewer, STANDINGS[name]));
     }
   });
+});
+
+test.each([
+  ['for a colleague: what is theirs', { ...WANG, standsInFor: [LIN] }, ['of Lin']],
+  ['for somebody of another team', { ...WANG, standsInFor: [GAO] }, ['of somebody in another team']],
+  ['for the lead of another team: what the team has', { ...WANG, standsInFor: [HE] }, ['of somebody in another team']],
+  ['for a manager: not everybody’s', { ...WANG, standsInFor: [ZHAO] }, []],
+] as const)('C11: a stand-in sees and works on it as well, %s', (_, viewer, seen) => {
+  const names = Object.keys(STANDINGS) as Name[];
+  const more = names.filter((name) => maySee(viewer, STANDINGS[name]) && !maySee(WANG, STANDINGS[name]));
+  expect(more).toEqual(seen);
+  expect(names.filter((name) => mayWorkOn(viewer, STANDINGS[name]))).toEqual(seen);
+});
+
+test('C11: standing in for somebody doesn’t allow to give their work away', () => {
+  const lead = { ...HE, standsInFor: [LIN] };
+  expect(mayWorkOn(lead, STANDINGS['of Lin'])).toBe(true);
+  expect(mayGiveAway(lead, STANDINGS['of Lin'])).toBe(false);
+  expect(mayGiveAway({ ...HE, standsInFor: [CHEN] }, STANDINGS['of Lin'])).toBe(true);
+  expect(mayGiveAway(CHEN, STANDINGS['of Lin'])).toBe(true);
+  expect(mayGiveAway(LIN, STANDINGS['of Lin'])).toBe(true);
+  expect(mayGiveAway(ZHAO, STANDINGS['in a pool for all'])).toBe(false);
 });
 
 test.each([
