@@ -5,6 +5,7 @@ import { manyBy, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
 import { filesById } from './queries/files.js';
+import { importsById, keptRows } from './queries/imports.js';
 import { customerFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
@@ -55,6 +56,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     touch: oneById(seenBy(visible.touchesById)),
     quote: oneById(seenBy(visible.quotesById)),
     file: oneById(seenBy(filesById)),
+    importRun: oneById(seenBy(importsById)),
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
     handOver: oneById(seenBy(handOversById)),
@@ -76,6 +78,10 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     quotes: manyBy(
       (ids) => quotesOf(database, ids),
       ({ customerId }) => customerId,
+    ),
+    keptRows: onlyBy(
+      (ids) => keptRows(database, ids),
+      ({ importId }) => importId,
     ),
     deadlinesOfCustomer: manyBy(
       (ids) => openDeadlinesOf(database, 'customerId', ids),

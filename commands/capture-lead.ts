@@ -1,10 +1,11 @@
 import type { Arrival } from '../domain/lead/capture.js';
-import { badInput, notFound } from '../domain/decision.js';
+import { badInput, notFound, type Call, type Decision } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import { arrive } from './arrive.js';
 import { command } from './command.js';
 import { normalisedContact } from './contact-input.js';
 import { earlierDelivery } from './earlier-delivery.js';
+import type { Tx } from './store/tx.js';
 
 export interface CaptureLead {
   readonly sourceId: string;
@@ -30,12 +31,20 @@ export const captureLead = command('captureLead', async (tx, input: CaptureLead,
   const source = await tx.sql.selectFrom('Source').selectAll().where('id', '=', input.sourceId).executeTakeFirst();
   if (!source) throw notFound('sourceId');
   if (!source.active) throw badInput('sourceId', message('SOURCE_INACTIVE'));
+  return captureFrom(tx, input, source, call);
+});
+
+export type CaptureSource = Arrival['source'] & { readonly quality: number };
+
+/** Takes somebody in from a source that is known already. */
+export async function captureFrom(tx: Tx, input: CaptureLead, source: CaptureSource, call: Call): Promise<Decision> {
   const arrival = arrivalFrom(input, source);
   const earlier = await earlierDelivery(tx, arrival);
   return earlier ?? (await arrive(tx, arrival, source, call));
-});
+}
 
-function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
+/** What arrived, in one spelling; what can't be read is BAD_USER_INPUT. */
+export function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
   const contact = normalisedContact(input);
   const { phone = null, email = null, wechat = null, unionId, openId, wecomExternalUserId } = contact;
   const arrival = {

@@ -5,7 +5,6 @@ import type { Refusal } from '../domain/refusal.js';
 import type { DB } from '../schema/generated/kysely/types.js';
 import type { Announce } from './announce.js';
 import { openCall } from './store/idempotency.js';
-import { record } from './store/record.js';
 import type { Database } from './store/open-database.js';
 import { Playbooks } from './store/playbooks.js';
 import { Tx } from './store/tx.js';
@@ -68,30 +67,32 @@ async function execute<I>(
   if (opening.earlier) return opening.earlier;
   const tx = new Tx(trx, caller.by, playbooks, opening.now);
   const decision = await decide(tx, command, input);
-  const outcome = await written(trx, decision, caller, tx);
+  const outcome = await written(decision, tx);
   await opening.keep(outcome);
   return outcome;
 }
 
 async function decide<I>(tx: Tx, { body }: Command<I>, input: I): Promise<Decision> {
-  const call: Call = {
-    by: tx.by,
-    newId: tx.newId,
-    get now() {
-      return tx.now;
-    },
-  };
   try {
-    return await body(tx, input, call);
+    return await body(tx, input, callOf(tx));
   } catch (error) {
     if (error instanceof Refused) return refuse(error.refusal);
     throw error;
   }
 }
 
-async function written(trx: Transaction<DB>, decision: Decision, { by }: Caller, tx: Tx): Promise<Outcome> {
+/** Who asks, and the time as the transaction knows it at each moment. */
+export const callOf = (tx: Tx): Call => ({
+  by: tx.by,
+  newId: tx.newId,
+  get now() {
+    return tx.now;
+  },
+});
+
+async function written(decision: Decision, tx: Tx): Promise<Outcome> {
   if (!decision.accepted) return { answer: {}, refusal: decision.refusal, cursor: null };
-  const cursor = await record(trx, decision.changes, { actorId: by?.id ?? null, now: tx.now });
+  const cursor = await tx.write(decision.changes);
   return { answer: decision.answer, refusal: null, cursor };
 }
 

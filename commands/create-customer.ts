@@ -12,6 +12,9 @@ export interface CreateCustomer {
   readonly wechat?: string | null;
   readonly intent?: Intent | null;
   readonly ownerId?: string | null;
+  /** Where they came from, of those who weren't leads first. */
+  readonly source?: { readonly id: string; readonly channel: string } | null;
+  readonly region?: string | null;
   readonly tags?: readonly string[] | null;
   readonly customFields?: Readonly<Record<string, unknown>> | null;
 }
@@ -31,6 +34,8 @@ export const createCustomer = command('createCustomer', async (tx, input: Create
     intent: input.intent ?? 'UNKNOWN',
     tags: input.tags ?? [],
     customFields: input.customFields ?? {},
+    region: input.region ?? null,
+    ...(input.source && { sourceId: input.source.id, channel: input.source.channel }),
   };
   return decideCreateCustomer(given, { ownerId, identities, duplicate }, await tx.loadSetting(ownerId), call);
 });

@@ -2,6 +2,7 @@ import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { FILE_TEXTS } from './file/texts.js';
+import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
@@ -238,6 +239,7 @@ export const TEXTS = {
   ...INTAKE_TEXTS,
   ...WECOM_TEXTS,
   ...FILE_TEXTS,
+  ...IMPORT_TEXTS,
   ...HAND_OVER_TEXTS,
 } as const satisfies Record<string, Label>;
 

@@ -1,3 +1,5 @@
+import { SILENT_AFTER_MS } from '../domain/import/import.js';
+
 /** How fast the timers' machinery turns. Tests and drills use shorter times. */
 export interface Pace {
   /** How often what no alarm has fired is looked for. */
@@ -14,6 +16,10 @@ export interface Pace {
   readonly restsMs: readonly number[];
   /** How often what is done in batches is looked for. */
   readonly carryOnEveryMs: number;
+  /** How often a worker looks for imports to carry out. */
+  readonly importEveryMs: number;
+  /** An import whose worker has been silent for this long is carried on by another. */
+  readonly importSilentMs: number;
   /** How often a store that can't be reached is tried again. */
   readonly reconnectMs: number;
   /** How long a stop waits for what is in work. */
@@ -28,6 +34,8 @@ export const PACE: Pace = {
   lockMs: 60_000,
   restsMs: [1000, 10_000, 60_000, 600_000],
   carryOnEveryMs: 1000,
+  importEveryMs: 1000,
+  importSilentMs: SILENT_AFTER_MS,
   reconnectMs: 2000,
   stopMs: 10_000,
 };

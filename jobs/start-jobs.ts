@@ -7,6 +7,7 @@ import type { Database } from '../commands/store/open-database.js';
 import { arm, armWindow } from './alarms.js';
 import { connectAgenda } from './connect-agenda.js';
 import { carryOnHandOvers } from './hand-overs.js';
+import { carryOutImports } from './import/carry-out-imports.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
@@ -34,8 +35,8 @@ export interface Jobs {
 const NEAR_MS = 30_000;
 
 /**
- * Sets the timers going, and neither waits for the alarms' store nor fails because of it. Three loops that don't hold up each other:
- * after a commit, alarms for what is due soon; every few seconds, alarms for the next hour; every few seconds, the sweep.
+ * Sets the timers going, and neither waits for the alarms' store nor fails because of it. Loops that don't hold up each other:
+ * after a commit, alarms for what is due soon; every few seconds, alarms for the next hour, the sweep, and one import after the other.
  * In a process for requests only, alarms are set and none is rung.
  */
 export async function startJobs({
@@ -83,6 +84,8 @@ export async function startJobs({
   const near = loop('setting alarms', armNear);
   const loops = [near];
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
+  const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
+  if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
   const silence = onAnnounced(() => near.ring());

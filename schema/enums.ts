@@ -3,8 +3,10 @@ import { registerEnumType } from 'type-graphql';
 import { INTENTS } from '../domain/customer/customer.js';
 import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
 import { EVENT_TYPES } from '../domain/event-types.js';
+import { EXPORT_FORMATS, EXPORT_LISTS } from '../domain/file/export.js';
 import { CHANNELS, CONTACT_OUTCOMES, FOLLOW_UP_STATUSES } from '../domain/follow-up/follow-up.js';
 import { HAND_OVER_STRATEGIES } from '../domain/hand-over.js';
+import { IMPORT_KINDS, IMPORT_STATUSES } from '../domain/import/import.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
@@ -219,6 +221,31 @@ export const HandOverStrategyEnum = registerList(
     TO_POOL: 'Open customers go to the public pool and leads to the lead pool; closed deals go to the team lead.',
   },
 );
+
+export const ImportKindEnum = registerList('ImportKind', IMPORT_KINDS, 'What the rows of an import become.', {
+  LEADS: 'Leads that arrive through a source: scored, told apart and assigned like any other.',
+  CUSTOMERS: 'Customers in the first stage of the playbook, with the owner that the row names, else in the pool.',
+});
+
+export const ImportStatusEnum = registerList('ImportStatus', IMPORT_STATUSES, 'Where an import stands.', {
+  QUEUED: 'Waits for a worker.',
+  RUNNING: 'Rows are being taken in.',
+  DONE: 'All rows are through.',
+  FAILED: 'The file could not be read, or its importer lost the right to; rows that were through stay.',
+  CANCELLED: 'Somebody ended it; rows that were through stay.',
+  REVERTED: 'It was taken back, or is being taken back while finishedAt is null. Final.',
+});
+
+export const ExportListEnum = registerList('ExportList', EXPORT_LISTS, 'A list that can be saved as a table.', {
+  LEADS: 'As Query.leads, latest arrival first.',
+  CUSTOMERS: 'As Query.customers, newest first.',
+  FOLLOW_UPS: 'As Query.followUps, earliest due first.',
+});
+
+export const ExportFormatEnum = registerList('ExportFormat', EXPORT_FORMATS, 'The kind of file a list is saved as.', {
+  CSV: 'UTF-8 with a byte order mark, which Excel needs.',
+  XLSX: 'A workbook of one sheet, all cells plain texts and numbers.',
+});
 
 export const LEAD_ORDERS = ['RECEIVED_AT_DESC', 'RECEIVED_AT_ASC', 'SCORE_DESC'] as const;
 export type LeadOrder = (typeof LEAD_ORDERS)[number];

@@ -8,11 +8,13 @@ import { putOrRemove } from '../../commands/store/file-rows.js';
 import type { FileStore } from '../../commands/store/file-store.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { kindOfFile, type FileKind } from '../../domain/file/kinds.js';
-import { message, render } from '../../domain/message.js';
+import { message, render, type Message } from '../../domain/message.js';
 import { checkedBytes, falseContent, isOfKind } from '../files/content-check.js';
 import { FileProblem } from '../files/file-problem.js';
 import type { Link, SignedUrls } from '../files/signed-urls.js';
+import { csvOf } from '../files/csv.js';
 import { findFile } from '../queries/files.js';
+import { problemRows, type RowProblem } from '../queries/imports.js';
 
 export interface FileDoor {
   readonly database: Database;
@@ -93,6 +95,7 @@ function bytesOf({ body, raw }: Request): AsyncIterable<Buffer> {
 /** Always to be saved, never shown: what somebody uploaded must not run under our address. */
 async function send(door: FileDoor, request: Request, reply: FastifyReply): Promise<FastifyReply> {
   const { id } = request.params;
+  if (request.query['for'] === 'errors') return sendErrors(door, request, reply);
   verify(door.urls, request, { purpose: 'download', id });
   const file = await findFile(door.database, id);
   if (!file?.uploadedAt) throw new FileProblem(404, message('NOT_FOUND'));
@@ -104,6 +107,25 @@ async function send(door: FileDoor, request: Request, reply: FastifyReply): Prom
       'cache-control': 'private, no-store',
     })
     .send(await door.files.get(file.storageKey));
+}
+
+/** What there is to say about an import's rows, as they stand now: also while it runs. */
+async function sendErrors(door: FileDoor, request: Request, reply: FastifyReply): Promise<FastifyReply> {
+  const { id } = request.params;
+  verify(door.urls, request, { purpose: 'errors', id });
+  return reply
+    .headers({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': contentDisposition(`${id}.csv`),
+      'cache-control': 'private, no-store',
+    })
+    .send(csvOf(errorLines(problemRows(door.database, id), request)));
+}
+
+async function* errorLines(rows: AsyncIterable<RowProblem>, { reader }: Request) {
+  const say = (text: Message) => render(text, reader.locale, reader.timeZone);
+  yield [message('IMPORT_ROW'), message('IMPORT_COLUMN'), message('IMPORT_PROBLEM')].map(say);
+  for await (const { row, field, problem } of rows) yield [row, field ?? '', say(problem ?? message('IMPORT_KEPT'))];
 }
 
 function verify(urls: SignedUrls, { query }: Request, link: Link): void {

@@ -5,6 +5,7 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 export type CustomerRow = Selectable<DB['Customer']>;
 export type LeadRow = Selectable<DB['Lead']>;
 export type FileRow = Selectable<DB['File']>;
+export type ImportRunRow = Selectable<DB['ImportRun']>;
 export type FollowUpRow = Selectable<DB['FollowUp']>;
 export type StageVisitRow = Selectable<DB['StageVisit']>;
 export type DeadlineRow = Selectable<DB['Deadline']>;

@@ -3,6 +3,7 @@ import { CustomerMutations } from './customer-mutations.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
 import { FollowUpMutations } from './follow-up-mutations.resolver.js';
 import { HandOverMutations } from './hand-over-mutations.resolver.js';
+import { ImportPayloadFields, ImportRunFields, Imports } from './import.resolver.js';
 import { LeadMutations } from './lead-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
@@ -20,6 +21,9 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   FileMutations,
   FollowUpMutations,
   HandOverMutations,
+  ImportPayloadFields,
+  ImportRunFields,
+  Imports,
   LeadMutations,
   NotificationMutations,
   PeopleMutations,

@@ -31,7 +31,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Notification: ({ notification }, id) => notification.load(id),
   Event: ({ event }, id) => event.load(id),
   File: ({ file }, id) => file.load(id),
-  ImportRun: nothing,
+  ImportRun: ({ importRun }, id) => importRun.load(id),
   Merge: nothing,
   HandOverRun: ({ handOver }, id) => handOver.load(id),
   RescoreRun: nothing,

@@ -12,35 +12,50 @@ type Sql = Transaction<DB>;
 export interface Author {
   readonly actorId: string | null;
   readonly now: Date;
+  /** Where the transaction's events go on: a command may write several decisions. */
+  readonly ordinals: Ordinals;
+}
+
+/** How many events a transaction has written so far. */
+export interface Ordinals {
+  next: number;
 }
 
 /** Writes everything a decision asks for in a few statements, and answers the log's position after it: null when nothing was written. */
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
-  const { added, patched, events, others } = sorted(changes);
+  const first = author.ordinals.next;
+  const { added, patched, identities, events, others } = sorted(changes, first);
   const { Deadline: deadlines, ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
-  const written = [...updates(db, patched), ...inserts(db, rest)];
+  const written = [...updates(db, patched), ...inserts(db, rest), ...knownBy(db, identities)];
   const tx = await writeAndLog(db, written, events, author);
   // A timer may take the place of one that the statement before disarmed.
   if (deadlines) await writeTogether(db, inserts(db, { Deadline: deadlines }));
   for (const other of others) await other(db);
-  return tx === null ? null : encodeCursor({ tx, ordinal: events.length - 1 });
+  author.ordinals.next = first + events.length;
+  return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
 }
 
 interface Sorted {
   readonly added: Map<RecordName, Row[]>;
   readonly patched: Map<RecordName, Map<string, Row>>;
+  /** Of new rows; those of rows that were there already are compared first. */
+  readonly identities: IdentityRow[];
   readonly events: NewEvent[];
+  /** The place of its first event. */
+  readonly first: number;
   readonly others: ((db: Sql) => Promise<void>)[];
 }
 
 /** New rows and patches by table; a patch of a new row becomes part of it, patches of one row become one. */
-function sorted(changes: Changes): Sorted {
-  const into: Sorted = { added: new Map(), patched: new Map(), events: [], others: [] };
+function sorted(changes: Changes, first: number): Sorted {
+  const into: Sorted = { added: new Map(), patched: new Map(), identities: [], events: [], first, others: [] };
   const fresh = new Map<string, Row>();
   for (const change of changes) {
     if ('event' in change) into.events.push(change.event);
     else if ('add' in change) fresh.set(change.row.id, addTo(into, change.add, { ...change.row }));
     else if ('set' in change) patch(into, fresh, change.set, change.id, change.to);
+    else if ('identities' in change && fresh.has(change.of.customerId ?? change.of.leadId!))
+      into.identities.push(...change.identities.map((one) => identityRow(one, change.of)));
     else if ('identities' in change) into.others.push((db) => replaceIdentities(db, change.identities, change.of));
     else if ('alsoKnownBy' in change) into.others.push((db) => addIdentities(db, change.alsoKnownBy, change.of));
     else into.others.push((db) => passOn(db, change.qualified));
@@ -49,7 +64,7 @@ function sorted(changes: Changes): Sorted {
 }
 
 function addTo(into: Sorted, table: RecordName, row: Row): Row {
-  if (table === 'Notification') Object.assign(row, { ordinal: into.events.push(notified(row)) - 1 });
+  if (table === 'Notification') Object.assign(row, { ordinal: into.first + into.events.push(notified(row)) - 1 });
   const rows = into.added.get(table);
   if (rows) rows.push(row);
   else into.added.set(table, [row]);
@@ -109,6 +124,18 @@ function updateMany(table: RecordName, patches: readonly Patch[]): Part {
     where t.id = p.id returning t.id`;
 }
 
+type IdentityRow = Identity & { readonly leadId: string | null; readonly customerId: string | null };
+
+const identityRow = (one: Identity, { leadId, customerId }: { leadId?: string; customerId?: string }): IdentityRow => ({
+  ...one,
+  leadId: customerId === undefined ? leadId! : null,
+  customerId: customerId ?? null,
+});
+
+/** One that somebody else has makes the transaction fail and be decided anew. */
+const knownBy = (db: Sql, rows: readonly IdentityRow[]): readonly Part[] =>
+  rows.length === 0 ? [] : [db.insertInto('Identity').values(rows).returning('value')];
+
 function inserts(db: Sql, added: Partial<Record<RecordName, Row[]>>): readonly Part[] {
   return Object.entries(added).map(([table, rows]) =>
     db
@@ -129,7 +156,7 @@ async function writeAndLog(
     await writeTogether(db, parts);
     return null;
   }
-  const rows = events.map((event, ordinal) => eventRow(event, ordinal, author));
+  const rows = events.map((event, index) => eventRow(event, author.ordinals.next + index, author));
   const logged = db
     .insertInto('Event')
     .values(rows as never)

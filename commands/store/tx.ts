@@ -2,6 +2,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { Setting } from '../../domain/customer/create.js';
 import { Refused, notFound, type IdKind } from '../../domain/decision.js';
+import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
@@ -22,6 +23,7 @@ import {
 import { databaseNow } from './idempotency.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
+import { record } from './record.js';
 import { loadSettings, type Settings } from './settings.js';
 
 /** One transaction of one command: what it may read and lock. Everything it writes goes through its decision. */
@@ -32,10 +34,16 @@ export class Tx {
   constructor(
     readonly sql: Transaction<DB>,
     readonly by: Viewer | null,
-    private readonly playbooks: Playbooks,
+    readonly playbooks: Playbooks,
     startedAt: Date,
+    private readonly ordinals = { next: 0 },
   ) {
     this.now = startedAt;
+  }
+
+  /** Writes what was decided now, so that what the same command decides next builds on it; answers the log's position. */
+  write(changes: Changes): Promise<string | null> {
+    return record(this.sql, changes, { actorId: this.by?.id ?? null, now: this.now, ordinals: this.ordinals });
   }
 
   readonly newId = (kind: IdKind): string => newId(kind);

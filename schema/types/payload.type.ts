@@ -57,3 +57,9 @@ export class MarkReadPayload extends PayloadType {}
 
 @ObjectType('UploadPayload', { description: 'The answer to announcing a file.', simpleResolvers: true })
 export class UploadPayload extends PayloadType {}
+
+@ObjectType('ImportPayload', { description: 'The answer to a change of an import.', simpleResolvers: true })
+export class ImportPayload extends PayloadType {}
+
+@ObjectType('ExportPayload', { description: 'The answer to an export.', simpleResolvers: true })
+export class ExportPayload extends PayloadType {}

@@ -47,6 +47,8 @@ export const TEST_PACE: Partial<Pace> = {
   pollEveryMs: 100,
   lockMs: 2000,
   carryOnEveryMs: 100,
+  importEveryMs: 100,
+  importSilentMs: 500,
   reconnectMs: 100,
   restsMs: [50, 50, 50, 50],
 };

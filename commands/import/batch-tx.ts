@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Change, Changes } from '../../domain/change.js';
+import type { Setting } from '../../domain/customer/create.js';
+import type { Identity } from '../../domain/lead/identity.js';
+import type { Pool } from '../../domain/pool/pool.js';
+import type { Settings } from '../store/settings.js';
+import { Tx } from '../store/tx.js';
+
+interface Known {
+  readonly leadId: string | null;
+  readonly customerId: string | null;
+}
+
+/**
+ * The same transaction for many decisions: what doesn't change between them is read once, and who is known already is asked for all of
+ * them at once. Somebody who becomes known to another transaction meanwhile makes the write fail, and the whole batch is decided anew.
+ */
+export class BatchTx extends Tx {
+  private readonly known = new Map<string, Known | null>();
+  private settings: Promise<Settings> | undefined;
+  private pools: Promise<readonly Pool[]> | undefined;
+  private readonly beginnings = new Map<string | null, Promise<Setting>>();
+
+  constructor(private readonly outer: Tx) {
+    super(outer.sql, outer.by, outer.playbooks, outer.now);
+  }
+
+  /** Written as the outer transaction's, so that all events stand in one order. */
+  override async write(changes: Changes): Promise<string | null> {
+    this.outer.now = this.now;
+    const cursor = await this.outer.write(changes);
+    for (const change of changes) this.learn(change);
+    return cursor;
+  }
+
+  /** Looks up who has any of these identities, in one statement. */
+  async lookUp(identities: readonly Identity[]): Promise<void> {
+    const kinds = identities.map(({ kind }) => kind);
+    const values = identities.map(({ value }) => value);
+    const { rows } = await sql<Identity & Known>`
+      select i.kind, i.value, i."leadId", i."customerId"
+      from unnest(${kinds}::text[], ${values}::text[]) wanted(kind, value)
+      join "Identity" i on i.kind = wanted.kind and i.value = wanted.value`.execute(this.sql);
+    for (const identity of identities) this.known.set(keyOf(identity), null);
+    for (const { leadId, customerId, ...identity } of rows) this.known.set(keyOf(identity), { leadId, customerId });
+  }
+
+  override async findByIdentities(identities: readonly Identity[], except?: { customerId: string }) {
+    const found = identities.map((identity) => this.known.get(keyOf(identity)));
+    if (except || found.includes(undefined)) return super.findByIdentities(identities, except);
+    return found.find((one) => one?.customerId) ?? found.find((one) => one) ?? null;
+  }
+
+  override loadSettings(): Promise<Settings> {
+    return (this.settings ??= super.loadSettings());
+  }
+
+  override loadPools(): Promise<readonly Pool[]> {
+    return (this.pools ??= super.loadPools());
+  }
+
+  override loadSetting(ownerId: string | null): Promise<Setting> {
+    const known = this.beginnings.get(ownerId) ?? super.loadSetting(ownerId);
+    this.beginnings.set(ownerId, known);
+    return known;
+  }
+
+  /** Whom this very batch made known. */
+  private learn(change: Change): void {
+    const made = 'identities' in change ? change.identities : 'alsoKnownBy' in change ? change.alsoKnownBy : [];
+    if (!('of' in change)) return;
+    const { leadId = null, customerId = null } = change.of;
+    for (const identity of made) this.known.set(keyOf(identity), { leadId, customerId });
+  }
+}
+
+const keyOf = ({ kind, value }: Identity): string => `${kind} ${value}`;
