@@ -23,4 +23,5 @@ export const FILE_TEXTS = {
   FILE_URL_INVALID: { 'zh-CN': '链接无效', en: 'This link is not valid' },
   FILE_URL_EXPIRED: { 'zh-CN': '链接已过期，请重新获取', en: 'This link has expired; please ask for a new one' },
   FILE_ALREADY_UPLOADED: { 'zh-CN': '文件已上传', en: 'The file has arrived already' },
+  FILE_NOT_UPLOADED: { 'zh-CN': '文件尚未上传', en: 'The file has not been uploaded yet' },
 } as const satisfies Record<string, Label>;
