@@ -12,6 +12,7 @@ import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { pools } from './queries/pools.js';
 import { sourcesById } from './queries/sources.js';
+import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
 import * as visible from './queries/visible-by-id.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -50,6 +51,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     pool: oneById(seenBy(pools)),
     customer: oneById(seenBy(visible.customersById)),
     lead: oneById(seenBy(visible.leadsById)),
+    suspectedDuplicates: manyBy(seenBy(suspectedDuplicatesOf), ({ suspectOf }) => suspectOf),
     leadsOfCustomer: manyBy(seenBy(visible.leadsOf), ({ customerId }) => customerId),
     followUp: oneById(seenBy(visible.followUpsById)),
     deadline: oneById(seenBy(visible.deadlinesById)),

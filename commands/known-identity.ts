@@ -8,7 +8,7 @@ import type { Tx } from './store/tx.js';
 export async function duplicateStanding(
   tx: Tx,
   identities: readonly Identity[],
-  except?: { customerId: string },
+  except?: { readonly customerId?: string; readonly leadId?: string },
 ): Promise<DuplicateStanding | null> {
   const known = await tx.findByIdentities(identities, except);
   if (!known) return null;

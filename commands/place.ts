@@ -4,11 +4,12 @@ import {
   chooseInTouch,
   chooseLastOwner,
   chooseOwner,
+  withTaken,
   type InTouch,
   type Placement,
   type Roster,
 } from '../domain/lead/choose-owner.js';
-import type { LeadAround, Place } from '../domain/lead/place.js';
+import type { Chosen, LeadAround, Place } from '../domain/lead/place.js';
 import type { Pool } from '../domain/pool/pool.js';
 import { lockRoster, type CompanyOf } from './store/roster.js';
 import { fromSettings } from './store/files.js';
@@ -32,9 +33,19 @@ export interface PlacingFacts {
   readonly pools: readonly Pool[];
 }
 
-/** Finds an owner by the rules. From here to the end of the transaction no other automatic assignment goes on, so this comes late. */
-export async function placeByRules(tx: Tx, unplaced: Unplaced, facts: PlacingFacts): Promise<Place> {
-  const { roster, route } = await rosterFor(tx, unplaced, facts.settings);
+/**
+ * Finds an owner by the rules. From here to the end of the transaction no other automatic assignment goes on, so this comes late.
+ * `taken` are choices of this transaction that aren't written yet.
+ */
+export async function placeByRules(
+  tx: Tx,
+  unplaced: Unplaced,
+  facts: PlacingFacts,
+  taken: readonly Chosen[] = [],
+): Promise<Place> {
+  const read = await rosterFor(tx, unplaced, facts.settings);
+  const { route } = read;
+  const roster = taken.reduce(withTaken, read.roster);
   const { lastOwnerId = null, exceptId = null } = unplaced;
   const choice = { route, settings: facts.settings.assignment, roster, lastOwnerId, exceptId, now: tx.now };
   return asPlace(tx, chooseOwner(choice), roster, facts);
@@ -85,7 +96,7 @@ async function companySizeOf(
   return companySizeIn(rows[0]?.payload);
 }
 
-export async function asPlace(tx: Tx, placement: Placement, roster: Roster, facts: PlacingFacts): Promise<Place> {
+async function asPlace(tx: Tx, placement: Placement, roster: Roster, facts: PlacingFacts): Promise<Place> {
   if (placement.ownerId === null) return { chosen: null, tell: placement.tell };
   return { chosen: placement, around: await aroundOwner(tx, placement.ownerId, roster, facts) };
 }

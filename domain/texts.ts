@@ -6,6 +6,7 @@ import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
+import { SETTINGS_TEXTS } from './settings/texts.js';
 
 /** Every sentence the product says, in both languages. `{name}` stands for a parameter. */
 export const TEXTS = {
@@ -236,6 +237,7 @@ export const TEXTS = {
 
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
+  ...SETTINGS_TEXTS,
   ...INTAKE_TEXTS,
   ...WECOM_TEXTS,
   ...FILE_TEXTS,

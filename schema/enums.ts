@@ -78,7 +78,7 @@ export const LeadStatusEnum = registerList('LeadStatus', LEAD_STATUSES, 'Where a
   POOLED: 'In the lead pool, owned by nobody.',
   ASSIGNED: 'Owned by somebody who is to make contact.',
   QUALIFIED: 'Became a customer. Final.',
-  DISQUALIFIED: 'Given up, with a reason. Final.',
+  DISQUALIFIED: 'Given up, with a reason, until another trace of the person brings it back.',
   MERGED: 'Merged into another lead of the same person. Final.',
 });
 

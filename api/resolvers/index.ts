@@ -10,6 +10,7 @@ import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
 import { reads } from './reads.js';
 import { Sessions } from './session.resolver.js';
+import { SettingsMutations } from './settings.resolver.js';
 import { Subscriptions } from './subscriptions.resolver.js';
 
 type ResolverClass = abstract new (...args: never[]) => object;
@@ -29,6 +30,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   PeopleMutations,
   PlaybookMutations,
   Sessions,
+  SettingsMutations,
   Subscriptions,
   UploadPayloadFields,
   ...reads,

@@ -1,17 +1,27 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { assignLead } from '../../commands/assign-lead.js';
 import { captureLead } from '../../commands/capture-lead.js';
+import { claimLead } from '../../commands/claim-lead.js';
 import type { Outcome } from '../../commands/command.js';
 import { createSource } from '../../commands/create-source.js';
+import { disqualifyLead } from '../../commands/disqualify-lead.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
+import { releaseLead } from '../../commands/release-lead.js';
 import { rotateSourceKey } from '../../commands/rotate-source-key.js';
+import { setLeadConsent } from '../../commands/set-lead-consent.js';
+import { updateLead } from '../../commands/update-lead.js';
 import { updateSource } from '../../commands/update-source.js';
 import {
   AssignLeadInput,
   CaptureLeadInput,
+  ClaimLeadInput,
   CreateSourceInput,
+  DisqualifyLeadInput,
+  LeadConsentInput,
   QualifyLeadInput,
+  ReleaseLeadInput,
   SourceKeyInput,
+  UpdateLeadInput,
   UpdateSourceInput,
   type WecomInput,
 } from '../../schema/inputs/lead.input.js';
@@ -50,7 +60,7 @@ export class LeadMutations {
 
   @Mutation(() => LeadPayload, {
     description:
-      'Somebody left a trace. Somebody new becomes a scored lead in the lead pool; somebody known by phone, e-mail, WeChat id or an id of the WeChat platform gets a touch instead, and their owner a notice. The same source and externalId again give the first answer. Anybody signed in. No refusals of its own; unreadable contact details are BAD_USER_INPUT.',
+      'Somebody left a trace. Somebody new becomes a scored lead: at or above the threshold it is assigned at once by the rules of the settings, else it waits in the lead pool. Somebody known by phone, e-mail, WeChat id or an id of the WeChat platform gets a touch instead, and their owner a notice; one who was pooled, given up or lost goes to their last owner, else by the rules. The same source and externalId again give the first answer. Anybody signed in. No refusals of its own; unreadable contact details are BAD_USER_INPUT.',
   })
   captureLead(@Arg('input', () => CaptureLeadInput) input: CaptureLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);
@@ -64,6 +74,54 @@ export class LeadMutations {
   assignLead(@Arg('input', () => AssignLeadInput) input: AssignLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'assignLeads');
     return ctx.run(assignLead, input);
+  }
+
+  @Mutation(() => LeadPayload, {
+    description:
+      'Corrects what is known of a lead and scores it anew; one in the pool that reaches the threshold is assigned at once. Its owner or a superior; of a pooled one, TEAM_LEAD and above. Refusals: NOT_OWNER, ALREADY_CLOSED, VERSION_CONFLICT, DUPLICATE (a contact detail is somebody else’s).',
+  })
+  updateLead(@Arg('input', () => UpdateLeadInput) input: UpdateLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(updateLead, input);
+  }
+
+  @Mutation(() => LeadPayload, {
+    description:
+      'Takes a lead from its pool; of several at once, one gets it. Members of the pool’s teams. Refusals: ALREADY_OWNED, NOT_IN_POOL, NOT_POOL_MEMBER, ALREADY_CLOSED, HOLDING_CAP (`limit` is the settings’ capPerPerson).',
+  })
+  claimLead(@Arg('input', () => ClaimLeadInput) input: ClaimLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(claimLead, input);
+  }
+
+  @Mutation(() => LeadPayload, {
+    description:
+      'Puts a lead back into the pool; its open follow-ups end. Its owner or a superior, of whom the owner hears. Refusals: NOT_OWNER, ALREADY_CLOSED. A reason that isn’t listed is BAD_USER_INPUT.',
+  })
+  releaseLead(@Arg('input', () => ReleaseLeadInput) input: ReleaseLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(releaseLead, input);
+  }
+
+  @Mutation(() => LeadPayload, {
+    description:
+      'Gives a lead up; its open follow-ups end. Another trace of the person brings it back. Its owner or a superior. Refusals: NOT_OWNER, ALREADY_CLOSED. A reason that isn’t listed, or a note missing that it asks for, is BAD_USER_INPUT.',
+  })
+  disqualifyLead(
+    @Arg('input', () => DisqualifyLeadInput) input: DisqualifyLeadInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(disqualifyLead, input);
+  }
+
+  @Mutation(() => LeadPayload, {
+    description:
+      'Keeps what a lead answered to being written to; each answer is a touch. Whoever sees the lead. Refusals: ALREADY_CLOSED.',
+  })
+  setLeadConsent(@Arg('input', () => LeadConsentInput) input: LeadConsentInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(setLeadConsent, input);
   }
 
   @Mutation(() => CustomerPayload, {

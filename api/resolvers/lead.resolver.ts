@@ -64,6 +64,14 @@ export class LeadFields {
     return assignedBecause === null ? null : textIn(ctx, locale, assignedBecause);
   }
 
+  @FieldResolver(() => [LeadType], {
+    description:
+      'Open leads that may be the same person: of the same company and with a similar name, the latest arrival first. At most 20, and only those that the viewer may see. Shown for merging; nothing else follows from it.',
+  })
+  suspectedDuplicates(@Root() { id }: LeadRow, @Ctx() { loaders }: Context) {
+    return loaders.suspectedDuplicates.load(id);
+  }
+
   @FieldResolver(() => TouchConnection, { description: 'Every arrival of this person, newest first.' })
   touches(@Root() { id }: LeadRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
     return loaders.touchesOfLead.load(id, page);

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
+import { loadSettings } from '../../commands/store/settings.js';
 import { checkPlaybook } from '../../domain/playbook/check.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
@@ -9,6 +10,7 @@ import { NotificationType } from '../../schema/types/notification.type.js';
 import * as payloads from '../../schema/types/payload.type.js';
 import { TeamType, UserType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
+import { SettingsType } from '../../schema/types/settings.type.js';
 import type { Context } from '../context.js';
 import { asCheck, type Check } from './check-root.js';
 import { named } from './named.js';
@@ -60,6 +62,14 @@ export class SourcePayloadFields {
   })
   intakeKey(@Root() { answer }: Outcome) {
     return answer['secret'] ?? null;
+  }
+}
+
+@Resolver(() => payloads.SettingsPayload)
+export class SettingsPayloadFields {
+  @FieldResolver(() => SettingsType, { nullable: true, description: `The settings as they are now. ${REFUSED}` })
+  settings(@Root() { refusal }: Outcome, @Ctx() { database }: Context) {
+    return refusal === null ? loadSettings(database.sql) : null;
   }
 }
 

@@ -17,6 +17,7 @@ import { PoolFields } from './pool.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsQueries } from './settings.resolver.js';
 import { TouchFields } from './touch.resolver.js';
+import { WorkbenchFields } from './workbench.resolver.js';
 
 /** Every class that answers queries, or fields that are more than a column. */
 export const reads = [
@@ -48,6 +49,7 @@ export const reads = [
   TransitionFields,
   UnmetConditionFields,
   UserFields,
+  WorkbenchFields,
   ...Object.values(payloads),
   ...totalCounts,
 ];

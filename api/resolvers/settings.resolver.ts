@@ -1,5 +1,9 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import type { Outcome } from '../../commands/command.js';
 import { loadSettings } from '../../commands/store/settings.js';
+import { updateSettings } from '../../commands/update-settings.js';
+import { SettingsInput } from '../../schema/inputs/settings.input.js';
+import { SettingsPayload } from '../../schema/types/payload.type.js';
 import { SettingsType } from '../../schema/types/settings.type.js';
 import { viewerOf, type Context } from '../context.js';
 
@@ -9,5 +13,17 @@ export class SettingsQueries {
   settings(@Ctx() ctx: Context) {
     viewerOf(ctx);
     return loadSettings(ctx.database.sql);
+  }
+}
+
+@Resolver()
+export class SettingsMutations {
+  @Mutation(() => SettingsPayload, {
+    description:
+      'Changes the organisation’s settings; timers that are armed already keep their times. ADMIN. Refusals: IDEMPOTENCY_MISMATCH. BAD_USER_INPUT names the path of what can not be: no such time zone, hours in which nobody ever works, rules of another shape, or ones that name a team, user or source that isn’t there.',
+  })
+  updateSettings(@Arg('input', () => SettingsInput) input: SettingsInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'manageSettings');
+    return ctx.run(updateSettings, input);
   }
 }

@@ -156,13 +156,13 @@ export class Tx {
   /** Who already has one of these identities, if anybody: the customer first. */
   async findByIdentities(
     identities: readonly Identity[],
-    except?: { customerId: string },
+    except: { readonly customerId?: string; readonly leadId?: string } = {},
   ): Promise<{ leadId: string | null; customerId: string | null } | null> {
     if (identities.length === 0) return null;
     const pairs = identities.map(({ kind, value }) => sql`(${kind}, ${value})`);
     const { rows } = await sql<{ leadId: string | null; customerId: string | null }>`
       select "leadId", "customerId" from "Identity" where (kind, value) in (${sql.join(pairs)})
-        and "customerId" is distinct from ${except?.customerId ?? ''}
+        and "customerId" is distinct from ${except.customerId ?? ''} and "leadId" is distinct from ${except.leadId ?? ''}
       order by "customerId" nulls last limit 1`.execute(this.sql);
     return rows[0] ?? null;
   }

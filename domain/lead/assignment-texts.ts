@@ -10,6 +10,7 @@ export const ASSIGNMENT_TEXTS = {
   BECAUSE_RULE_PERSON: { 'zh-CN': '按“{rule}”由指定人员负责', en: 'By {rule}, which names this person' },
   BECAUSE_KNOWN_COMPANY: { 'zh-CN': '该公司已由其负责', en: 'They look after this company already' },
   BECAUSE_LAST_OWNER: { 'zh-CN': '此前由其负责', en: 'They looked after this person before' },
+  BECAUSE_CLAIMED: { 'zh-CN': '从“{pool}”领取', en: 'Claimed from {pool}' },
   BECAUSE_REASSIGNED: {
     'zh-CN': '原负责人未在 {due} 前首次联系，按“{rule}”改派',
     en: 'The owner before had made no contact by {due}; chosen anew by {rule}',
@@ -41,6 +42,11 @@ export const ASSIGNMENT_TEXTS = {
   NOTE_LEAD_TAKEN_BODY: {
     'zh-CN': '{name} 未在 {due} 前首次联系，不再由您负责',
     en: '{name} had no first contact by {due} and is no longer yours',
+  },
+  NOTE_LEAD_RELEASED: { 'zh-CN': '线索已退回“{pool}”：{name}', en: 'A lead went back to {pool}: {name}' },
+  NOTE_LEAD_RELEASED_BODY: {
+    'zh-CN': '{name} 由上级退回“{pool}”，不再由您负责',
+    en: 'A superior gave {name} back to {pool}; it is no longer yours',
   },
   NOTE_LEAD_UNASSIGNED: { 'zh-CN': '线索无人可接：{name}', en: 'Nobody could take a lead: {name}' },
   NOTE_LEAD_UNASSIGNED_BODY: {

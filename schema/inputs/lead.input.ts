@@ -6,18 +6,18 @@ import { IntentEnum, SourceKindEnum } from '../enums.js';
 import { Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
 import {
-  ChangedText,
   CODE,
   CONTACT,
-  Entries,
-  JsonObject,
   LINE,
   NAME,
-  NeverNull,
   NOTE,
-  OptionalText,
   TAG,
   TAGS,
+  ChangedText,
+  Entries,
+  JsonObject,
+  NeverNull,
+  OptionalText,
   Text,
 } from './limits.js';
 
@@ -233,6 +233,94 @@ export class AssignLeadInput extends KeyedInput {
 
   @Field(() => ID, { description: 'The new owner: an active user within your scope.' })
   ownerId!: string;
+}
+
+@InputType('UpdateLeadInput', { description: 'What is to change of a lead. Left out: unchanged; null: cleared.' })
+export class UpdateLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that was seen: another one by now is refused. Null: whatever it is by now.',
+  })
+  version?: number | null;
+
+  @ChangedText(NAME, 'Name of the person.')
+  name?: string;
+
+  @OptionalText(LINE, 'Company.')
+  company?: string | null;
+
+  @OptionalText(CONTACT, 'Phone number in any spelling.')
+  phone?: string | null;
+
+  @OptionalText(CONTACT, 'E-mail address.')
+  email?: string | null;
+
+  @OptionalText(CONTACT, 'WeChat id.')
+  wechat?: string | null;
+
+  @OptionalText(LINE, 'The product they ask about.')
+  productInterest?: string | null;
+
+  @OptionalText(NAME, 'Where they are.')
+  region?: string | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `All of its tags from now on. At most ${TAGS}, each of at most ${TAG} characters.`,
+  })
+  @Entries(TAGS, TAG)
+  tags?: readonly string[] | null;
+}
+
+@InputType('ClaimLeadInput', { description: 'A lead of a pool that somebody takes.' })
+export class ClaimLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+}
+
+@InputType('ReleaseLeadInput', { description: 'A lead that goes back to the pool.' })
+export class ReleaseLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Text(CODE, 'Why: a code of the RELEASE reasons.')
+  reason!: string;
+}
+
+@InputType('DisqualifyLeadInput', { description: 'A lead that is given up.' })
+export class DisqualifyLeadInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Text(CODE, 'Why: a code of the DISQUALIFY reasons.')
+  reason!: string;
+
+  @OptionalText(NOTE, 'More about it; kept in the history. Some reasons ask for one.')
+  note?: string | null;
+}
+
+@InputType('LeadConsentInput', {
+  description: 'What a lead answered to being written to: at least one of the two.',
+})
+export class LeadConsentInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which lead.' })
+  leadId!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: they agree to be written to. False: they took it back. Null: not said.',
+  })
+  consented?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: they asked not to be written to, which takes consent back too. False: they no longer ask that. Null: not said.',
+  })
+  optedOut?: boolean | null;
 }
 
 @InputType('QualifyLeadInput', { description: 'A lead that becomes a customer.' })

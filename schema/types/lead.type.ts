@@ -90,6 +90,18 @@ export class LeadType extends NodeType {
 
   @Field(() => DateTime, { nullable: true, description: 'When somebody first worked on contacting it. Null: not yet.' })
   firstContactAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When they agreed to be written to. Null: never asked, or taken back.',
+  })
+  consentedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When they asked not to be written to. Null: they did not.' })
+  optedOutAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Code of the reason why it was given up. Null: it was not.' })
+  disqualifyReason!: string | null;
 }
 
 @ObjectType('Source', {

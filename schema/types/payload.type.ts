@@ -34,6 +34,9 @@ export class HandOverPayload extends PayloadType {}
 @ObjectType('SourcePayload', { description: 'The answer to a change of a source.', simpleResolvers: true })
 export class SourcePayload extends PayloadType {}
 
+@ObjectType('SettingsPayload', { description: 'The answer to a change of the settings.', simpleResolvers: true })
+export class SettingsPayload extends PayloadType {}
+
 @ObjectType('LeadPayload', { description: 'The answer to a change of a lead.', simpleResolvers: true })
 export class LeadPayload extends PayloadType {}
 

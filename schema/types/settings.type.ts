@@ -27,7 +27,10 @@ export class SettingsType {
   @Field(() => Json, { description: 'How leads are scored: { threshold, rules: [{ code, points, label, when }] }.' })
   scoring!: unknown;
 
-  @Field(() => Json, { description: 'How leads are assigned: { rules, default, capPerPerson, responseWithin }.' })
+  @Field(() => Json, {
+    description:
+      'How leads are assigned: { rules, default, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }.',
+  })
   assignment!: unknown;
 
   @Field(() => Json, { description: 'Reasons used outside playbooks, as an object from kind of reason to list.' })

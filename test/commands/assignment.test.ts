@@ -2,39 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { captureLead, type CaptureLead } from '../../commands/capture-lead.js';
 import { commandRunner } from '../../commands/command.js';
 import { databaseOver, serverPool } from '../../commands/store/open-database.js';
-import type { AssignmentSettings } from '../../domain/lead/assignment.js';
-import { aNewSource, anotherTeam, loadRow, rowsOf } from '../support/customers.js';
+import { aNewSource, anotherTeam, rowsOf } from '../support/customers.js';
 import { databaseUrl, onRealServer } from '../support/database.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
+import { capture, modest, promising, setAssignment } from '../support/leads.js';
 import { quiet } from '../support/quiet-log.js';
 
 /** Real processes have connections of their own; the embedded database has one for all. */
 const onServer = onRealServer ? test : test.skip;
-
-let phones = 0;
-const aPhone = (): string => `138${String(10_000_000 + phones++)}`;
-
-/** Somebody who left a phone and a product: 80 points. */
-const promising = (sourceId: string, over: Partial<CaptureLead> = {}): CaptureLead => ({
-  sourceId,
-  name: '周敏',
-  phone: aPhone(),
-  productInterest: '岩棉板',
-  ...over,
-});
-
-async function setAssignment({ database }: House, over: Partial<AssignmentSettings>): Promise<void> {
-  const { assignment } = await database.sql.selectFrom('Settings').select('assignment').executeTakeFirstOrThrow();
-  await database.sql
-    .updateTable('Settings')
-    .set({ assignment: JSON.stringify({ ...(assignment as object), ...over }) })
-    .execute();
-}
-
-async function capture(house: House, input: CaptureLead) {
-  const { answer } = await house.as(null, captureLead, input);
-  return loadRow(house, 'Lead', String(answer['leadId']));
-}
 
 async function heldBy({ database }: House): Promise<Map<string, number>> {
   const { rows } = await database.pool.query<{ ownerId: string; n: number }>(
@@ -71,7 +46,7 @@ describe('L7: at capture', () => {
 
   test('one below the threshold waits in the pool, and nobody is told', async () => {
     const house = await aHouse();
-    const lead = await capture(house, { ...promising(await aNewSource(house)), productInterest: null });
+    const lead = await capture(house, modest(await aNewSource(house)));
     expect(lead).toMatchObject({ status: 'POOLED', ownerId: null, poolId: house.pools.lead });
     expect(await rowsOf(house, 'Notification')).toEqual([]);
   });

@@ -1,0 +1,12 @@
+import { decideReleaseLead } from '../domain/lead/release.js';
+import { command } from './command.js';
+
+export interface ReleaseLead {
+  readonly leadId: string;
+  readonly reason: string;
+}
+
+export const releaseLead = command('releaseLead', async (tx, { leadId, reason }: ReleaseLead, call) => {
+  const file = await tx.lockLead(leadId);
+  return decideReleaseLead(file, reason, call);
+});

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { event, type FieldChange } from '../domain/change.js';
+import { accept, badInput, type Call } from '../domain/decision.js';
+import type { AssignmentSettings } from '../domain/lead/assignment.js';
+import { message } from '../domain/message.js';
+import type { Locale } from '../domain/people.js';
+import {
+  checkAssignment,
+  checkHolidays,
+  checkScoring,
+  checkTimeZone,
+  checkWorkable,
+  checkWorkingHours,
+  namedIn,
+} from '../domain/settings/check.js';
+import { command } from './command.js';
+import { assignmentFrom, calendarFrom, type Settings } from './store/settings.js';
+import type { Tx } from './store/tx.js';
+
+/** What is to change; left out means as it is. */
+export interface UpdateSettings {
+  readonly timeZone?: string;
+  readonly locale?: Locale;
+  readonly workingHours?: unknown;
+  readonly holidays?: unknown;
+  readonly scoring?: unknown;
+  readonly assignment?: unknown;
+}
+
+type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
+
+export const updateSettings = command('updateSettings', async (tx, input: UpdateSettings, call) => {
+  const row = await tx.sql.selectFrom('Settings').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
+  const before = row as unknown as Settings;
+  const wanted = checked(input);
+  checkCalendar(before, wanted, call);
+  if (wanted.assignment) await requireNamed(tx, wanted.assignment);
+  const changes = changesOf(before, wanted);
+  if (changes.length === 0) return accept([], { settings: 1 });
+  await write(tx, wanted);
+  const isScoredAnew = changes.some(({ field }) => field === 'scoring');
+  const rescoreRunId = isScoredAnew ? await beginRescoring(tx, call) : null;
+  return accept([event('SETTINGS_CHANGED', { changes, data: rescoreRunId === null ? {} : { rescoreRunId } })], {
+    settings: 1,
+  });
+});
+
+function checked({ timeZone, locale, workingHours, holidays, scoring, assignment }: UpdateSettings): Wanted {
+  return {
+    ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(workingHours === undefined ? {} : { workingHours: checkWorkingHours(workingHours) }),
+    ...(holidays === undefined ? {} : { holidays: checkHolidays(holidays) }),
+    ...(scoring === undefined ? {} : { scoring: checkScoring(scoring) }),
+    ...(assignment === undefined ? {} : { assignment: assignmentFrom({ assignment: checkAssignment(assignment) }) }),
+  };
+}
+
+function checkCalendar(before: Settings, wanted: Wanted, { now }: Call): void {
+  if (!wanted.workingHours && !wanted.holidays) return;
+  checkWorkable(calendarFrom({ ...before, ...wanted }), now, wanted.holidays ? 'holidays' : 'workingHours');
+}
+
+/** Teams, people and sources that rules name are there. */
+async function requireNamed(tx: Tx, assignment: AssignmentSettings): Promise<void> {
+  const { teams, users, sources } = namedIn(assignment);
+  const db = tx.sql;
+  const idsOf = (named: readonly { id: string }[]) => [...named.map(({ id }) => id), ''];
+  const found = {
+    teams: await db.selectFrom('Team').select('id').where('id', 'in', idsOf(teams)).execute(),
+    users: await db
+      .selectFrom('User')
+      .select('id')
+      .where('id', 'in', idsOf(users))
+      .where('active', '=', true)
+      .execute(),
+    sources: await db.selectFrom('Source').select('id').where('id', 'in', idsOf(sources)).execute(),
+  };
+  const lost = (named: typeof teams, there: readonly { id: string }[]) =>
+    named.find(({ id }) => !there.some((one) => one.id === id));
+  const team = lost(teams, found.teams);
+  if (team) throw badInput(team.path, message('SETTINGS_UNKNOWN_TEAM'));
+  const user = lost(users, found.users);
+  if (user) throw badInput(user.path, message('SETTINGS_UNKNOWN_USER'));
+  const source = lost(sources, found.sources);
+  if (source) throw badInput(source.path, message('SETTINGS_UNKNOWN_SOURCE'));
+}
+
+function changesOf(before: Settings, wanted: Wanted): readonly FieldChange[] {
+  const now = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(wanted)
+    .filter(([field, value]) => !isDeepStrictEqual(now.get(field), value))
+    .map(([field, value]) => ({ field, old: now.get(field), new: value }));
+}
+
+async function write({ sql: db }: Tx, wanted: Wanted): Promise<void> {
+  const columns = Object.entries(wanted).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  await db
+    .updateTable('Settings')
+    .set(Object.fromEntries(columns) as Readonly<Record<string, string>>)
+    .where('id', '=', 1)
+    .execute();
+}
+
+/** All open leads are scored anew in the background; an earlier run that hasn't come to its end gives way. */
+async function beginRescoring({ sql: db }: Tx, { newId, now, by }: Call): Promise<string> {
+  const id = newId('RescoreRun');
+  await db.updateTable('RescoreRun').set({ finishedAt: now }).where('finishedAt', 'is', null).execute();
+  const { n } = await db
+    .selectFrom('Lead')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .where('status', 'in', ['NEW', 'POOLED', 'ASSIGNED'])
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('RescoreRun')
+    .values({ id, byId: by?.id ?? null, total: Number(n), startedAt: now })
+    .execute();
+  return id;
+}

@@ -1,0 +1,29 @@
+import { event, set, type Changes } from '../change.js';
+import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { cancelled } from '../follow-up/cancel.js';
+import { message } from '../message.js';
+import { findReason } from '../playbook/playbook.js';
+import { mayWorkOn } from '../policy.js';
+import { acceptFor } from '../settle.js';
+import { standingOf } from '../standing.js';
+import { isOpen, type LeadFile } from './lead.js';
+
+/** Gives a lead up with a reason of the list; the note stays in its history. Another trace of the person brings it back. */
+export function decideDisqualify(
+  file: LeadFile,
+  { reason, note }: { reason: string; note: string | null },
+  call: Call,
+): Decision {
+  const { lead } = file;
+  if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
+  if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
+  const listed = findReason(file.playbook, 'DISQUALIFY', reason);
+  if (!listed) throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+  if (listed.needsNote && note === null) throw badInput('note', message('REQUIRED'));
+  const changes: Changes = [
+    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'DISQUALIFIED')),
+    set('Lead', lead.id, { status: 'DISQUALIFIED', disqualifyReason: reason }),
+    event('LEAD_DISQUALIFIED', { leadId: lead.id, data: { reason, note } }),
+  ];
+  return acceptFor(file, changes, call, {});
+}

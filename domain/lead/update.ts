@@ -1,0 +1,79 @@
+import { after, event, set, type Changes } from '../change.js';
+import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { message } from '../message.js';
+import { isAtLeast } from '../people.js';
+import { mayWorkOn, type Viewer } from '../policy.js';
+import type { DuplicateStanding } from '../refusal.js';
+import { acceptFor } from '../settle.js';
+import { standingOf } from '../standing.js';
+import { foldCompany, type Identity } from './identity.js';
+import { isOpen, type Lead, type LeadFile } from './lead.js';
+import { movedTo, type Place } from './place.js';
+import { broughtTo, scored } from './rescore.js';
+import type { LeadScore } from './scoring.js';
+
+/** What is to change. Left out: unchanged; null: cleared. */
+export interface LeadUpdate {
+  readonly name?: string | null;
+  readonly company?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+  readonly wechat?: string | null;
+  readonly productInterest?: string | null;
+  readonly region?: string | null;
+  readonly tags?: readonly string[] | null;
+}
+
+interface Known {
+  readonly identities: readonly Identity[];
+  readonly duplicate: DuplicateStanding | null;
+  /** With what is known afterwards. */
+  readonly score: LeadScore;
+  /** Who gets it, where the score brings it to somebody. */
+  readonly place: Place | null;
+}
+
+/** Corrects what is known of a lead; one that becomes promising in the pool is somebody's at once. Keeping data tidy moves no clock. */
+export function decideUpdateLead(file: LeadFile, update: LeadUpdate, known: Known, call: Call): Decision {
+  const { lead } = file;
+  if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
+  if (call.by !== null && !mayTidy(call.by, file)) return refuse({ code: 'NOT_OWNER' });
+  if (known.duplicate) return refuse({ code: 'DUPLICATE', standing: known.duplicate });
+  const theirs = movedTo(file, known.place);
+  const changed = tidied(lead, update);
+  const rescored = scored(file, known.score);
+  const changes: Changes = [...changed, { identities: known.identities, of: { leadId: lead.id } }, ...rescored];
+  const brought = known.place ? broughtTo(after(theirs, changes), known.place, call) : [];
+  return acceptFor(theirs, [...changes, ...brought], call, {});
+}
+
+/** The owner and their superiors; what nobody owns is kept tidy by superiors who see its pool. */
+export function mayTidy(by: Viewer, file: LeadFile): boolean {
+  return mayWorkOn(by, standingOf(file)) || (file.lead.ownerId === null && isAtLeast(by.role, 'TEAM_LEAD'));
+}
+
+/** The lead as it will be: each text trimmed, blank ones cleared. */
+export function updated(lead: Lead, update: LeadUpdate): Lead {
+  const { name, tags } = update;
+  if (name !== undefined && !name?.trim()) throw badInput('name', message('REQUIRED'));
+  const given = TEXTS.flatMap((field) => (update[field] === undefined ? [] : [[field, update[field]?.trim() || null]]));
+  const after = { ...lead, ...(Object.fromEntries(given) as Partial<Lead>) };
+  return {
+    ...after,
+    name: name?.trim() ?? lead.name,
+    tags: tags === undefined ? lead.tags : [...new Set(tags ?? [])],
+    companyFolded: after.company === null ? null : foldCompany(after.company),
+  };
+}
+
+const TEXTS = ['company', 'phone', 'email', 'wechat', 'productInterest', 'region'] as const;
+
+const FIELDS = ['name', 'companyFolded', 'tags', ...TEXTS] as const satisfies readonly (keyof Lead)[];
+
+function tidied(lead: Lead, update: LeadUpdate): Changes {
+  const wanted = updated(lead, update);
+  const fields = FIELDS.filter((field) => JSON.stringify(lead[field]) !== JSON.stringify(wanted[field]));
+  if (fields.length === 0) return [];
+  const to = Object.fromEntries(fields.map((field) => [field, wanted[field]])) as Partial<Lead>;
+  return [set('Lead', lead.id, to), event('LEAD_CHANGED', { leadId: lead.id })];
+}

@@ -1,0 +1,127 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { DateTime, IANAZone } from 'luxon';
+import { dueAfter, isSpan, spanLength, type WorkCalendar } from '../calendar.js';
+import { badInput } from '../decision.js';
+import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
+import type { ScoringSettings } from '../lead/scoring.js';
+import { message, type Message } from '../message.js';
+import type { TextCode } from '../texts.js';
+import { ASSIGNMENT_SCHEMA, HOLIDAYS_SCHEMA, SCORING_SCHEMA, WORKING_HOURS_SCHEMA } from './schemas.js';
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
+
+const ajv = new Ajv2020({
+  verbose: true,
+  allowUnionTypes: true,
+  strictTypes: false,
+  formats: { duration: isSpan, date: isDay },
+  keywords: ['x-problem'],
+});
+const isScoring = ajv.compile<ScoringSettings>(SCORING_SCHEMA);
+const isAssignment = ajv.compile<AssignmentSettings>(ASSIGNMENT_SCHEMA);
+const isWorkingHours = ajv.compile<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
+const isHolidays = ajv.compile<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
+
+/** A zone that there is, by its name. */
+export function checkTimeZone(zone: string): string {
+  if (!/^[A-Za-z]/.test(zone) || !IANAZone.isValidZone(zone))
+    throw badInput('timeZone', message('SETTINGS_TIME_ZONE', { zone }));
+  return zone;
+}
+
+/** Rules with codes of their own; points add up to the score. */
+export function checkScoring(value: unknown): ScoringSettings {
+  const scoring = shaped(isScoring, value, 'scoring');
+  const codes = scoring.rules.map(({ code }) => code);
+  const twice = codes.findIndex((code, index) => codes.indexOf(code) !== index);
+  if (twice >= 0)
+    throw badInput(`scoring.rules[${twice}].code`, message('PLAYBOOK_DUPLICATE_CODE', { code: codes[twice]! }));
+  return scoring;
+}
+
+/** Rules whose teams, people and sources exist; the caller looks those up. */
+export function checkAssignment(value: unknown): AssignmentSettings {
+  const assignment = shaped(isAssignment, value, 'assignment');
+  for (const field of ['responseWithin', 'reopenFollowUpWithin'] as const) {
+    const span = assignment[field] as string | null | undefined;
+    if (span && spanLength(span) <= 0) throw badInput(`assignment.${field}`, message('SPAN_NOT_POSITIVE'));
+  }
+  return assignment;
+}
+
+/** Everything that assignment rules name, with the path where it stands. */
+export function namedIn({ rules, default: otherwise }: AssignmentSettings) {
+  const all = [...rules.map((rule, index) => ({ ...rule, path: `assignment.rules[${index}]` }))];
+  const targets: readonly { readonly to: AssignTo; readonly path: string }[] = [
+    ...all,
+    { to: otherwise.to, path: 'assignment.default' },
+  ];
+  return {
+    teams: targets.flatMap(({ to, path }) =>
+      typeof to === 'object' && 'teamId' in to ? [{ id: to.teamId, path: `${path}.to.teamId` }] : [],
+    ),
+    users: targets.flatMap(({ to, path }) =>
+      typeof to === 'object' && 'userId' in to ? [{ id: to.userId, path: `${path}.to.userId` }] : [],
+    ),
+    sources: all.flatMap(({ when, path }) =>
+      (when?.sourceIds ?? []).map((id, index) => ({ id, path: `${path}.when.sourceIds[${index}]` })),
+    ),
+  };
+}
+
+export function checkWorkingHours(value: unknown): WorkCalendar['workingHours'] {
+  const hours = shaped(isWorkingHours, value, 'workingHours');
+  if (hours.from >= hours.to) throw badInput('workingHours.to', message('SETTINGS_CLOSES_BEFORE_OPENS'));
+  return hours;
+}
+
+export function checkHolidays(value: unknown): WorkCalendar['holidays'] {
+  const holidays = shaped(isHolidays, value, 'holidays');
+  const days = holidays.map((entry) => (typeof entry === 'string' ? entry : entry.date));
+  const twice = days.findIndex((day, index) => days.indexOf(day) !== index);
+  if (twice >= 0) throw badInput(`holidays[${twice}]`, message('SETTINGS_DUPLICATE_DAY', { day: days[twice]! }));
+  return holidays;
+}
+
+/** There is time to work in: otherwise rules in working time would never act. */
+export function checkWorkable(calendar: WorkCalendar, now: Date, field: 'holidays' | 'workingHours'): void {
+  try {
+    dueAfter(now, 'PT1M', 'WORKING', calendar);
+  } catch {
+    throw badInput(field, message('SETTINGS_NEVER_OPEN'));
+  }
+}
+
+/** A value of this shape, or BAD_USER_INPUT with the path of the first place that isn't. */
+function shaped<T>(hasShape: ValidateFunction<T>, value: unknown, field: string): T {
+  if (hasShape(value)) return value;
+  const [first] = hasShape.errors as [ErrorObject, ...ErrorObject[]];
+  const { at, text } = problemOf(first);
+  throw badInput(`${field}${pathOf(first.instancePath, at)}`, text);
+}
+
+function problemOf({ keyword, params, parentSchema }: ErrorObject): { at?: string; text: Message } {
+  const named = (parentSchema as { 'x-problem'?: TextCode } | undefined)?.['x-problem'];
+  if (named) return { text: message(named) };
+  if (keyword === 'required') return missing(String(params['missingProperty']));
+  if (keyword === 'additionalProperties') return unknown(String(params['additionalProperty']));
+  if (keyword === 'enum')
+    return { text: message('PLAYBOOK_NOT_IN_LIST', { allowed: listed(params['allowedValues']) }) };
+  if (keyword === 'type') return { text: message('PLAYBOOK_WRONG_TYPE', { expected: listed(params['type']) }) };
+  return { text: message('PLAYBOOK_OUT_OF_RANGE', { limit: `${keyword} ${String(params['limit'] ?? '')}`.trim() }) };
+}
+
+const missing = (field: string) => ({ at: field, text: message('PLAYBOOK_FIELD_MISSING', { field }) });
+const unknown = (field: string) => ({ at: field, text: message('PLAYBOOK_UNKNOWN_FIELD', { field }) });
+const listed = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : String(values));
+
+/** From a JSON pointer such as /rules/2/to to .rules[2].to. */
+function pathOf(pointer: string, field: string | undefined): string {
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const all = field === undefined ? steps : [...steps, field];
+  return all.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('');
+}

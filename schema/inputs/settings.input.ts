@@ -1,0 +1,60 @@
+import { Field, InputType } from 'type-graphql';
+import type { Locale } from '../../domain/people.js';
+import { LocaleEnum } from '../enums.js';
+import { Json } from '../scalars.js';
+import { KeyedInput } from './keyed.input.js';
+import { ChangedText, JsonObject, NAME, NeverNull } from './limits.js';
+
+const RULES = 256 * 1024;
+const HOURS = 1024;
+
+@InputType('SettingsInput', {
+  description:
+    'What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to.',
+})
+export class SettingsInput extends KeyedInput {
+  @ChangedText(NAME, 'IANA time zone, e.g. Asia/Shanghai.')
+  timeZone?: string;
+
+  @Field(() => LocaleEnum, {
+    nullable: true,
+    description: 'Language of texts for whoever has no language of their own. Left out: unchanged; never null.',
+  })
+  @NeverNull()
+  locale?: Locale;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      '{ days: ISO weekdays 1 to 7, from: "HH:mm", to: "HH:mm" or "24:00" }, local time. Left out: unchanged; never null.',
+  })
+  @JsonObject(HOURS)
+  @NeverNull()
+  workingHours?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'A list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day. At most 1000. Left out: unchanged; never null.',
+  })
+  @NeverNull()
+  holidays?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      '{ threshold, rules: [{ code, points, label, when }] }; `when` is one of { any: [facts] }, { has: fact }, { sourceQualityAtLeast }, { messageLongerThan }; facts are phone, email, wechat, company, productInterest, message. All open leads are scored anew in the background, and those that reach the threshold in the pool are assigned. Left out: unchanged; never null.',
+  })
+  @JsonObject(RULES)
+  @NeverNull()
+  scoring?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      '{ rules: [{ code, label, when, to, by }], default: { to, by }, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }. The first rule that fits decides; `when`: { sourceIds, channels, campaigns, products, regions, tags, companySizeAtLeast }, all that is given must hold; `to`: "ANY_TEAM", { teamId } or { userId }; `by`: LEAST_LOAD (default) or ROUND_ROBIN. `capPerPerson` counts open leads and customers. `responseWithin`: to the first contact, clock time, null for none; `reassignAfter`: from the last step of the escalation until somebody else gets the lead, null for never; `reopenFollowUpWithin`: to the contact with somebody who came back. The last two, left out, are as shipped. Left out: unchanged; never null.',
+  })
+  @JsonObject(RULES)
+  @NeverNull()
+  assignment?: unknown;
+}
