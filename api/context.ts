@@ -1,4 +1,5 @@
 import type { Command, Outcome } from '../commands/command.js';
+import type { FileStore } from '../commands/store/file-store.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { Locale } from '../domain/people.js';
 import { may, type Permission, type Viewer } from '../domain/policy.js';
@@ -25,6 +26,7 @@ export interface Context {
   /** The organisation's zone, in which texts tell times. */
   readonly timeZone: string;
   readonly database: Database;
+  readonly files: FileStore;
   readonly loaders: Loaders;
   readonly streams: Streams;
   readonly auth: Auth;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, Outcome, Run } from '../commands/command.js';
+import type { FileStore } from '../commands/store/file-store.js';
 import type { Database } from '../commands/store/open-database.js';
 import { localeIn } from './accept-language.js';
 import type { Auth } from './auth/auth.js';
@@ -28,6 +29,7 @@ export interface Contexts {
 
 export interface ContextParts {
   readonly database: Database;
+  readonly files: FileStore;
   readonly run: Run;
   readonly auth: Auth;
   readonly streams: Streams;
@@ -44,6 +46,7 @@ export function contextsWith(parts: ContextParts): Contexts {
       locale: viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
       timeZone,
       database: parts.database,
+      files: parts.files,
       loaders,
       streams: parts.streams,
       auth: parts.auth,

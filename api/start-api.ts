@@ -34,7 +34,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const schema = await buildApiSchema();
   const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
   const sockets = new OpenSockets(database, log);
-  const contexts = contextsWith({ database, run, auth, streams });
+  const contexts = contextsWith({ database, run, files: parts.files, auth, streams });
   const server = await startServer({
     host: parts.host,
     port: parts.port,

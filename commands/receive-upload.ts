@@ -8,6 +8,8 @@ interface OfFile {
 
 interface Attempt extends OfFile {
   readonly storageKey: string;
+  /** Of a file whose size wasn't announced. */
+  readonly size?: number;
 }
 
 /** Begins to receive a file's bytes, in a place of this attempt's own: of several at once only the latest can finish. */
@@ -27,10 +29,10 @@ export const beginUpload = command('beginUpload', async (tx, { fileId }: OfFile)
 });
 
 /** The bytes have arrived and were checked: from now on the file can be attached and downloaded. */
-export const finishUpload = command('finishUpload', async (tx, { fileId, storageKey }: Attempt, call) => {
+export const finishUpload = command('finishUpload', async (tx, { fileId, storageKey, size }: Attempt, call) => {
   const finished = await tx.sql
     .updateTable('File')
-    .set({ uploadedAt: call.now })
+    .set({ uploadedAt: call.now, ...(size !== undefined && { size: String(size) }) })
     .where('id', '=', fileId)
     .where('storageKey', '=', storageKey)
     .where('uploadedAt', 'is', null)

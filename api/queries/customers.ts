@@ -25,12 +25,22 @@ interface Args extends PageArgs {
 
 /** The customers that the viewer may see, newest first unless asked otherwise. */
 export function customers(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
+  return page(database, customerList(database, viewer, filter, orderBy), args);
+}
+
+/** The same as a whole. */
+export function customerList(
+  database: Database,
+  viewer: Viewer,
+  filter: CustomerFilter | null | undefined,
+  orderBy?: CustomerOrder | null,
+) {
   const query = database.sql
     .selectFrom('Customer as c')
     .selectAll('c')
     .where(visibleCustomers(viewer, 'c'))
     .where(matches(viewer, filter ?? {}));
-  return page(database, { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter }, args);
+  return { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter };
 }
 
 const matches = (viewer: Viewer, filter: CustomerFilter) =>

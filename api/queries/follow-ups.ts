@@ -17,12 +17,17 @@ export function followUps(
   viewer: Viewer,
   { filter, ...args }: PageArgs & { filter?: FollowUpFilter | null },
 ) {
+  return page(database, followUpList(database, viewer, filter), args);
+}
+
+/** The same as a whole. */
+export function followUpList(database: Database, viewer: Viewer, filter: FollowUpFilter | null | undefined) {
   const query = database.sql
     .selectFrom('FollowUp as f')
     .selectAll('f')
     .where(visibleFollowUps(viewer, 'f'))
     .where(matches(filter ?? {}));
-  return page(database, { query, table: 'f', order: BY_DUE, filter }, args);
+  return { query, table: 'f', order: BY_DUE, filter };
 }
 
 const matches = (filter: FollowUpFilter) =>

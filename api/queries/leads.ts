@@ -23,12 +23,22 @@ interface Args extends PageArgs {
 
 /** The leads that the viewer may see, newest first unless asked otherwise. */
 export function leads(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
+  return page(database, leadList(database, viewer, filter, orderBy), args);
+}
+
+/** The same as a whole. */
+export function leadList(
+  database: Database,
+  viewer: Viewer,
+  filter: LeadFilter | null | undefined,
+  orderBy?: LeadOrder | null,
+) {
   const query = database.sql
     .selectFrom('Lead as l')
     .selectAll('l')
     .where(visibleLeads(viewer, 'l'))
     .where(matches(viewer, filter ?? {}));
-  return page(database, { query, table: 'l', order: ORDERS[orderBy ?? 'RECEIVED_AT_DESC'], filter }, args);
+  return { query, table: 'l', order: ORDERS[orderBy ?? 'RECEIVED_AT_DESC'], filter };
 }
 
 const matches = (viewer: Viewer, filter: LeadFilter) =>

@@ -1,5 +1,6 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { CustomerMutations } from './customer-mutations.resolver.js';
+import { ExportPayloadFields, Exports } from './export.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
 import { FollowUpMutations } from './follow-up-mutations.resolver.js';
 import { HandOverMutations } from './hand-over-mutations.resolver.js';
@@ -18,6 +19,8 @@ type ResolverClass = abstract new (...args: never[]) => object;
 /** Every class that answers fields: what isn't here isn't served. */
 export const resolvers: NonEmptyArray<ResolverClass> = [
   CustomerMutations,
+  ExportPayloadFields,
+  Exports,
   FileFields,
   FileMutations,
   FollowUpMutations,

@@ -24,4 +24,8 @@ export const FILE_TEXTS = {
   FILE_URL_EXPIRED: { 'zh-CN': '链接已过期，请重新获取', en: 'This link has expired; please ask for a new one' },
   FILE_ALREADY_UPLOADED: { 'zh-CN': '文件已上传', en: 'The file has arrived already' },
   FILE_NOT_UPLOADED: { 'zh-CN': '文件尚未上传', en: 'The file has not been uploaded yet' },
+  EXPORT_TOO_LARGE: {
+    'zh-CN': '一次最多导出 {max} 行，请缩小筛选范围',
+    en: 'At most {max} rows at once; please narrow the filter',
+  },
 } as const satisfies Record<string, Label>;

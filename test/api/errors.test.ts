@@ -148,7 +148,13 @@ describe('a fault of ours', () => {
 
   test('that is a database away is UNAVAILABLE: 503, and when to come again', async () => {
     const away = databaseOver(serverPool('postgres://nobody@127.0.0.1:1/nothing', quiet), { embedded: false });
-    const contexts = contextsWith({ database: away, run: api.run, auth: api.auth, streams: null as never });
+    const contexts = contextsWith({
+      database: away,
+      run: api.run,
+      files: api.files,
+      auth: api.auth,
+      streams: null as never,
+    });
     const place = { host: '127.0.0.1', port: 0, isReady: async () => (await away.pool.query('select 1')) !== null };
     const server = await startServer({ ...place, schema: await buildApiSchema(), contexts, log });
     const response = await fetch(`${server.url}/graphql`, {
