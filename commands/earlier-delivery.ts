@@ -6,6 +6,7 @@ import type { Tx } from './store/tx.js';
 /** The same delivery of a source again gets the first answer and changes nothing; null when there was none before. */
 export async function earlierDelivery(tx: Tx, { source, externalId }: Arrival): Promise<Decision | null> {
   if (externalId === null) return null;
+  await tx.flushed();
   const touch = await tx.sql
     .selectFrom('Touch')
     .leftJoin('Lead', 'Lead.id', 'Touch.leadId')

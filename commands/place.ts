@@ -11,7 +11,7 @@ import {
 } from '../domain/lead/choose-owner.js';
 import type { Chosen, LeadAround, Place } from '../domain/lead/place.js';
 import type { Pool } from '../domain/pool/pool.js';
-import { lockRoster, type CompanyOf } from './store/roster.js';
+import type { CompanyOf } from './store/roster.js';
 import { fromSettings } from './store/files.js';
 import { responseFrom, type Settings } from './store/settings.js';
 import type { Tx } from './store/tx.js';
@@ -77,7 +77,7 @@ async function rosterFor(tx: Tx, unplaced: Unplaced, { assignment }: Settings) {
   const companySize = await companySizeOf(tx, unplaced, assignment);
   const route = routeOf({ ...unplaced.facts, companySize }, assignment);
   const userIds = [unplaced.lastOwnerId ?? null].filter((id) => id !== null);
-  return { route, roster: await lockRoster(tx, { route, userIds, company: unplaced.company }) };
+  return { route, roster: await tx.lockRoster({ route, userIds, company: unplaced.company }) };
 }
 
 /** Told with a delivery; asked for only where a rule wants to know. */

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Change, Changes } from '../../domain/change.js';
 import type { Setting } from '../../domain/customer/create.js';
+import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Pool } from '../../domain/pool/pool.js';
+import type { RosterAsked } from '../store/roster.js';
 import type { Settings } from '../store/settings.js';
 import { Tx } from '../store/tx.js';
+import { BatchRoster } from './batch-roster.js';
 
 interface Known {
   readonly leadId: string | null;
@@ -12,29 +15,43 @@ interface Known {
 }
 
 /**
- * The same transaction for many decisions: what doesn't change between them is read once, and who is known already is asked for all of
- * them at once. Somebody who becomes known to another transaction meanwhile makes the write fail, and the whole batch is decided anew.
+ * The same transaction for many decisions: what doesn't change between them is read once, who is known already is asked for all of them at
+ * once, and what they write is written together, before anything that it could change is read. Somebody who becomes known to another
+ * transaction meanwhile makes the write fail, and the whole batch is decided anew.
  */
 export class BatchTx extends Tx {
   private readonly known = new Map<string, Known | null>();
   private settings: Promise<Settings> | undefined;
   private pools: Promise<readonly Pool[]> | undefined;
+  private readonly rosters: BatchRoster;
+  private held: Change[] = [];
   private readonly beginnings = new Map<string | null, Promise<Setting>>();
 
   constructor(private readonly outer: Tx) {
     super(outer.sql, outer.by, outer.playbooks, outer.now);
+    this.rosters = new BatchRoster(this);
+  }
+
+  override write(changes: Changes): Promise<null> {
+    for (const change of changes) {
+      this.learn(change);
+      this.rosters.learn(change);
+    }
+    this.held.push(...changes);
+    return Promise.resolve(null);
   }
 
   /** Written as the outer transaction's, so that all events stand in one order. */
-  override async write(changes: Changes): Promise<string | null> {
+  override async flushed(): Promise<void> {
+    const changes = this.held;
+    this.held = [];
     this.outer.now = this.now;
-    const cursor = await this.outer.write(changes);
-    for (const change of changes) this.learn(change);
-    return cursor;
+    if (changes.length > 0) await this.outer.write(changes);
   }
 
-  /** Looks up who has any of these identities, in one statement. */
-  async lookUp(identities: readonly Identity[]): Promise<void> {
+  /** Looks up who has any of these identities, in one statement; these companies, when one of them is asked for. */
+  async lookUp(identities: readonly Identity[], companies: readonly string[]): Promise<void> {
+    this.rosters.expect(companies);
     const kinds = identities.map(({ kind }) => kind);
     const values = identities.map(({ value }) => value);
     const { rows } = await sql<Identity & Known>`
@@ -45,10 +62,17 @@ export class BatchTx extends Tx {
     for (const { leadId, customerId, ...identity } of rows) this.known.set(keyOf(identity), { leadId, customerId });
   }
 
+  /** Whoever is known is looked at next. */
   override async findByIdentities(identities: readonly Identity[], except?: { customerId: string }) {
     const found = identities.map((identity) => this.known.get(keyOf(identity)));
-    if (except || found.includes(undefined)) return super.findByIdentities(identities, except);
-    return found.find((one) => one?.customerId) ?? found.find((one) => one) ?? null;
+    const isAsked = except !== undefined || found.includes(undefined);
+    const known = found.find((one) => one?.customerId) ?? found.find((one) => one) ?? null;
+    if (isAsked || known) await this.flushed();
+    return isAsked ? super.findByIdentities(identities, except) : known;
+  }
+
+  override lockRoster({ company }: RosterAsked): Promise<Roster> {
+    return this.rosters.roster(company);
   }
 
   override loadSettings(): Promise<Settings> {

@@ -10,7 +10,7 @@ import type { Tx } from '../store/tx.js';
 import { BatchTx } from './batch-tx.js';
 import type { ImportRow } from './claim-import.js';
 import { changed, lockRun } from './end-import.js';
-import { identitiesOfRow, takeIn, tryOut, type ImportFacts } from './take-in-row.js';
+import { companyOfRow, identitiesOfRow, takeIn, tryOut, type ImportFacts } from './take-in-row.js';
 
 export interface ImportRows {
   readonly importId: string;
@@ -45,9 +45,11 @@ export const importRows = command('importRows', async (tx, input: ImportRows) =>
   const batch = new BatchTx(tx);
   const read = input.rows.map((row) => readSafely(row, input.columns));
   const facts = await factsOf(batch, run);
-  await batch.lookUp(read.flatMap((one) => ('fields' in one ? identitiesOfRow(one.fields) : [])));
+  const fields = read.flatMap((one) => ('fields' in one ? [one.fields] : []));
+  await batch.lookUp(fields.flatMap(identitiesOfRow), fields.flatMap(companyOfRow));
   const results: RowResult[] = [];
   for (const one of read) results.push(await resultOf(batch, one, facts, input));
+  await batch.flushed();
   await keepResults(tx, run, results);
   return accept([changed(run.id, 'RUNNING', { done: run.done + results.length })], { outcome: 'TAKEN_IN' });
 });

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { accept, badInput, refuse, type Call, type Decision } from '../../domain/decision.js';
 import { readIntent, readTags, type RowFields } from '../../domain/import/read-row.js';
-import type { Identity } from '../../domain/lead/identity.js';
+import { foldCompany, type Identity } from '../../domain/lead/identity.js';
 import { message } from '../../domain/message.js';
 import { readLogin } from '../../domain/people/login.js';
 import type { Source } from '../../schema/generated/kysely/types.js';
@@ -18,6 +18,9 @@ export interface ImportFacts {
 }
 
 export const identitiesOfRow = ({ given }: RowFields): readonly Identity[] => identitiesIn(given);
+
+export const companyOfRow = ({ given }: RowFields): readonly string[] =>
+  given.company === undefined ? [] : [foldCompany(given.company)];
 
 /** Decides about a row as if its lead had just arrived, or somebody had just typed the customer in. */
 export async function takeIn(tx: Tx, row: RowFields, { run, source }: ImportFacts, call: Call): Promise<Decision> {

@@ -4,6 +4,7 @@ import type { Setting } from '../../domain/customer/create.js';
 import { Refused, notFound, type IdKind } from '../../domain/decision.js';
 import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
+import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
@@ -24,6 +25,7 @@ import { databaseNow } from './idempotency.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
 import { record } from './record.js';
+import { lockRoster, type RosterAsked } from './roster.js';
 import { loadSettings, type Settings } from './settings.js';
 
 /** One transaction of one command: what it may read and lock. Everything it writes goes through its decision. */
@@ -44,6 +46,11 @@ export class Tx {
   /** Writes what was decided now, so that what the same command decides next builds on it; answers the log's position. */
   write(changes: Changes): Promise<string | null> {
     return record(this.sql, changes, { actorId: this.by?.id ?? null, now: this.now, ordinals: this.ordinals });
+  }
+
+  /** What was decided so far is there to be read: a batch holds it back until somebody asks. */
+  flushed(): Promise<void> {
+    return Promise.resolve();
   }
 
   readonly newId = (kind: IdKind): string => newId(kind);
@@ -132,6 +139,11 @@ export class Tx {
       pools: await this.loadPools(),
       ownerTeam: team,
     };
+  }
+
+  /** Who may get something by the rules; from here to the end no other automatic assignment goes on. */
+  lockRoster(asked: RosterAsked): Promise<Roster> {
+    return lockRoster(this, asked);
   }
 
   loadSettings(): Promise<Settings> {

@@ -6,6 +6,7 @@ import { until } from '../support/until.js';
 export interface Member {
   readonly url: string;
   isUp(): boolean;
+  pid(): number | undefined;
   start(): Promise<void>;
   /** kill -9: no handler runs, nothing is finished. */
   kill(): Promise<void>;
@@ -49,7 +50,15 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
     times.push({ from: Date.now(), to: Infinity });
     isUp = true;
   };
-  return { url, times, isUp: () => isUp, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    url,
+    times,
+    isUp: () => isUp,
+    pid: () => child?.pid,
+    start,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
 }
 
 const answers = (url: string): Promise<boolean> =>

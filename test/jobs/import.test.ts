@@ -13,6 +13,7 @@ import { carryOutImports } from '../../jobs/import/carry-out-imports.js';
 import { buildersOf } from '../support/builders.js';
 import { aFileStore } from '../support/file-folder.js';
 import { aHouse, type House } from '../support/house.js';
+import { setAssignment } from '../support/leads.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
 import { quiet } from '../support/quiet-log.js';
 import { aWorkbook } from '../support/workbook.js';
@@ -394,4 +395,30 @@ test('each import is taken by one worker, the longest waiting first', async () =
     (await commandRunner(office.database, () => undefined)(claimImport, { silentAfterMs: 30_000 }, { by: null }))
       .answer['importId'];
   expect([await claim(), await claim(), await claim()]).toEqual([first, second, null]);
+});
+
+test('L7: rows find the owners that they would have found one by one: in turn, by company, under the cap', async () => {
+  const people = Array.from({ length: 60 }, (_, index) => ({
+    name: `客户${index}`,
+    phone: `138${String(20_000_000 + (index % 9 === 8 ? index - 4 : index))}`,
+    company: index % 4 === 0 ? `晨光${index % 3}建材` : `独立${index}厂`,
+    productInterest: index % 7 === 6 ? undefined : '岩棉板',
+  }));
+  const ownersOf = async ({ database, lin }: House) => {
+    const leads = await database.sql.selectFrom('Lead').select(['name', 'ownerId']).orderBy('phone').execute();
+    return leads.map(({ name, ownerId }) => [name, ownerId && (ownerId === lin.id ? '林' : '王')]);
+  };
+  const single = await anOffice();
+  await setAssignment(single, { capPerPerson: 25 });
+  for (const person of people) await single.as(null, captureLead, { sourceId: single.sourceId, ...person });
+  const expected = await ownersOf(single);
+
+  const office = await anOffice();
+  await setAssignment(office, { capPerPerson: 25 });
+  const rows = people.map(({ name, phone, company, productInterest = '' }) => [name, phone, company, productInterest]);
+  const fileId = await office.file(asCsv({ header: ['姓名', '手机号', '公司名称', '意向产品'], rows }));
+  await office.start(fileId);
+  await office.work();
+  expect(await ownersOf(office)).toEqual(expected);
+  expect(new Set(expected.map(([, owner]) => owner))).toEqual(new Set(['林', '王', null]));
 });

@@ -2,6 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
+/** What Jest tells a worker when there is nothing left to do. An open database would keep the process waiting until it is ended by force. */
+const END = 2;
+if (process.send) process.on('message', ([type]) => type === END && process.exit());
+
 const holder = (globalThis.genjinTestDatabase ??= {});
 
 /** Opens the worker's database when a test first asks: a database of its own on the server, or an embedded instance. */
