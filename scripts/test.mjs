@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  buildWhenStale,
   generatePrismaWhenStale,
   inProject,
   installWhenStale,
@@ -15,6 +16,7 @@ import {
 requireNode();
 installWhenStale();
 generatePrismaWhenStale();
+buildWhenStale(); // tests that start servers of their own start what people start
 
 const ours = ['--services', '--chaos'];
 const wants = (flag) => process.argv.includes(flag);

@@ -36,7 +36,7 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
   const start = async () => {
     const kept = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
     const env = { ...kept, LOG_LEVEL: 'warn', ...settings, PORT: String(port) };
-    const started = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], { env });
+    const started = spawn(process.execPath, ['dist/main.js'], { env });
     child = started;
     let output = '';
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += String(chunk)));

@@ -82,7 +82,7 @@ test('a database that does not answer ends the start with one sentence', async (
 async function started(settings: Record<string, string>): Promise<Started> {
   const port = settings['PORT'] ?? String(await freePort());
   const kept = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  const child = spawn(process.execPath, ['dist/main.js'], {
     env: { ...kept, LOG_LEVEL: 'warn', PORT: port, ...settings },
   });
   children.push(child);
