@@ -402,7 +402,7 @@ test('L7: rows find the owners that they would have found one by one: in turn, b
     name: `客户${index}`,
     phone: `138${String(20_000_000 + (index % 9 === 8 ? index - 4 : index))}`,
     company: index % 4 === 0 ? `晨光${index % 3}建材` : `独立${index}厂`,
-    productInterest: index % 7 === 6 ? undefined : '岩棉板',
+    productInterest: index % 7 === 6 ? null : '岩棉板',
   }));
   const ownersOf = async ({ database, lin }: House) => {
     const leads = await database.sql.selectFrom('Lead').select(['name', 'ownerId']).orderBy('phone').execute();
@@ -415,7 +415,7 @@ test('L7: rows find the owners that they would have found one by one: in turn, b
 
   const office = await anOffice();
   await setAssignment(office, { capPerPerson: 25 });
-  const rows = people.map(({ name, phone, company, productInterest = '' }) => [name, phone, company, productInterest]);
+  const rows = people.map(({ name, phone, company, productInterest }) => [name, phone, company, productInterest ?? '']);
   const fileId = await office.file(asCsv({ header: ['姓名', '手机号', '公司名称', '意向产品'], rows }));
   await office.start(fileId);
   await office.work();
