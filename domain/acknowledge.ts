@@ -1,13 +1,12 @@
 import { Duration } from 'luxon';
 import { event, set, type Changes } from './change.js';
 import type { CustomerFile } from './customer/customer.js';
+import { owedOf, type Owed } from './deadline/owed.js';
 import { recipientsOf } from './deadline/recipients.js';
 import { accept, badInput, refuse, type Call, type Decision } from './decision.js';
-import type { FollowUp } from './follow-up/follow-up.js';
 import type { LeadFile } from './lead/lead.js';
 import { message, span } from './message.js';
 import type { Notification } from './notification.js';
-import { stepsAbove } from './playbook/playbook.js';
 import { mayWorkOn } from './policy.js';
 import { settled } from './settle.js';
 import { standingOf } from './standing.js';
@@ -21,15 +20,15 @@ const LONGEST_SNOOZE = 'P7D';
 export function decideAcknowledge(notification: Notification, file: File | null, call: Call): Decision {
   const answer = { notificationId: notification.id };
   if (notification.acknowledgedAt !== null) return accept([], answer);
-  const followUp = openFollowUpOf(notification, file);
+  const owed = owedOf(notification, file);
   const stops =
-    followUp !== null &&
-    followUp.reachedStep !== null &&
-    followUp.acknowledgedAt === null &&
-    isOfTheChain(file!, followUp, notification, call);
+    owed !== null &&
+    owed.chain.reachedStep !== null &&
+    owed.chain.acknowledgedAt === null &&
+    isOfTheChain(file!, owed, notification, call);
   const changes: Changes = [
     set('Notification', notification.id, { acknowledgedAt: call.now, readAt: notification.readAt ?? call.now }),
-    ...(stops ? [set('FollowUp', followUp.id, { acknowledgedAt: call.now })] : []),
+    ...(stops ? [set(owed.record, owed.id, { acknowledgedAt: call.now })] : []),
     reaction('ACKNOWLEDGED', notification, {}),
   ];
   return accept(file ? settled(file, changes, call) : changes, answer);
@@ -37,18 +36,18 @@ export function decideAcknowledge(notification: Notification, file: File | null,
 
 /** Puts the steps that remain off by a span: at most seven days in all. */
 export function decideSnooze(notification: Notification, file: File | null, spanText: string, call: Call): Decision {
-  const followUp = openFollowUpOf(notification, file);
-  if (!file || !followUp) return refuse({ code: 'ALREADY_CLOSED' });
-  if (!isOfTheChain(file, followUp, notification, call)) return refuse({ code: 'NOT_OWNER' });
+  const owed = owedOf(notification, file);
+  if (!file || !owed) return refuse({ code: 'ALREADY_CLOSED' });
+  if (!isOfTheChain(file, owed, notification, call)) return refuse({ code: 'NOT_OWNER' });
   const spanMs = Duration.fromISO(spanText).toMillis();
-  const snoozedMs = followUp.snoozedMs + spanMs;
+  const snoozedMs = owed.chain.snoozedMs + spanMs;
   if (!(spanMs > 0)) throw badInput('for', message('SPAN_NOT_POSITIVE'));
   if (snoozedMs > Duration.fromISO(LONGEST_SNOOZE).toMillis())
     throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
-    set('FollowUp', followUp.id, { snoozedMs }),
-    ...remindersAhead(file, followUp).map(({ id, dueAt }) =>
+    set(owed.record, owed.id, { snoozedMs }),
+    ...remindersAhead(file, owed).map(({ id, dueAt }) =>
       set('Deadline', id, { dueAt: new Date(dueAt.getTime() + spanMs) }),
     ),
     reaction('SNOOZED', notification, { for: spanText }),
@@ -71,20 +70,16 @@ export function decideMarkRead(notifications: readonly Notification[], call: Cal
   return accept(changes, { read: unread.length });
 }
 
-function openFollowUpOf(notification: Notification, file: File | null): FollowUp | null {
-  return file?.followUps.find((one) => one.id === notification.followUpId) ?? null;
-}
-
-/** Cards outlive a right: whoever once owed the follow-up, or stood above who did, doesn't silence those who do now. */
-function isOfTheChain(file: File, followUp: FollowUp, { recipientId }: Notification, { by, now }: Call): boolean {
+/** Cards outlive a right: whoever once owed it, or stood above who did, doesn't silence those who do now. */
+function isOfTheChain(file: File, { doerId, steps }: Owed, { recipientId }: Notification, { by, now }: Call): boolean {
   if (by !== null && mayWorkOn(by, standingOf(file))) return true;
-  const roles = ['OWNER' as const, ...stepsAbove(file.playbook).map(({ to }) => to)];
-  return roles.some((role) => recipientsOf(file, role, followUp.ownerId, now).includes(recipientId));
+  const roles = ['OWNER' as const, ...steps.map(({ to }) => to)];
+  return roles.some((role) => recipientsOf(file, role, doerId, now).includes(recipientId));
 }
 
 /** Those ahead of the due time that haven't been sent yet. */
-function remindersAhead(file: File, { id }: FollowUp) {
-  return file.deadlines.filter((one) => one.followUpId === id && one.step < 0);
+function remindersAhead(file: File, { id }: Owed) {
+  return file.deadlines.filter((one) => one.subject === id && one.step < 0);
 }
 
 function reaction(

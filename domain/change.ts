@@ -1,6 +1,10 @@
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
+import type { Contract } from './customer/contract.js';
 import type { Deadline } from './deadline/deadline.js';
+import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
+import { withDealPatch, withDealRow } from './deal/fold.js';
 import type { EventType } from './event-types.js';
+import type { StoredFile } from './file/file.js';
 import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
 import type { Identity } from './lead/identity.js';
 import type { Lead, LeadFile, Touch } from './lead/lead.js';
@@ -12,6 +16,13 @@ export interface Records {
   readonly Customer: Customer;
   readonly StageVisit: StageVisit;
   readonly Quote: Quote;
+  readonly Contract: Contract;
+  readonly File: StoredFile;
+  readonly Deal: Deal;
+  readonly Instalment: Instalment;
+  readonly Payment: Payment;
+  readonly DealDelivery: DealDelivery;
+  readonly ChecklistItem: ChecklistItem;
   readonly FollowUp: FollowUp;
   readonly Deadline: Deadline;
   readonly Notification: Notification;
@@ -95,7 +106,16 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: patched(file.quotes, change.id, change.to) } : file;
+    case 'Deal':
+    case 'Instalment':
+    case 'Payment':
+    case 'DealDelivery':
+    case 'ChecklistItem':
+      return 'deals' in file ? { ...file, deals: withDealPatch(file.deals, change) } : file;
     case 'StageVisit':
+      return 'visit' in file ? { ...file, visit: patchedVisit(file.visit, change) } : file;
+    case 'Contract':
+    case 'File':
     case 'Notification':
     case 'Touch':
     case 'Team':
@@ -115,7 +135,16 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return 'quotes' in file ? { ...file, quotes: [change.row, ...file.quotes] } : file;
     case 'StageVisit':
       return 'visit' in file ? { ...file, visit: change.row } : file;
+    case 'Contract':
+      return 'contracts' in file ? { ...file, contracts: file.contracts + 1 } : file;
+    case 'Deal':
+    case 'Instalment':
+    case 'Payment':
+    case 'DealDelivery':
+    case 'ChecklistItem':
+      return 'deals' in file ? { ...file, deals: withDealRow(file.deals, change) } : file;
     case 'Customer':
+    case 'File':
     case 'Lead':
     case 'Notification':
     case 'Touch':
@@ -130,9 +159,15 @@ function countDone<F extends CustomerFile | LeadFile>(file: F, done: Partial<Fol
   return 'followUpsDone' in counted ? { ...counted, followUpsDone: counted.followUpsDone + 1 } : counted;
 }
 
-/** Follow-ups and quotes count from the latest entry into the first stage. */
+/** Follow-ups, quotes and contracts count from the latest entry into the first stage. */
 function newCycle({ cycleStartedAt }: Partial<Customer>): Partial<CustomerFile> {
-  return cycleStartedAt === undefined ? {} : { followUpsDone: 0, quotes: [] };
+  return cycleStartedAt === undefined ? {} : { followUpsDone: 0, quotes: [], contracts: 0 };
+}
+
+/** One that was left is history. */
+function patchedVisit(visit: StageVisit | null, { id, to }: Extract<Change, { set: 'StageVisit' }>): StageVisit | null {
+  if (visit?.id !== id) return visit;
+  return to.leftAt ? null : { ...visit, ...to };
 }
 
 function patched<T extends { readonly id: string }>(rows: readonly T[], id: string, to: Partial<T>): T[] {

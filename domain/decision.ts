@@ -6,10 +6,16 @@ import type { Viewer } from './policy.js';
 /** What a change answers besides its changes: the ids of what it made or changed. */
 export type Answer = Readonly<Record<string, string | number | null>>;
 
-/** Yes, with everything to write; or no, with a reason. */
+/** Yes, with everything to write; or no, with a reason, and with what came along and has happened all the same. */
 export type Decision =
   | { readonly accepted: true; readonly changes: Changes; readonly answer: Answer }
-  | { readonly accepted: false; readonly refusal: Refusal };
+  | { readonly accepted: false; readonly refusal: Refusal; readonly happened?: Happened };
+
+/** What is written although the rest was refused: nobody undoes a quote that was sent by not moving the customer. */
+export interface Happened {
+  readonly changes: Changes;
+  readonly answer: Answer;
+}
 
 /** Who asks, when, and where new ids come from. `by` is null when the system itself acts. */
 export interface Call {
@@ -38,11 +44,21 @@ export const ID_KINDS = {
   ImportRun: 'imp',
   Merge: 'mrg',
   HandOverRun: 'hov',
+  Contract: 'con',
+  Deal: 'deal',
+  Instalment: 'ins',
+  Payment: 'pay',
+  DealDelivery: 'ddv',
+  ChecklistItem: 'chk',
   RescoreRun: 'rsc',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 
-export const refuse = (refusal: Refusal): Decision => ({ accepted: false, refusal });
+export const refuse = (refusal: Refusal, happened?: Happened): Decision => ({
+  accepted: false,
+  refusal,
+  ...(happened && { happened }),
+});
 
 export const accept = (changes: Changes, answer: Answer = {}): Decision => ({ accepted: true, changes, answer });
 

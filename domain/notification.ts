@@ -26,6 +26,8 @@ export interface Notification {
   readonly leadId: string | null;
   readonly followUpId: string | null;
   readonly deadlineId: string | null;
+  /** The instalment or delivery that it is about, where it is about no follow-up. */
+  readonly subject: string | null;
   readonly at: Date;
   readonly readAt: Date | null;
   readonly acknowledgedAt: Date | null;

@@ -5,7 +5,7 @@ import type { Notification } from './notification.js';
 import type { Person } from './people.js';
 
 type Card = Pick<Notification, 'kind' | 'title' | 'body' | 'level'> &
-  Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId'>>;
+  Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId' | 'subject'>>;
 
 /** A new card in somebody's inbox; the log tells of it by itself. */
 export function notify(recipientId: string, card: Card, call: Call): Change {
@@ -14,6 +14,7 @@ export function notify(recipientId: string, card: Card, call: Call): Change {
     leadId: null,
     followUpId: null,
     deadlineId: null,
+    subject: null,
     ...card,
     id: call.newId('Notification'),
     recipientId,

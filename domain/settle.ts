@@ -1,9 +1,12 @@
 import { after, set, type Changes, type FieldChange, type NewEvent } from './change.js';
 import type { CustomerFile } from './customer/customer.js';
-import { accept, type Answer, type Call, type Decision } from './decision.js';
+import { dealChanges } from './deal/audit.js';
 import { rearm } from './deadline/rearm.js';
+import { accept, refuse, type Answer, type Call, type Decision } from './decision.js';
+import { fieldChanges } from './field-changes.js';
 import type { LeadFile } from './lead/lead.js';
 import { mayWorkOn } from './policy.js';
+import type { Refusal } from './refusal.js';
 import { heldOf, standingOf } from './standing.js';
 
 type File = CustomerFile | LeadFile;
@@ -14,6 +17,19 @@ type File = CustomerFile | LeadFile;
  */
 export function acceptFor<F extends File>(file: F, changes: Changes, call: Call, answer: Answer): Decision {
   return accept(settled(file, changes, call), { [subjectField(file)]: heldOf(file).id, ...answer });
+}
+
+/** Refuses, and writes what happened all the same, with everything that follows from it; whoever has no right records nothing. */
+export function refuseFor<F extends File>(
+  file: F,
+  refusal: Refusal,
+  happened: Changes,
+  call: Call,
+  answer: Answer,
+): Decision {
+  if (happened.length === 0 || refusal.code === 'NOT_OWNER') return refuse(refusal);
+  const changes = settled(file, happened, call);
+  return refuse(refusal, { changes, answer: { [subjectField(file)]: heldOf(file).id, ...answer } });
 }
 
 export function settled<F extends File>(file: F, changes: Changes, call: Call): Changes {
@@ -53,26 +69,23 @@ export function audited<F extends File>(before: F, changes: Changes): Changes {
   const withFields = changes.map((change) => {
     state = after(state, [change]);
     if (!('event' in change) || !isAbout(change.event, heldOf(before).id)) return change;
-    const fields = fieldChanges(heldOf(told), heldOf(state));
+    const fields = fieldsChanged(told, state);
     told = state;
-    return { event: { ...change.event, changes: fields } };
+    return { event: { ...change.event, changes: [...(change.event.changes ?? []), ...fields] } };
   });
-  if (fieldChanges(heldOf(told), heldOf(state)).length > 0)
-    throw new Error(`${heldOf(before).id} changes without an event`);
+  if (fieldsChanged(told, state).length > 0) throw new Error(`${heldOf(before).id} changes without an event`);
   return withFields;
 }
 
 /** Columns that follow from others, for the database to look things up by: no news to anybody. */
 const DERIVED: ReadonlySet<string> = new Set(['companyFolded']);
 
-function fieldChanges(before: object, result: object): readonly FieldChange[] {
-  const old = new Map<string, unknown>(Object.entries(before));
-  return Object.entries(result as Record<string, unknown>)
-    .filter(([field, value]) => !DERIVED.has(field) && !isSame(old.get(field), value))
-    .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value }));
+/** Those of the customer or lead itself, and of its deals. */
+function fieldsChanged(before: File, result: File): readonly FieldChange[] {
+  const own = fieldChanges(heldOf(before), heldOf(result)).filter(({ field }) => !DERIVED.has(field));
+  if (!('deals' in before) || !('deals' in result)) return own;
+  return [...own, ...dealChanges(before.deals, result.deals)];
 }
-
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 const isAbout = (event: NewEvent, id: string): boolean => event.customerId === id || event.leadId === id;
 

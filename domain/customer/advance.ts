@@ -1,10 +1,10 @@
 import { after, type Changes } from '../change.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { badInput, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import type { MoveReason } from '../playbook/conditions.js';
 import { findReason, findStage, type Playbook, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
-import { acceptFor } from '../settle.js';
+import { acceptFor, refuseFor } from '../settle.js';
 import type { CustomerFile } from './customer.js';
 import { enterStage } from './enter-stage.js';
 import { recordFacts, type Facts } from './facts.js';
@@ -18,7 +18,10 @@ export interface Move {
   readonly quote?: NewQuote | null;
 }
 
-/** Moves a customer to another stage if its owner asks, the playbook has that edge, and the stage's conditions are met. */
+/**
+ * Moves a customer to another stage if its owner asks, the playbook has that edge, and the stage's conditions are met. Where it may not move,
+ * the facts and the quote that came along are recorded all the same: they have happened.
+ */
 export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
   requireReason(file.playbook, to, move.reason ?? null);
@@ -26,7 +29,7 @@ export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decis
   const ready = after(file, given);
   const reason: MoveReason = { reason: move.reason ?? null, rule: null };
   const refusal = moveRefusal(ready, to, call.by, reason);
-  if (refusal) return refuse(refusal);
+  if (refusal) return refuseFor(file, refusal, given, call, {});
   const entered = enterStage(ready, to, { ...reason, note: move.note ?? null }, call);
   return acceptFor(file, [...given, ...entered], call, {});
 }
@@ -49,6 +52,5 @@ export function requireReason(playbook: Playbook, to: StageDefinition, reason: s
 
 function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
   const facts = move.facts ? recordFacts(file, move.facts, call) : [];
-  const quote = quoteGiven(file, move.quote, call);
-  return [...facts, ...quote];
+  return [...facts, ...quoteGiven(after(file, facts), move.quote, call)];
 }

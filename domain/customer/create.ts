@@ -97,6 +97,7 @@ export function newFile(given: Given, ownerId: string | null, setting: Setting, 
     countedAttempts: [],
     quotes: [],
     contracts: 0,
+    deals: [],
     deadlines: [],
   };
 }

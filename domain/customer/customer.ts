@@ -1,5 +1,6 @@
 import type { WorkCalendar } from '../calendar.js';
 import type { Deadline } from '../deadline/deadline.js';
+import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Playbook } from '../playbook/playbook.js';
 import type { Person, Team } from '../people.js';
@@ -76,6 +77,8 @@ export interface Quote {
   readonly currency: string;
   readonly sentAt: Date | null;
   readonly receiptConfirmedAt: Date | null;
+  /** The document as it was sent. */
+  readonly fileId: string | null;
   readonly byId: string | null;
   readonly createdAt: Date;
 }
@@ -101,7 +104,10 @@ export interface CustomerFile {
   readonly countedAttempts: readonly Date[];
   /** Of the current cycle, newest first. */
   readonly quotes: readonly Quote[];
+  /** How many were attached in the current cycle. */
   readonly contracts: number;
+  /** Of all cycles, newest first, with everything that hangs on them. */
+  readonly deals: readonly DealFile[];
   /** Armed ones only. */
   readonly deadlines: readonly Deadline[];
 }

@@ -1,4 +1,5 @@
 import { add, after, event, set, type Changes } from '../change.js';
+import { dealOpened } from '../deal/begin.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { nextActionOf } from '../follow-up/next-action.js';
@@ -32,11 +33,12 @@ function leaveStage(file: CustomerFile, call: Call): Changes {
 function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call): Changes {
   const { customer, playbook } = file;
   const byPerson = call.by === null ? {} : activity(customer, call.now);
-  const restart = to.code === firstStage(playbook).code ? { cycleStartedAt: call.now } : {};
+  const restart = to.code === firstStage(playbook).code ? newCycle(call) : {};
   const lossReason = to.outcome === 'LOST' ? entry.reason : null;
   return [
     add('StageVisit', stageVisit(file, to, entry, call)),
     set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
+    ...dealOpened(file, to, call),
     event('CUSTOMER_MOVED', {
       customerId: customer.id,
       rule: entry.rule,
@@ -44,6 +46,14 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
     }),
   ];
 }
+
+/** What was agreed before is history: the sale begins anew. */
+const newCycle = ({ now }: Call) => ({
+  cycleStartedAt: now,
+  invoiceConfirmedAt: null,
+  signedAt: null,
+  firstPaidAt: null,
+});
 
 function stageVisit({ customer }: CustomerFile, to: StageDefinition, entry: Entry, call: Call) {
   return {

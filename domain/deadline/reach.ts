@@ -6,6 +6,8 @@ import type { LeadFile } from '../lead/lead.js';
 import { movedTo, type Place } from '../lead/place.js';
 import { settled } from '../settle.js';
 import type { Deadline } from './deadline.js';
+import { askForReceipt, askForReview } from './ask.js';
+import { reachDelivery, reachPayment } from './reach-deal.js';
 import { reachEscalation, reachFollowUp } from './reach-follow-up.js';
 import { reachIdle } from './reach-idle.js';
 import { reachResponse } from './reach-response.js';
@@ -27,8 +29,11 @@ export function decideReach(file: File, deadlineId: string, call: Call, place: P
 
 function effectOf(file: File, deadline: Deadline, place: Place | null, call: Call): Changes {
   switch (deadline.kind) {
-    case 'FOLLOW_UP_DUE':
     case 'STAGE_ACTION':
+      if (deadline.followUpId === null)
+        return [fired(deadline, call), ...askForReview(customerFile(file, deadline), deadline, call)];
+      return [fired(deadline, call), ...reachFollowUp(file, deadline, followUpOf(file, deadline), call)];
+    case 'FOLLOW_UP_DUE':
       return [fired(deadline, call), ...reachFollowUp(file, deadline, followUpOf(file, deadline), call)];
     case 'ESCALATION':
       return [fired(deadline, call), ...reachEscalation(file, deadline, followUpOf(file, deadline), call)];
@@ -38,9 +43,13 @@ function effectOf(file: File, deadline: Deadline, place: Place | null, call: Cal
       return reachResponse(leadFile(file, deadline), deadline, fired(deadline, call), place, call);
     case 'POOL_WARNING':
     case 'POOL_RECLAIM':
-    case 'FIRST_CONTACT':
+    case 'QUOTE_RECEIPT':
+      return [fired(deadline, call), ...askForReceipt(customerFile(file, deadline), deadline, call)];
     case 'PAYMENT_DUE':
+      return [fired(deadline, call), ...reachPayment(customerFile(file, deadline), deadline, call)];
     case 'DELIVERY_HANDOVER':
+      return [fired(deadline, call), ...reachDelivery(customerFile(file, deadline), deadline, call)];
+    case 'FIRST_CONTACT':
     case 'APPROVAL':
       throw new Error(`${deadline.id}: no rule arms ${deadline.kind}`);
   }

@@ -1,19 +1,31 @@
 import { dueAfter } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
+import { receiptDeadlines } from '../customer/quote.js';
+import { reviewDeadlines } from '../customer/review.js';
+import { dealDeadlines } from '../deal/timers.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
 import { responseDeadlines } from '../lead/response.js';
+import { latest } from '../latest.js';
 import { at, message, span } from '../message.js';
 import { calendarOf, stageOf, stepsAbove, type IdleRule } from '../playbook/playbook.js';
+import { chainDeadlines } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
 
 type File = CustomerFile | LeadFile;
 
-/** Every timer that the present state calls for: those of the open follow-ups, of a silent customer, and of a lead's first contact. */
+/** Every timer that the present state calls for: those of the open follow-ups, of a customer's silence, quote, deal and review, of a lead's first contact. */
 export function wantedDeadlines(file: File): readonly WantedDeadline[] {
   const ofFollowUps = file.followUps.flatMap((followUp) => followUpDeadlines(file, followUp));
-  return [...ofFollowUps, ...('customer' in file ? idleDeadlines(file) : responseDeadlines(file))];
+  return [...ofFollowUps, ...('customer' in file ? customerDeadlines(file) : responseDeadlines(file))];
 }
+
+const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
+  ...idleDeadlines(file),
+  ...receiptDeadlines(file),
+  ...dealDeadlines(file),
+  ...reviewDeadlines(file),
+];
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */
 export const idleRuleName = (stage: string, index: number): string => `stages.${stage}.idle.${index}`;
@@ -58,50 +70,21 @@ function becauseIdle({ customer, playbook }: CustomerFile, rule: IdleRule) {
   return message(`BECAUSE_IDLE_MOVE_${rule.since}`, { ...params, to: stageOf(playbook, rule.then.moveTo).label });
 }
 
-/** One due time, one reminder: the reminders ahead, then the due time itself, then one step of the escalation after the other. */
 function followUpDeadlines(file: File, followUp: FollowUp): readonly WantedDeadline[] {
-  if (followUp.dueAt === null) return [];
-  if (followUp.reachedStep === null) return [...remindersAhead(followUp), due(followUp, followUp.dueAt)];
-  return followUp.acknowledgedAt === null
-    ? nextEscalation(file, followUp, followUp.dueAt, followUp.reachedStep + 1)
-    : [];
-}
-
-function remindersAhead(followUp: FollowUp): readonly WantedDeadline[] {
-  return followUp.remindAt.map((dueAt, index) => ({
-    ...obligation(followUp),
-    step: index - followUp.remindAt.length,
+  const { dueAt, purpose } = followUp;
+  if (dueAt === null) return [];
+  const said = { purpose, due: at(dueAt) };
+  return chainDeadlines(file, {
+    chain: followUp,
+    timer: obligation(followUp),
+    afterwards: { kind: 'ESCALATION', rule: 'escalation' },
     dueAt,
-    because: message('BECAUSE_REMIND_AHEAD', { purpose: followUp.purpose, due: at(followUp.dueAt ?? dueAt) }),
-    onlyAhead: true,
-  }));
-}
-
-function due(followUp: FollowUp, dueAt: Date): WantedDeadline {
-  return {
-    ...obligation(followUp),
-    step: 0,
-    dueAt: snoozed(dueAt, followUp),
-    because: message('BECAUSE_DUE', { purpose: followUp.purpose, due: at(dueAt) }),
-    onlyAhead: false,
-  };
-}
-
-function nextEscalation(file: File, followUp: FollowUp, dueAt: Date, number: number): readonly WantedDeadline[] {
-  const step = stepsAbove(file.playbook)[number - 1];
-  if (!step) return [];
-  const escalatesAt = dueAfter(dueAt, step.after, calendarOf(file.playbook), file.calendar);
-  return [
-    {
-      ...obligation(followUp),
-      kind: 'ESCALATION',
-      rule: 'escalation',
-      step: number,
-      dueAt: snoozed(escalatesAt, followUp),
-      because: message('BECAUSE_ESCALATION', { purpose: followUp.purpose, due: at(dueAt), span: span(step.after) }),
-      onlyAhead: false,
-    },
-  ];
+    remindAt: followUp.remindAt,
+    steps: stepsAbove(file.playbook),
+    ahead: message('BECAUSE_REMIND_AHEAD', said),
+    due: message('BECAUSE_DUE', said),
+    unheeded: (after) => message('BECAUSE_ESCALATION', { ...said, span: span(after) }),
+  });
 }
 
 function obligation(followUp: FollowUp) {
@@ -113,10 +96,4 @@ function obligation(followUp: FollowUp) {
     leadId: followUp.leadId,
     followUpId: followUp.id,
   };
-}
-
-const snoozed = (dueAt: Date, { snoozedMs }: FollowUp): Date => new Date(dueAt.getTime() + snoozedMs);
-
-function latest(times: readonly (Date | null)[]): Date {
-  return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
 }

@@ -4,12 +4,13 @@ import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
 import { recordFacts, type Facts } from '../customer/facts.js';
 import { quoteGiven, type NewQuote } from '../customer/quote.js';
+import { asksForReview } from '../customer/review.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
 import { message } from '../message.js';
 import type { StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
-import { acceptFor } from '../settle.js';
+import { acceptFor, refuseFor } from '../settle.js';
 import { contactMade } from './contact-made.js';
 import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
 import { incompleteRefusal } from './incomplete.js';
@@ -50,22 +51,29 @@ export function decideRecordFollowUp(file: File, record: ContactRecord, call: Ca
   return done(file, stageAction ?? null, record, 'recordFollowUp', call);
 }
 
+/**
+ * The contact, what was learned by it, the next plan, and the move. Where the move is refused, the rest has happened and is recorded; but for
+ * the contact where it leaves no next plan, as only the move could have excused that: then the follow-up stays open.
+ */
 function done(file: File, open: FollowUp | null, record: ContactRecord, mutation: string, call: Call): Decision {
   requireSensible(file, record, call);
   const to = targetStage(file, record);
   const incomplete = incompleteRefusal(record, needsNextPlan(file, to), mutation);
   if (incomplete) return refuse(incomplete);
+  const facts = learned(file, record, call);
 
   const followUp = open ?? openFollowUp(file, call);
   const next = nextPlanned(file, record.next, call);
   const contact = [
     ...closed(file, followUp, { isPlanned: open !== null, nextId: next?.followUpId ?? null, record }, call),
-    ...learned(file, record, call),
+    ...facts,
     ...(next?.changes ?? []),
   ];
+  const answer = { followUpId: followUp.id };
   const moved = to ? move(after(file, contact), to, record, call) : [];
-  if ('code' in moved) return refuse(moved);
-  return acceptFor(file, [...contact, ...moved], call, { followUpId: followUp.id });
+  if (!('code' in moved)) return acceptFor(file, [...contact, ...moved], call, answer);
+  const isWhole = !incompleteRefusal(record, needsNextStep(file), mutation);
+  return isWhole ? refuseFor(file, moved, contact, call, answer) : refuseFor(file, moved, facts, call, {});
 }
 
 /** Not needed where the same request ends the customer's way, or leads it into a pool. */
@@ -81,9 +89,11 @@ function targetStage(file: File, { advanceTo, reason }: ContactRecord): StageDef
   return to;
 }
 
-function move(file: File, to: StageDefinition, { reason = null, next }: ContactRecord, call: Call) {
+/** What was said when a customer was won or lost is the review of it. */
+function move(file: File, to: StageDefinition, { reason = null, next, note }: ContactRecord, call: Call) {
   if ('lead' in file) return [];
-  const entry = { reason, rule: null, note: null, hasNextPlan: Boolean(next) };
+  const review = asksForReview(to) ? (note?.trim() ?? null) : null;
+  const entry = { reason, rule: null, note: review, hasNextPlan: Boolean(next) };
   return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);
 }
 

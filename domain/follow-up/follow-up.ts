@@ -1,3 +1,4 @@
+import type { Chain } from '../deadline/chain.js';
 import type { Label } from '../message.js';
 
 export const CHANNELS = ['WECHAT', 'PHONE', 'VISIT', 'EMAIL', 'MEETING', 'OTHER'] as const;
@@ -12,7 +13,7 @@ export type FollowUpStatus = (typeof FOLLOW_UP_STATUSES)[number];
 export type StoredFollowUpStatus = Exclude<FollowUpStatus, 'OVERDUE'>;
 
 /** A planned or done contact: channel, purpose, goal met or not, next plan. */
-export interface FollowUp {
+export interface FollowUp extends Chain {
   readonly id: string;
   readonly version: number;
   readonly customerId: string | null;
@@ -26,11 +27,6 @@ export interface FollowUp {
   readonly dueAt: Date | null;
   /** When the owner is reminded ahead of the due time. */
   readonly remindAt: readonly Date[];
-  /** How far the escalation has come: null before due, 0 the owner was reminded, n the n-th step above was told. */
-  readonly reachedStep: number | null;
-  readonly acknowledgedAt: Date | null;
-  /** By how much snoozing moved the steps that remain, in milliseconds. */
-  readonly snoozedMs: number;
   readonly channel: Channel | null;
   readonly outcome: ContactOutcome | null;
   readonly note: string | null;

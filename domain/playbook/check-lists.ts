@@ -18,7 +18,11 @@ function duplicates({ stages, purposes, goals, reasons }: DraftPlaybook): readon
   ];
 }
 
-function repeated(codes: readonly (string | undefined)[], pathAt: (index: number) => string): readonly RuleProblem[] {
+/** Codes that stand in one list twice. */
+export function repeated(
+  codes: readonly (string | undefined)[],
+  pathAt: (index: number) => string,
+): readonly RuleProblem[] {
   return codes.flatMap((code, index) =>
     code === undefined || codes.indexOf(code) === index ? [] : [error(pathAt(index), 'DUPLICATE_CODE', { code })],
   );

@@ -14,11 +14,11 @@ export function timerProblems({ calendar, stages, escalation }: DraftPlaybook): 
     ...stages.flatMap(({ idle }) => rulesThatNeverAct(idle, calendar)),
     ...stages.flatMap((stage) => movesNotAllowed(stage, stages)),
     ...timerLoops(stages),
-    ...escalationProblems(escalation),
+    ...escalationProblems('escalation', escalation),
   ];
 }
 
-function zeroSpan(path: string, span: string | undefined): readonly RuleProblem[] {
+export function zeroSpan(path: string, span: string | undefined): readonly RuleProblem[] {
   return span !== undefined && spanLength(span) === 0 ? [error(path, 'ZERO_SPAN')] : [];
 }
 
@@ -116,10 +116,11 @@ function arrows(round: readonly DraftStage[]): Label {
   return { 'zh-CN': joined('ZH_CN'), en: joined('EN') };
 }
 
-function escalationProblems(escalation: readonly (string | undefined)[]): readonly RuleProblem[] {
+/** Each step comes later than the one before. */
+export function escalationProblems(path: string, escalation: readonly (string | undefined)[]): readonly RuleProblem[] {
   return escalation.flatMap((after, index) => {
     const before = escalation[index - 1];
     if (after === undefined || before === undefined || spanLength(after) > spanLength(before)) return [];
-    return [error(`escalation[${index}].after`, 'ESCALATION_NOT_LATER')];
+    return [error(`${path}[${index}].after`, 'ESCALATION_NOT_LATER')];
   });
 }

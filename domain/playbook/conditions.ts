@@ -91,7 +91,7 @@ const CONDITIONS: Readonly<Record<ConditionCode, Condition>> = {
     field: 'signedAt',
     givenWithMove: false,
     mutation: 'signContract',
-    fields: ['signedAt'],
+    fields: ['amount', 'signedAt'],
   },
   PAUSE_REASON: reason(),
   LOSS_REASON: reason(),

@@ -14,6 +14,14 @@ export interface DraftPlaybook {
   readonly purposes: readonly (string | undefined)[];
   readonly goals: readonly (string | undefined)[];
   readonly reasons: ReadonlyMap<string, readonly (string | undefined)[]>;
+  readonly deal: DraftDeal;
+}
+
+export interface DraftDeal {
+  /** Each span by its path. */
+  readonly spans: readonly (readonly [path: string, span: string | undefined])[];
+  readonly escalation: readonly (string | undefined)[];
+  readonly checklist: readonly (string | undefined)[];
 }
 
 export interface DraftStage {
@@ -50,10 +58,29 @@ export function readDraft(definition: unknown): DraftPlaybook {
   return {
     calendar: playbook['calendar'] === 'WORKING' ? 'WORKING' : 'CLOCK',
     stages: list(playbook['stages']).map(readStage),
-    escalation: list(playbook['escalation']).map((step) => span(record(step)['after'])),
+    escalation: steps(playbook['escalation']),
     purposes: codes(playbook['purposes']),
     goals: codes(playbook['goals']),
     reasons: new Map(Object.entries(record(playbook['reasons'])).map(([kind, reasons]) => [kind, codes(reasons)])),
+    deal: readDeal(playbook['deal']),
+  };
+}
+
+function readDeal(value: unknown): DraftDeal {
+  const deal = record(value);
+  const [payment, delivery] = [record(deal['payment']), record(deal['delivery'])];
+  return {
+    spans: [
+      ['deal.askReceiptAfter', span(deal['askReceiptAfter'])],
+      ['deal.reviewWithin', span(deal['reviewWithin'])],
+      ['deal.payment.planWithin', span(payment['planWithin'])],
+      ...list(payment['remindBefore']).map(
+        (before, index) => [`deal.payment.remindBefore[${index}]`, span(before)] as const,
+      ),
+      ['deal.delivery.handOverWithin', span(delivery['handOverWithin'])],
+    ],
+    escalation: steps(payment['escalation']),
+    checklist: codes(delivery['checklist']),
   };
 }
 
@@ -94,6 +121,8 @@ function readIdleRule(value: unknown, path: string): DraftIdleRule {
     moveTo: text(record(rule['then'])['moveTo']),
   };
 }
+
+const steps = (value: unknown) => list(value).map((step) => span(record(step)['after']));
 
 const codes = (value: unknown) => list(value).map((entry) => text(record(entry)['code']));
 

@@ -66,6 +66,31 @@ export interface EscalationStep {
   readonly after: string;
 }
 
+/** What is asked for around a deal, and when. Spans are ISO spans; those of `escalation` count from the due time. */
+export interface DealRules {
+  /** From when a quote was sent until its receipt is asked for. */
+  readonly askReceiptAfter: string;
+  /** From when a customer was won or lost until a missing review is asked for. */
+  readonly reviewWithin: string;
+  readonly payment: {
+    /** From when payment is open until missing instalments are asked for. */
+    readonly planWithin: string;
+    /** Before an instalment is due. */
+    readonly remindBefore: readonly string[];
+    readonly escalation: readonly EscalationStep[];
+  };
+  readonly delivery: {
+    readonly handOverWithin: string;
+    readonly checklist: readonly Coded[];
+  };
+}
+
+/** Whatever a playbook leaves out of them is as the product ships it. */
+export type OwnDealRules = Partial<Omit<DealRules, 'payment' | 'delivery'>> & {
+  readonly payment?: Partial<DealRules['payment']>;
+  readonly delivery?: Partial<DealRules['delivery']>;
+};
+
 /** The published data that defines stages, moves, conditions and timers. */
 export interface PlaybookDefinition {
   readonly key: string;
@@ -76,6 +101,7 @@ export interface PlaybookDefinition {
   readonly purposes?: readonly Coded[];
   readonly goals?: readonly Coded[];
   readonly reasons?: Partial<Readonly<Record<ReasonKind, readonly Coded[]>>>;
+  readonly deal?: OwnDealRules;
 }
 
 /** One published version of a playbook. */
@@ -84,6 +110,18 @@ export interface Playbook {
   readonly key: string;
   readonly version: number;
   readonly definition: PlaybookDefinition;
+  /** The definition's own, completed. */
+  readonly deal: DealRules;
+}
+
+/** What a playbook says about deals, completed by what the product ships. */
+export function dealRules({ deal = {} }: PlaybookDefinition, shipped: DealRules): DealRules {
+  return {
+    ...shipped,
+    ...deal,
+    payment: { ...shipped.payment, ...deal.payment },
+    delivery: { ...shipped.delivery, ...deal.delivery },
+  };
 }
 
 /** The stage with this code, or undefined where the playbook has none. */

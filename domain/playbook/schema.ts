@@ -31,6 +31,11 @@ export const PLAYBOOK_SCHEMA = {
     purposes: { ...listOf('coded'), description: 'What a follow-up may be for.' },
     goals: { ...listOf('coded'), description: 'What a follow-up may reach.' },
     reasons: closed([], Object.fromEntries(REASON_KINDS.map((kind) => [kind, listOf('coded')]))),
+    deal: {
+      ...ref('deal'),
+      description:
+        'What is asked for around quotes and deals, and when. Whatever is left out is as the product ships it.',
+    },
   }),
   $defs: {
     stage: closed(['code', 'label', 'standard', 'mayGoTo'], {
@@ -77,6 +82,28 @@ export const PLAYBOOK_SCHEMA = {
     escalationStep: closed(['to', 'after'], {
       to: { enum: ACTION_BY },
       after: { ...ref('span'), description: 'Counted from the time the obligation was due.' },
+    }),
+    deal: closed([], {
+      askReceiptAfter: { ...ref('span'), description: 'From when a quote was sent until its receipt is asked for.' },
+      reviewWithin: {
+        ...ref('span'),
+        description: 'From when a customer was won or lost until a missing review is asked for.',
+      },
+      payment: closed([], {
+        planWithin: {
+          ...ref('span'),
+          description: 'From when payment is open until instalments are asked for, where they are missing.',
+        },
+        remindBefore: { ...listOf('span'), description: 'How long before an instalment is due the owner is reminded.' },
+        escalation: { ...listOf('escalationStep'), description: 'Who hears of an instalment that stays unpaid.' },
+      }),
+      delivery: closed([], {
+        handOverWithin: {
+          ...ref('span'),
+          description: 'From when delivery is open until somebody has to be named who delivers.',
+        },
+        checklist: { ...listOf('coded'), description: 'What a delivery has to see to.' },
+      }),
     }),
     coded: closed(['code', 'label'], { code: ref('code'), label: ref('label'), needsNote: { type: 'boolean' } }),
     condition: { enum: CONDITION_CODES, 'x-problem': 'UNKNOWN_CONDITION' },

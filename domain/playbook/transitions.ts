@@ -1,4 +1,5 @@
 import type { CustomerFile } from '../customer/customer.js';
+import { asksForReview } from '../customer/review.js';
 import { mayWorkOn, type Viewer } from '../policy.js';
 import type { Refusal, RefusalCode, UnmetCondition } from '../refusal.js';
 import { standingOf } from '../standing.js';
@@ -12,6 +13,8 @@ export interface Transition {
   /** The refusal a move would get now; null when it would be done. */
   readonly blockedBy: RefusalCode | null;
   readonly unmet: readonly UnmetCondition[];
+  /** A review is asked for with the move; it holds nothing up. */
+  readonly asksForReview: boolean;
 }
 
 const NO_REASON: MoveReason = { reason: null, rule: null };
@@ -41,5 +44,11 @@ function transitionTo(file: CustomerFile, to: StageDefinition, by: Viewer): Tran
   const refusal = moveRefusal(file, to, by, NO_REASON);
   const unmet = refusal?.code === 'CONDITIONS_UNMET' ? refusal.unmet : [];
   const canBeGiven = unmet.length > 0 && unmet.every((condition) => condition.givenWithMove);
-  return { to, reachable: refusal === null || canBeGiven, blockedBy: refusal?.code ?? null, unmet };
+  return {
+    to,
+    reachable: refusal === null || canBeGiven,
+    blockedBy: refusal?.code ?? null,
+    unmet,
+    asksForReview: asksForReview(to),
+  };
 }

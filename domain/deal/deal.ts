@@ -1,0 +1,92 @@
+import type { Customer } from '../customer/customer.js';
+import type { Chain } from '../deadline/chain.js';
+import type { Label } from '../message.js';
+
+/** What was agreed with a customer in one cycle. Decimals are strings, in the deal's currency. */
+export interface Deal {
+  readonly id: string;
+  readonly customerId: string;
+  /** Null until the contract was signed. */
+  readonly amount: string | null;
+  readonly currency: string;
+  readonly signedAt: Date | null;
+  /** From when on instalments are reminded of; null until a stage that opens payment was entered. */
+  readonly paymentOpenedAt: Date | null;
+  /** When the amount or the instalments were last set. */
+  readonly termsSetAt: Date;
+  readonly createdAt: Date;
+}
+
+/** A part of the price and when it is due; what has come in for it follows from the payments. */
+export interface Instalment extends Chain {
+  readonly id: string;
+  readonly dealId: string;
+  readonly amount: string;
+  readonly dueAt: Date;
+  readonly paid: string;
+  /** When all of it had come in. */
+  readonly paidAt: Date | null;
+  readonly cancelledAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/** Money that came in: for one instalment, or for whatever is due first. */
+export interface Payment {
+  readonly id: string;
+  readonly dealId: string;
+  readonly instalmentId: string | null;
+  readonly amount: string;
+  readonly paidAt: Date;
+  readonly byId: string | null;
+  readonly createdAt: Date;
+  /** When it was taken back because it was recorded by mistake. */
+  readonly voidedAt: Date | null;
+  readonly voidedById: string | null;
+  readonly voidNote: string | null;
+}
+
+/** Who delivers what was sold, and by when it has to be in their hands. */
+export interface DealDelivery extends Chain {
+  readonly id: string;
+  readonly dealId: string;
+  readonly openedAt: Date;
+  readonly dueAt: Date;
+  readonly toUserId: string | null;
+  readonly handedOverAt: Date | null;
+  readonly note: string | null;
+}
+
+/** One entry of the delivery's checklist. */
+export interface ChecklistItem {
+  readonly id: string;
+  readonly deliveryId: string;
+  readonly code: string;
+  readonly label: Label;
+  readonly position: number;
+  readonly doneAt: Date | null;
+  readonly doneById: string | null;
+}
+
+export interface DeliveryFile extends DealDelivery {
+  readonly items: readonly ChecklistItem[];
+}
+
+/** A deal with everything that hangs on it. */
+export interface DealFile extends Deal {
+  /** Those of the present plan, earliest due first. */
+  readonly instalments: readonly Instalment[];
+  /** Those that weren't taken back, earliest first. */
+  readonly payments: readonly Payment[];
+  readonly delivery: DeliveryFile | null;
+}
+
+/** The deal of the present cycle: like quotes, one from before the customer was reopened belongs to the past. */
+export function currentDeal<D extends Pick<Deal, 'createdAt'>>({
+  customer,
+  deals,
+}: {
+  readonly customer: Pick<Customer, 'cycleStartedAt'>;
+  readonly deals: readonly D[];
+}): D | null {
+  return deals.find(({ createdAt }) => createdAt > customer.cycleStartedAt) ?? null;
+}

@@ -1,0 +1,11 @@
+import type { FieldChange } from './change.js';
+
+/** Which fields differ, old and new; what isn't there is null. */
+export function fieldChanges(before: object, result: object): readonly FieldChange[] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  return Object.entries(result as Record<string, unknown>)
+    .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value ?? null }))
+    .filter((change) => !isSame(change.old, change.new));
+}
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
