@@ -27,7 +27,7 @@ export interface Caller {
   readonly idempotencyKey?: string | null;
 }
 
-/** What became of it: the ids it answers or the refusal, and the log's position after the change. */
+/** What became of it: the ids of what was written, the refusal if there is one, and the log's position after the change. */
 export interface Outcome {
   readonly answer: Answer;
   readonly refusal: Refusal | null;
@@ -91,9 +91,10 @@ export const callOf = (tx: Tx): Call => ({
 });
 
 async function written(decision: Decision, tx: Tx): Promise<Outcome> {
-  if (!decision.accepted) return { answer: {}, refusal: decision.refusal, cursor: null };
-  const cursor = await tx.write(decision.changes);
-  return { answer: decision.answer, refusal: null, cursor };
+  const refusal = decision.accepted ? null : decision.refusal;
+  const written = decision.accepted ? decision : decision.happened;
+  if (!written) return { answer: {}, refusal, cursor: null };
+  return { answer: written.answer, refusal, cursor: await tx.write(written.changes) };
 }
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

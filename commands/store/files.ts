@@ -1,11 +1,14 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
 import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
+import type { DealFile } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
+import { loadDeals } from './deals.js';
+import { many, one, revived } from './json-rows.js';
 import type { Playbooks } from './playbooks.js';
 import { calendarFrom, responseFrom, type Settings } from './settings.js';
 
@@ -28,6 +31,7 @@ interface OfCustomer extends Around {
   readonly followUpsDone: number;
   readonly quotes: readonly Quote[];
   readonly contracts: number;
+  readonly hasDeals: boolean;
 }
 
 interface OfLead extends Around {
@@ -41,7 +45,9 @@ export async function loadCustomerFile(
   playbooks: Playbooks,
 ): Promise<CustomerFile & { now: Date }> {
   const { rows } = await sql<OfCustomer>`select ${ofCustomer(row)}`.execute(db);
-  return customerFile(db, row, rows[0]!, playbooks);
+  const around = rows[0]!;
+  const deals = await loadDeals(db, around.hasDeals ? [row.id] : []);
+  return customerFile(db, row, { ...around, deals: deals.get(row.id) ?? [] }, playbooks);
 }
 
 /** The files of many customers in one statement, to read from: nothing is locked. */
@@ -55,10 +61,15 @@ export async function loadCustomerFiles(
     select c.id as "fileOf", ${ofCustomer(itself)} from "Customer" c
     where c.id = any(${customers.map(({ id }) => id)}::text[])`.execute(db);
   const found = new Map(rows.map(({ fileOf, ...around }) => [fileOf, around]));
+  const deals = await loadDeals(
+    db,
+    rows.flatMap(({ fileOf, hasDeals }) => (hasDeals ? [fileOf] : [])),
+  );
   const files: CustomerFile[] = [];
   for (const customer of customers) {
     const around = found.get(customer.id);
-    if (around) files.push(await customerFile(db, customer, around, playbooks));
+    if (!around) continue;
+    files.push(await customerFile(db, customer, { ...around, deals: deals.get(customer.id) ?? [] }, playbooks));
   }
   return files;
 }
@@ -75,11 +86,14 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
     ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
     (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
     ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
-    (select count(*)::int from "Contract" where "customerId" = ${id}) as contracts`;
+    (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
+    exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }
 
-async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: OfCustomer, playbooks: Playbooks) {
-  const { settings, ...rest } = revived(around);
+type WithDeals = OfCustomer & { readonly deals: readonly DealFile[] };
+
+async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: WithDeals, playbooks: Playbooks) {
+  const { settings, hasDeals: _, ...rest } = revived(around);
   const playbook = await playbooks.load(db, row.playbookId);
   return { customer: row, playbook, ...fromSettings(settings), ...rest };
 }
@@ -176,28 +190,3 @@ export function withPeople<F extends CustomerFile | LeadFile>(file: F, more: rea
 
 export const POOLS = sql`select p.id, p.name, p.kind, p.rules, p."createdAt",
   array(select t."teamId" from "PoolTeam" t where t."poolId" = p.id) as "teamIds" from "Pool" p`;
-
-/** One row as JSON, or null. */
-export const one = (query: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select to_jsonb(x) from (${query}) x)`;
-
-/** All rows as a JSON array in the query's order. */
-export const many = (query: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${query}) x)`;
-
-const INSTANTS = new Set(['remindAt', 'countedAttempts']);
-const isInstant = (key: string): boolean => /(At|Until)$/.test(key) || INSTANTS.has(key);
-
-/** JSON knows no instants: columns named …At and …Until are given back as such, as our columns are named throughout. */
-export function revived<T>(value: T): T {
-  return reviveUnder('', value) as T;
-}
-
-function reviveUnder(key: string, value: unknown): unknown {
-  if (typeof value === 'string') return isInstant(key) ? new Date(value) : value;
-  if (Array.isArray(value)) return value.map((item) => reviveUnder(key, item));
-  if (value === null || typeof value !== 'object' || value instanceof Date || OPAQUE.has(key)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, reviveUnder(name, item)]));
-}
-
-/** JSON columns whose content is somebody else's. */
-const OPAQUE = new Set(['because', 'rules', 'settings', 'purpose']);

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Playbook, PlaybookDefinition } from '../../domain/playbook/playbook.js';
+import { dealRules, type DealRules, type Playbook, type PlaybookDefinition } from '../../domain/playbook/playbook.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
+import { shippedData } from './shipped-data.js';
 
 type Sql = Kysely<DB> | Transaction<DB>;
 
@@ -34,5 +35,13 @@ export class Playbooks {
 export function asPlaybook(
   row: Pick<Selectable<DB['Playbook']>, (typeof PLAYBOOK_COLUMNS)[number]>,
 ): PublishedPlaybook {
-  return { ...row, definition: row.definition as PlaybookDefinition };
+  const definition = row.definition as PlaybookDefinition;
+  return { ...row, definition, deal: dealRules(definition, shippedDealRules()) };
+}
+
+let shipped: DealRules | undefined;
+
+/** The default playbook says everything about deals; others need not. */
+function shippedDealRules(): DealRules {
+  return (shipped ??= (shippedData('playbook.default.json') as { readonly deal: DealRules }).deal);
 }

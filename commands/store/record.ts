@@ -202,6 +202,7 @@ const JSON_COLUMNS = new Set([
   'body',
   'customFields',
   'payload',
+  'label',
 ]);
 
 function asColumns(row: Row): Row {
