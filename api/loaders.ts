@@ -4,7 +4,8 @@ import { handOversById } from './queries/hand-overs.js';
 import { manyBy, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
-import { filesById } from './queries/files.js';
+import * as deals from './queries/deals.js';
+import { contractsOf, filesById } from './queries/files.js';
 import { importsById, keptRows } from './queries/imports.js';
 import { customerFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
@@ -58,6 +59,11 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     touch: oneById(seenBy(visible.touchesById)),
     quote: oneById(seenBy(visible.quotesById)),
     file: oneById(seenBy(filesById)),
+    contractsOfCustomer: manyBy(seenBy(contractsOf), ({ customerId }) => customerId),
+    deal: oneById(seenBy(deals.dealsById)),
+    instalment: oneById(seenBy(deals.instalmentsById)),
+    payment: oneById(seenBy(deals.paymentsById)),
+    delivery: oneById(seenBy(deals.deliveriesById)),
     importRun: oneById(seenBy(importsById)),
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
@@ -80,6 +86,26 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     quotes: manyBy(
       (ids) => quotesOf(database, ids),
       ({ customerId }) => customerId,
+    ),
+    dealsOfCustomer: manyBy(
+      (ids) => deals.dealsOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    instalments: manyBy(
+      (ids) => deals.instalmentsOf(database, ids),
+      ({ dealId }) => dealId,
+    ),
+    payments: manyBy(
+      (ids) => deals.paymentsOf(database, ids),
+      ({ dealId }) => dealId,
+    ),
+    deliveryOfDeal: onlyBy(
+      (ids) => deals.deliveriesOf(database, ids),
+      ({ dealId }) => dealId,
+    ),
+    checklist: manyBy(
+      (ids) => deals.checklistOf(database, ids),
+      ({ deliveryId }) => deliveryId,
     ),
     keptRows: onlyBy(
       (ids) => keptRows(database, ids),

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 import { INTENTS } from '../domain/customer/customer.js';
+import { QUOTE_STATUSES } from '../domain/customer/quote.js';
 import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
 import { EVENT_TYPES } from '../domain/event-types.js';
 import { EXPORT_FORMATS, EXPORT_LISTS } from '../domain/file/export.js';
@@ -101,6 +102,13 @@ export const IntentEnum = registerList(
   },
 );
 
+export const QuoteStatusEnum = registerList('QuoteStatus', QUOTE_STATUSES, 'How a quote stands.', {
+  NOT_SENT: 'Written, and not sent yet.',
+  AWAITING_RECEIPT:
+    '已发待确认: sent, and nobody has confirmed that it arrived. The newest one is asked for after the playbook’s `deal.askReceiptAfter`.',
+  RECEIPT_CONFIRMED: 'The customer has confirmed that it arrived.',
+});
+
 export const StageOutcomeEnum = registerList(
   'StageOutcome',
   STAGE_OUTCOMES,
@@ -167,14 +175,17 @@ export const DeadlineKindEnum = registerList(
   'What happens, or is asked for, when a timer fires.',
   {
     FOLLOW_UP_DUE: 'A follow-up that a person planned is due, or is reminded of ahead of time.',
-    STAGE_ACTION: "A stage's own next action is due, or is reminded of ahead of time.",
+    STAGE_ACTION:
+      "A stage's own next action is due, or is reminded of ahead of time; of a won or lost customer the review that is missing.",
     STAGE_IDLE: 'A customer has been idle in a stage for as long as the playbook allows.',
     ESCALATION: 'Nobody reacted to something overdue: the next superior is told.',
     POOL_WARNING: 'The owner is warned that a customer is about to be reclaimed.',
     POOL_RECLAIM: 'A customer goes back to the pool.',
     FIRST_CONTACT: 'The first contact after a claim is due.',
     LEAD_RESPONSE: 'The first contact with an assigned lead is due.',
-    PAYMENT_DUE: 'An instalment is due.',
+    QUOTE_RECEIPT: 'A quote was sent, and whether it arrived has to be asked.',
+    PAYMENT_DUE:
+      'An instalment is due, will be, or stays unpaid; or the instalments of a won deal have to be set. Only the money, or the plan, ends it; acknowledging ends what is told of an instalment.',
     DELIVERY_HANDOVER: 'A won deal has to be handed over for delivery.',
     APPROVAL: 'A superior has to decide about a move.',
   },

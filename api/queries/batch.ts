@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { groupedBy } from './grouped-by.js';
+import { groupedBy } from '../../domain/grouped-by.js';
 
 /** One row per id, null where there is none that may be seen; all ids of a moment in one statement. */
 export function oneById<Row extends { readonly id: string }>(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { boundedCounts } from './bounded-count.js';
 import { connection, type Connection } from './connection.js';
-import { groupedBy } from './grouped-by.js';
+import { groupedBy } from '../../domain/grouped-by.js';
 import { Keyset } from './keyset.js';
 import type { List } from './list.js';
 import { listCursors } from './list-cursor.js';

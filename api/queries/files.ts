@@ -1,18 +1,53 @@
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { may, type Viewer } from '../../domain/policy.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
+import { visibleCustomers } from './visibility.js';
 
-/** A file is its uploader's, and of those who may see what it is attached to: imports are for who may run them. */
-function visibleFiles(viewer: Viewer, table: string): RawBuilder<SqlBool> {
-  const isTheirs = sql<SqlBool>`${sql.ref(`${table}.byId`)} = ${viewer.id}`;
-  if (!may(viewer, 'bulk')) return isTheirs;
-  const ofImport = sql`exists (select 1 from "ImportRun" r where r."fileId" = ${sql.ref(`${table}.id`)})`;
-  return sql<SqlBool>`(${isTheirs} or ${ofImport})`;
+type Condition = RawBuilder<SqlBool>;
+
+/**
+ * A file is its uploader's until it is attached to a customer, and then of those who see the customer; what is attached to an import is
+ * its uploader's and theirs who may run imports.
+ */
+function visibleFiles(viewer: Viewer, table: string): Condition {
+  const id = sql.ref(`${table}.id`);
+  const holders = sql`select k."customerId" from "Contract" k where k."fileId" = ${id}
+    union all select q."customerId" from "Quote" q where q."fileId" = ${id}`;
+  const ofImport = may(viewer, 'bulk')
+    ? sql`exists (select 1 from "ImportRun" r where r."fileId" = ${id})`
+    : sql`false`;
+  return sql<SqlBool>`case when exists (${holders})
+    then exists (select 1 from "Customer" c where c.id in (${holders}) and ${showsFiles(viewer, 'c')})
+    else ${sql.ref(`${table}.byId`)} = ${viewer.id} or ${ofImport} end`;
+}
+
+/** Contact details may stand in a document, and nobody can hide a part of it. */
+function showsFiles(viewer: Viewer, table: string): Condition {
+  if (may(viewer, 'seeEverybody')) return sql<SqlBool>`true`;
+  const masking = sql`${sql.ref(`${table}.ownerId`)} is null and exists (select 1 from "Pool" p
+    where p.id = ${sql.ref(`${table}.poolId`)} and p.rules -> 'maskContacts' = 'true')`;
+  return sql<SqlBool>`${visibleCustomers(viewer, table)} and not (${masking})`;
 }
 
 /** Also one whose bytes are still to come: its uploader has announced it. */
 export function filesById({ sql: db }: Database, viewer: Viewer, ids: readonly string[]) {
   return db.selectFrom('File as f').selectAll().where('id', 'in', ids).where(visibleFiles(viewer, 'f')).execute();
+}
+
+/** Every contract, newest first. */
+export function contractsOf({ sql: db }: Database, viewer: Viewer, customerIds: readonly string[]) {
+  return db
+    .selectFrom('Contract as k')
+    .innerJoin('File as f', 'f.id', 'k.fileId')
+    .innerJoin('Customer as c', 'c.id', 'k.customerId')
+    .selectAll('f')
+    .select('k.customerId')
+    .where('k.customerId', 'in', customerIds)
+    .where(showsFiles(viewer, 'c'))
+    .orderBy('k.attachedAt', 'desc')
+    .orderBy('k.id', 'desc')
+    .execute() as Promise<(Selectable<DB['File']> & { customerId: string })[]>;
 }
 
 /** For whoever holds a signed link, which is a right in itself. */

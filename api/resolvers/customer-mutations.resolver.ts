@@ -43,7 +43,7 @@ export class CustomerMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'Moves a customer along its playbook; facts and a quote may come with the move. Creates the new stage’s next action and timers, or puts the customer into the pool the stage leads to. The owner, or a superior within their scope. Refusals: TRANSITION_NOT_ALLOWED (with the stages that are), CONDITIONS_UNMET (all of them at once), VERSION_CONFLICT, NOT_OWNER. An unknown stage or reason code is BAD_USER_INPUT. What `Customer.transitions` says and what this does never differ.',
+      'Moves a customer along its playbook; facts and a quote may come with the move. Creates the new stage’s next action and timers, or puts the customer into the pool the stage leads to. The owner, or a superior within their scope. Refusals: TRANSITION_NOT_ALLOWED (with the stages that are), CONDITIONS_UNMET (all of them at once), VERSION_CONFLICT, NOT_OWNER, IN_USE (the quote’s document is attached to something else). An unknown stage or reason code is BAD_USER_INPUT. What `Customer.transitions` says and what this does never differ. What has happened is recorded even where the playbook or the conditions refuse the move: the facts and the quote that came along, with the customer in the payload as it then is; the move, its reason and its note are not. A refusal by VERSION_CONFLICT, NOT_OWNER or IN_USE records nothing. A move to a stage that is won or lost asks for a review in `note`.',
   })
   advanceCustomer(
     @Arg('input', () => AdvanceCustomerInput) input: AdvanceCustomerInput,
@@ -55,7 +55,7 @@ export class CustomerMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'Records a quote that was sent, and its receipt where the customer has confirmed it already. Counts as activity. The owner, or a superior within their scope. Refusals: NOT_OWNER.',
+      'Records a quote that was sent, and its receipt where the customer has confirmed it already. Counts as activity. Until its receipt is confirmed it is AWAITING_RECEIPT (已发待确认), and the owner is reminded to ask for it after the playbook’s `deal.askReceiptAfter`, PT24H as shipped. The owner, or a superior within their scope. Refusals: NOT_OWNER, IN_USE (the document is attached to something else).',
   })
   recordQuote(@Arg('input', () => RecordQuoteInput) input: RecordQuoteInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);
@@ -64,7 +64,7 @@ export class CustomerMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'The customer confirmed that the quote arrived; confirming twice changes nothing. Counts as activity. The owner, or a superior within their scope. Refusals: NOT_OWNER.',
+      'The customer confirmed that the quote arrived; confirming twice changes nothing. Counts as activity. The owner, or a superior within their scope. Refusals: NOT_OWNER, ALREADY_CLOSED (the quote is from before the customer was reopened).',
   })
   confirmQuoteReceipt(
     @Arg('input', () => ConfirmQuoteReceiptInput) input: ConfirmQuoteReceiptInput,

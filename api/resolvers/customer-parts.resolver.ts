@@ -1,10 +1,15 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Transition } from '../../domain/playbook/transitions.js';
+import { quoteStatus, quoteStatusText, type QuoteStatus } from '../../domain/customer/quote.js';
+import { QuoteStatusEnum } from '../../schema/enums.js';
 import { CustomerFactsType, QuoteType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
+import { InvoiceDetailsType } from '../../schema/types/deal.type.js';
+import { FileType } from '../../schema/types/file.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { StageType } from '../../schema/types/playbook.type.js';
 import type { Context } from '../context.js';
-import type { CustomerRow, StageVisitRow } from '../queries/rows.js';
+import type { CustomerRow, QuoteRow, StageVisitRow } from '../queries/rows.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { loadStage, type StageRoot } from './stage-root.js';
 
 @Resolver(() => CustomerFactsType)
@@ -12,6 +17,44 @@ export class CustomerFactsFields {
   @FieldResolver(() => [QuoteType], { description: 'Every quote, newest first.' })
   quotes(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
     return loaders.quotes.load(id);
+  }
+
+  @FieldResolver(() => [FileType], {
+    description:
+      'Every contract file, newest first. Empty also while contact details are hidden: they may stand in it.',
+  })
+  contracts(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.contractsOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => InvoiceDetailsType, {
+    nullable: true,
+    description: 'To whom invoices are made out. Null: not recorded.',
+  })
+  invoice(@Root() { invoiceTitle, invoiceTaxNumber, invoiceConfirmedAt }: CustomerRow): InvoiceDetailsType | null {
+    if (invoiceTitle === null || invoiceTaxNumber === null) return null;
+    return { title: invoiceTitle, taxNumber: invoiceTaxNumber, confirmedAt: invoiceConfirmedAt };
+  }
+}
+
+@Resolver(() => QuoteType)
+export class QuoteFields {
+  @FieldResolver(() => QuoteStatusEnum, { description: 'How it stands.' })
+  status(@Root() quote: QuoteRow): QuoteStatus {
+    return quoteStatus(quote);
+  }
+
+  @FieldResolver(() => String, { description: 'The same in words, e.g. 已发待确认.' })
+  statusText(@Root() quote: QuoteRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return textIn(ctx, locale, quoteStatusText(quoteStatus(quote)));
+  }
+
+  @FieldResolver(() => FileType, {
+    nullable: true,
+    description: 'The document that was sent. Null: none, or hidden while contact details are: they may stand in it.',
+  })
+  file(@Root() { fileId }: QuoteRow, @Ctx() { loaders }: Context) {
+    return fileId === null ? null : loaders.file.load(fileId);
   }
 }
 

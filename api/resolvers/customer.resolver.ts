@@ -1,8 +1,10 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { currentDeal } from '../../domain/deal/deal.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { EventConnection, FollowUpConnection, TouchConnection } from '../../schema/types/connections.js';
 import { CustomerFactsType, CustomerType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
+import { DealType } from '../../schema/types/deal.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { LeadType, SourceType } from '../../schema/types/lead.type.js';
@@ -116,6 +118,23 @@ export class CustomerFields {
   })
   deadlines(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
     return loaders.deadlinesOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => DealType, {
+    nullable: true,
+    description:
+      'What is agreed in the present sale: amount, payments, delivery. Null: nothing yet, or not since the customer was reopened.',
+  })
+  async deal(@Root() { id, cycleStartedAt }: CustomerRow, @Ctx() { loaders }: Context) {
+    const deals = await loaders.dealsOfCustomer.load(id);
+    return currentDeal({ customer: { cycleStartedAt }, deals });
+  }
+
+  @FieldResolver(() => [DealType], {
+    description: 'Every deal, newest first: those from before it was reopened included, whose money may still be owed.',
+  })
+  deals(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.dealsOfCustomer.load(id);
   }
 
   @FieldResolver(() => TouchConnection, { description: 'Every arrival through a source, newest first.' })

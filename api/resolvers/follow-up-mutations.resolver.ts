@@ -26,7 +26,7 @@ export class FollowUpMutations {
 
   @Mutation(() => FollowUpPayload, {
     description:
-      'Completes a planned follow-up: channel, note, goal met or not, and the next plan, which only a move to an end stage or into a pool makes unnecessary. Facts, a quote and a move (advanceTo) may come along; all of it happens, or nothing. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE (everything missing at once), ALREADY_CLOSED, NOT_OWNER, and those of advanceCustomer.',
+      'Completes a planned follow-up: channel, note, goal met or not, and the next plan, which only a move to an end stage or into a pool makes unnecessary. Facts, a quote and a move (advanceTo) may come along. Where the move is refused, what has happened is recorded all the same: the facts and the quote, and the contact with its next plan, the follow-up then being done and in the payload; but for a contact without a next plan, which only the move could have excused: that follow-up stays open. Then advanceCustomer makes the move. Any other refusal records nothing. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE (everything missing at once), ALREADY_CLOSED, NOT_OWNER, and those of advanceCustomer.',
   })
   completeFollowUp(
     @Arg('input', () => CompleteFollowUpInput) input: CompleteFollowUpInput,

@@ -1,5 +1,6 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { CustomerMutations } from './customer-mutations.resolver.js';
+import { DealMutations } from './deal-mutations.resolver.js';
 import { ExportPayloadFields, Exports } from './export.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
 import { FollowUpMutations } from './follow-up-mutations.resolver.js';
@@ -19,6 +20,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 /** Every class that answers fields: what isn't here isn't served. */
 export const resolvers: NonEmptyArray<ResolverClass> = [
   CustomerMutations,
+  DealMutations,
   ExportPayloadFields,
   Exports,
   FileFields,

@@ -1,9 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { encodeCursor } from '../../commands/store/cursor.js';
+import { kindOfId } from '../../commands/store/ids.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { Cursor } from '../../schema/scalars.js';
 import { NotificationConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
+import { DealDeliveryType, InstalmentType } from '../../schema/types/deal.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
@@ -74,6 +76,22 @@ export class NotificationFields {
   })
   followUp(@Root() { followUpId }: NotificationRow, @Ctx() { loaders }: Context) {
     return followUpId === null ? null : loaders.followUp.load(followUpId);
+  }
+
+  @FieldResolver(() => InstalmentType, {
+    nullable: true,
+    description: 'The instalment it is about. Null: none, or not the viewer’s to see.',
+  })
+  instalment(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
+    return subject !== null && kindOfId(subject) === 'Instalment' ? loaders.instalment.load(subject) : null;
+  }
+
+  @FieldResolver(() => DealDeliveryType, {
+    nullable: true,
+    description: 'The delivery it is about. Null: none, or no longer the viewer’s to see.',
+  })
+  delivery(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
+    return subject !== null && kindOfId(subject) === 'DealDelivery' ? loaders.delivery.load(subject) : null;
   }
 
   @FieldResolver(() => DeadlineType, {

@@ -3,6 +3,7 @@ import type { Outcome } from '../../commands/command.js';
 import { loadSettings } from '../../commands/store/settings.js';
 import { checkPlaybook } from '../../domain/playbook/check.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
+import { DealDeliveryType } from '../../schema/types/deal.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { HandOverRunType } from '../../schema/types/hand-over.type.js';
 import { LeadType, SourceType, TouchType } from '../../schema/types/lead.type.js';
@@ -113,10 +114,19 @@ export class LeadPayloadFields {
 export class CustomerPayloadFields {
   @FieldResolver(() => CustomerType, {
     nullable: true,
-    description: 'The customer as it is now. Null: it was refused, or the change took it out of the viewer’s sight.',
+    description:
+      'The customer as it is now, also where the move was refused and what came along was recorded. Null: it was refused and nothing changed, or the change took it out of the viewer’s sight.',
   })
   customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'customerId', loaders.customer);
+  }
+}
+
+@Resolver(() => payloads.DealDeliveryPayload)
+export class DealDeliveryPayloadFields {
+  @FieldResolver(() => DealDeliveryType, { nullable: true, description: `The delivery as it is now. ${REFUSED}` })
+  delivery(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'deliveryId', loaders.delivery);
   }
 }
 
@@ -124,7 +134,8 @@ export class CustomerPayloadFields {
 export class FollowUpPayloadFields {
   @FieldResolver(() => FollowUpType, {
     nullable: true,
-    description: 'The follow-up as it is now. Null: it was refused, or is no longer the viewer’s to see.',
+    description:
+      'The follow-up as it is now, also where the move was refused and the contact was recorded. Null: it was refused and not recorded, or is no longer the viewer’s to see.',
   })
   followUp(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'followUpId', loaders.followUp);
@@ -132,7 +143,8 @@ export class FollowUpPayloadFields {
 
   @FieldResolver(() => CustomerType, {
     nullable: true,
-    description: 'Its customer as it is now. Null: it was refused, is about a lead, or is not the viewer’s to see.',
+    description:
+      'Its customer as it is now. Null: it was refused and nothing changed, it is about a lead, or is not the viewer’s to see.',
   })
   customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'customerId', loaders.customer);

@@ -1,6 +1,13 @@
-import { CustomerFactsFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
+import { CustomerFactsFields, QuoteFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
 import { CustomerQueries } from './customer-queries.resolver.js';
 import { CustomerFields } from './customer.resolver.js';
+import {
+  ChecklistItemFields,
+  DealDeliveryFields,
+  DealFields,
+  InstalmentFields,
+  PaymentFields,
+} from './deal.resolver.js';
 import { DeadlineFields } from './deadline.resolver.js';
 import { EventFields } from './event.resolver.js';
 import { FollowUpFields } from './follow-up.resolver.js';
@@ -21,22 +28,28 @@ import { WorkbenchFields } from './workbench.resolver.js';
 
 /** Every class that answers queries, or fields that are more than a column. */
 export const reads = [
+  ChecklistItemFields,
   CustomerFactsFields,
   CustomerFields,
   CustomerQueries,
+  DealDeliveryFields,
+  DealFields,
   DeadlineFields,
   EventFields,
   FollowUpFields,
   GuideFields,
   HandOverRunFields,
+  InstalmentFields,
   LeadFields,
   LeadQueries,
   NextStepFields,
   NodeQueries,
   NotificationFields,
   PageInfoFields,
+  PaymentFields,
   PlaybookFields,
   PoolFields,
+  QuoteFields,
   ReasonFields,
   RefusalFields,
   RuleProblemFields,

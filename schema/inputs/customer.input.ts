@@ -54,13 +54,23 @@ export class FactsInput {
   customFields?: Readonly<Record<string, unknown>>;
 }
 
-@InputType('QuoteInput', { description: 'A quote that was sent to the customer.' })
+@InputType('QuoteInput', {
+  description:
+    'A quote that was sent to the customer. The one that is waiting for its receipt, given once more (the same price, currency and document), is no second quote: with receiptConfirmed its receipt is confirmed.',
+})
 export class QuoteInput {
   @Field(() => Decimal, { description: 'The price; above zero.' })
   amount!: string;
 
   @OptionalText(CURRENCY, 'Currency by its ISO 4217 code. Null: CNY.')
   currency?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The document that was sent: a file of your own from createUpload, as pdf, doc, docx, xls, xlsx, png, jpg, jpeg or webp, that is attached to nothing else (else refused with IN_USE). Null: none.',
+  })
+  fileId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was sent, not in the future. Null: now.' })
   sentAt?: Date | null;
@@ -191,13 +201,19 @@ export class AdvanceCustomerInput extends KeyedInput {
   @OptionalText(CODE, 'Code of a reason, where the stage asks for one; one that is not in its list is BAD_USER_INPUT.')
   reason?: string | null;
 
-  @OptionalText(NOTE, 'A note for the history.')
+  @OptionalText(NOTE, 'A note for the history; where the move wins or loses the customer, the review (复盘).')
   note?: string | null;
 
-  @Field(() => FactsInput, { nullable: true, description: 'Facts to record with the move.' })
+  @Field(() => FactsInput, {
+    nullable: true,
+    description: 'Facts to record with the move; recorded also where the move is refused.',
+  })
   facts?: FactsInput | null;
 
-  @Field(() => QuoteInput, { nullable: true, description: 'A quote to record with the move.' })
+  @Field(() => QuoteInput, {
+    nullable: true,
+    description: 'A quote to record with the move; recorded also where the move is refused.',
+  })
   quote?: QuoteInput | null;
 }
 
@@ -211,6 +227,13 @@ export class RecordQuoteInput extends KeyedInput {
 
   @OptionalText(CURRENCY, 'Currency by its ISO 4217 code. Null: CNY.')
   currency?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The document that was sent: a file of your own from createUpload, as pdf, doc, docx, xls, xlsx, png, jpg, jpeg or webp, that is attached to nothing else (else refused with IN_USE). Null: none.',
+  })
+  fileId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was sent, not in the future. Null: now.' })
   sentAt?: Date | null;

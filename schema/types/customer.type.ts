@@ -153,6 +153,12 @@ export class TransitionType {
     description: 'All unmet conditions, those that may be given with the move included.',
   })
   unmet!: readonly UnmetConditionType[];
+
+  @Field(() => Boolean, {
+    description:
+      'The move wins or loses the customer and asks for a review (复盘) in its `note`. It is not held up without one; the owner is then reminded to write it with writeReview.',
+  })
+  asksForReview!: boolean;
 }
 
 @ObjectType('StageVisit', { description: 'One stay of a customer in one stage.', simpleResolvers: true })
@@ -174,4 +180,10 @@ export class StageVisitType {
     description: 'Code of the reason given with the move. Null: none was asked for.',
   })
   reason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The note that was given with the move; of a won or lost customer the review (复盘). Null: none.',
+  })
+  note!: string | null;
 }

@@ -3,7 +3,7 @@ import { NodeType } from './node.type.js';
 
 @ObjectType('File', {
   description:
-    'A file that somebody uploaded or exported. Seen by whoever made it and by those who may see what it is attached to; what nothing refers to after a day is removed.',
+    'A file that somebody uploaded or exported. Seen by whoever made it until it is attached to a customer, as a contract or with a quote: then by those who see the customer, but not while contact details are hidden. One attached to an import is seen by whoever made it and those who may run imports. What nothing refers to after a day is removed.',
   implements: NodeType,
   simpleResolvers: true,
 })

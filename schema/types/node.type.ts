@@ -3,7 +3,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 import { ID_KINDS, type IdKind } from '../../domain/decision.js';
 
 /** Kinds of ids that can be fetched by `node(id)`; the others never leave the server. */
-type NodeKind = Exclude<IdKind, 'Session' | 'StageVisit'>;
+type NodeKind = Exclude<IdKind, 'Session' | 'StageVisit' | 'Contract' | 'ChecklistItem'>;
 
 const NODE_KINDS = new Map(Object.entries(ID_KINDS).map(([kind, prefix]) => [prefix as string, kind as NodeKind]));
 

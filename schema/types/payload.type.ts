@@ -6,12 +6,13 @@ import { RefusalType } from './refusal.type.js';
 /** Wraps the outcome of a command; the objects that it changed are looked up by the ids in its answer. */
 @ObjectType({ simpleResolvers: true })
 export abstract class PayloadType {
-  /** Ids of what was made or changed; empty when refused. Not part of the API. */
+  /** Ids of what was made or changed. Not part of the API. */
   answer!: Answer;
 
   @Field(() => RefusalType, {
     nullable: true,
-    description: 'Why it was refused, and nothing changed; null when it was done.',
+    description:
+      'Why it was refused; null when it was done. Nothing changed then, except where a mutation says that what came along is recorded all the same.',
   })
   refusal!: RefusalType | null;
 
@@ -42,6 +43,9 @@ export class LeadPayload extends PayloadType {}
 
 @ObjectType('CustomerPayload', { description: 'The answer to a change of a customer.', simpleResolvers: true })
 export class CustomerPayload extends PayloadType {}
+
+@ObjectType('DealDeliveryPayload', { description: 'The answer to a change of a delivery.', simpleResolvers: true })
+export class DealDeliveryPayload extends PayloadType {}
 
 @ObjectType('FollowUpPayload', { description: 'The answer to a change of a follow-up.', simpleResolvers: true })
 export class FollowUpPayload extends PayloadType {}

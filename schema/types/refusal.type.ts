@@ -39,7 +39,8 @@ const TYPE_OF: Readonly<Record<RefusalCode, RefusalTypeName>> = {
 };
 
 @InterfaceType('Refusal', {
-  description: 'The business says no: nothing was changed. Switch on `code` or `__typename`, never on the text.',
+  description:
+    'The business says no: what was asked for was not done. Switch on `code` or `__typename`, never on the text.',
   resolveType: ({ code }: { readonly code: RefusalCode }) => TYPE_OF[code],
 })
 export abstract class RefusalType {
