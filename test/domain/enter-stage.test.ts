@@ -170,9 +170,9 @@ describe('C4, pinned 10: leaving a stage', () => {
 
 describe('end stages', () => {
   test.each([
-    ['LOST', 'PRICE'],
-    ['WON', null],
-  ])('%s has no next action and no timers of its own; what people planned stays', (to, reason) => {
+    ['LOST', 'PRICE', ['stages.LOST.review']],
+    ['WON', null, ['deal.delivery', 'deal.plan', 'deal.plan', 'deal.plan', 'stages.WON.review']],
+  ])('%s has no next action and no idle rule; what people planned stays', (to, reason, asked) => {
     const start = aCustomerWhoEntered('QUOTED', { contracts: 1 });
     const signed = {
       ...start,
@@ -181,7 +181,8 @@ describe('end stages', () => {
     };
     const { file } = moved(signed, to, { reason });
     expect(file.followUps.map(({ id }) => id)).toEqual([aFollowUp().id]);
-    expect(file.deadlines.every(({ kind }) => kind === 'FOLLOW_UP_DUE')).toBe(true);
+    const own = file.deadlines.filter(({ kind }) => kind !== 'FOLLOW_UP_DUE');
+    expect(own.map(({ rule }) => rule).sort()).toEqual(asked);
     expect(file.customer).toMatchObject({ ownerId: LIN.id, nextContactAt: aFollowUp().dueAt });
   });
 

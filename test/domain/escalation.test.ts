@@ -244,7 +244,9 @@ describe('T5: the first reaction ends the escalation', () => {
   ])('work by %s is one', (_, by) => {
     const stands = after(
       overdue,
-      accepted(decideRecordQuote(overdue, { amount: '1.00' }, aCall({ now: later(DAY + HOUR), by }))),
+      accepted(
+        decideRecordQuote(overdue, { amount: '1.00', receiptConfirmed: true }, aCall({ now: later(DAY + HOUR), by })),
+      ),
     );
     expect(steps(stands)).toEqual([]);
     expect(stands.followUps).toMatchObject([{ status: 'PLANNED', acknowledgedAt: later(DAY + HOUR) }]);
@@ -253,7 +255,7 @@ describe('T5: the first reaction ends the escalation', () => {
   test('work before the due time is none', () => {
     const stands = after(
       planned,
-      accepted(decideRecordQuote(planned, { amount: '1.00' }, aCall({ now: later(HOUR) }))),
+      accepted(decideRecordQuote(planned, { amount: '1.00', receiptConfirmed: true }, aCall({ now: later(HOUR) }))),
     );
     expect(steps(stands)).toEqual([-1, 0]);
   });

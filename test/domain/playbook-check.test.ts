@@ -4,7 +4,13 @@ import fc from 'fast-check';
 import { render } from '../../domain/message.js';
 import { checkPlaybook } from '../../domain/playbook/check.js';
 import { CHECK_TEXTS } from '../../domain/playbook/check-texts.js';
-import type { IdleRule, PlaybookDefinition, StageDefinition } from '../../domain/playbook/playbook.js';
+import {
+  dealRules,
+  type DealRules,
+  type IdleRule,
+  type PlaybookDefinition,
+  type StageDefinition,
+} from '../../domain/playbook/playbook.js';
 import { PLAYBOOK_SCHEMA } from '../../domain/playbook/schema.js';
 
 const read = (file: string): unknown =>
@@ -345,6 +351,48 @@ describe('Any JSON', () => {
 
 test('A training school’s playbook of eight stages passes', () => {
   expect(found(TRAINING_SCHOOL)).toEqual([]);
+});
+
+describe('C7: what a playbook says about deals', () => {
+  const item = { code: 'SHIP', label: label('发货') };
+
+  test.each([
+    ['a span of nothing', { askReceiptAfter: 'PT0S' }, 'ERROR deal.askReceiptAfter ZERO_SPAN'],
+    ['no span', { reviewWithin: '1 day' }, 'ERROR deal.reviewWithin BAD_SPAN'],
+    [
+      'a reminder at the time itself',
+      { payment: { remindBefore: ['P3D', 'PT0S'] } },
+      'ERROR deal.payment.remindBefore[1] ZERO_SPAN',
+    ],
+    [
+      'steps that don’t come one after the other',
+      {
+        payment: {
+          escalation: [
+            { to: 'TEAM_LEAD', after: 'P3D' },
+            { to: 'MANAGER', after: 'P3D' },
+          ],
+        },
+      },
+      'ERROR deal.payment.escalation[1].after ESCALATION_NOT_LATER',
+    ],
+    [
+      'an entry of the checklist that stands twice',
+      { delivery: { checklist: [item, item] } },
+      'ERROR deal.delivery.checklist[1].code DUPLICATE_CODE',
+    ],
+    ['a field that there isn’t', { delivery: { by: 'OWNER' } }, 'ERROR deal.delivery.by UNKNOWN_FIELD'],
+  ])('%s is told with its place', (_, deal, problem) => {
+    expect(found(aPlaybook({ deal }))).toEqual([problem]);
+  });
+
+  test('may be left out, in part or in whole: then it is as shipped', () => {
+    const shipped = standard.deal as DealRules;
+    expect(found(aPlaybook({ deal: undefined }))).toEqual([]);
+    expect(dealRules(aPlaybook({ deal: undefined }), shipped)).toEqual(shipped);
+    const own = aPlaybook({ deal: { payment: { planWithin: 'PT2S' } } });
+    expect(dealRules(own, shipped)).toEqual({ ...shipped, payment: { ...shipped.payment, planWithin: 'PT2S' } });
+  });
 });
 
 test('The schema for editors is the one that the check uses', () => {

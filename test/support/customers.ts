@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import { captureLead, type CaptureLead } from '../../commands/capture-lead.js';
 import { createCustomer, type CreateCustomer } from '../../commands/create-customer.js';
 import { createSource } from '../../commands/create-source.js';
@@ -45,6 +46,28 @@ export async function anotherTeam({
   return { id, lead, sales: await seedPerson(database, '高先生', 'SALES', id) };
 }
 
+/** A file that somebody has uploaded, as it stands once its bytes have arrived. */
+export async function anUploadedFile(
+  { database }: House,
+  by: Viewer,
+  given: Partial<Insertable<DB['File']>> = {},
+): Promise<string> {
+  const id = newId('File');
+  const row = {
+    id,
+    name: '采购合同.pdf',
+    contentType: 'application/pdf',
+    size: '1000',
+    storageKey: id,
+    byId: by.id,
+    createdAt: new Date(),
+    uploadedAt: new Date(),
+    ...given,
+  };
+  await database.sql.insertInto('File').values(row).execute();
+  return id;
+}
+
 export async function loadRow<T extends 'Customer' | 'Lead' | 'FollowUp'>({ database }: House, table: T, id: string) {
   const { rows } = await database.pool.query(`select * from "${table}" where id = $1`, [id]);
   return rows[0] as Record<keyof DB[T], unknown> & { version: number };
@@ -65,6 +88,13 @@ export async function everythingIn({ database }: House): Promise<string> {
     'StageVisit',
     'FollowUp',
     'Quote',
+    'Contract',
+    'File',
+    'Deal',
+    'Instalment',
+    'Payment',
+    'DealDelivery',
+    'ChecklistItem',
     'Deadline',
     'Notification',
     'Event',

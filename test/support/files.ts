@@ -5,11 +5,18 @@ import { newFile, type Setting } from '../../domain/customer/create.js';
 import type { Customer, CustomerFile, Quote } from '../../domain/customer/customer.js';
 import { enterStage } from '../../domain/customer/enter-stage.js';
 import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
+import type { StoredFile } from '../../domain/file/file.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import { decideCapture, type Arrival } from '../../domain/lead/capture.js';
 import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
-import { stageOf, type Playbook, type PlaybookDefinition } from '../../domain/playbook/playbook.js';
+import {
+  dealRules,
+  stageOf,
+  type DealRules,
+  type Playbook,
+  type PlaybookDefinition,
+} from '../../domain/playbook/playbook.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { Pool, PoolKind } from '../../domain/pool/pool.js';
 import { CallerError, type Refusal } from '../../domain/refusal.js';
@@ -69,7 +76,8 @@ export const aPool = (kind: PoolKind, over: Partial<Pool> = {}): Pool => ({
 export const POOLS = [aPool('PUBLIC'), aPool('DORMANT'), aPool('LEAD')];
 
 export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): Playbook {
-  return { id: 'pb_1', key: definition.key, version: 1, definition };
+  const deal = dealRules(definition, defaultDefinition.deal as DealRules);
+  return { id: 'pb_1', key: definition.key, version: 1, definition, deal };
 }
 
 /** Where customers of the eastern team begin. */
@@ -99,6 +107,7 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
     countedAttempts: [],
     quotes: [],
     contracts: 0,
+    deals: [],
     deadlines: [],
     ...around,
   };
@@ -106,7 +115,9 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
 
 /** The same after entering the stage: its visit, next action and timers are there. */
 export function aCustomerWhoEntered(stage: string, around: Partial<CustomerFile> = {}, call: Call = aCall()) {
-  const before = aCustomerFile({ stage: 'NEEDS_CONFIRMED', stageEnteredAt: call.now, ownedSince: call.now }, around);
+  const cycleStartedAt = later(-DAY, call.now);
+  const began = { stage: 'NEEDS_CONFIRMED', stageEnteredAt: call.now, ownedSince: call.now, cycleStartedAt };
+  const before = aCustomerFile(began, around);
   const moved = enterStage(before, stageOf(before.playbook, stage), { reason: null, rule: null, note: null }, call);
   return after(before, settled(before, moved, call));
 }
@@ -173,8 +184,22 @@ export function aQuote(over: Partial<Quote> = {}): Quote {
     currency: 'CNY',
     sentAt: NOW,
     receiptConfirmedAt: null,
+    fileId: null,
     byId: LIN.id,
     createdAt: NOW,
+    ...over,
+  };
+}
+
+/** A contract that Lin has uploaded. */
+export function aDocument(over: Partial<StoredFile & { isTheirs: boolean }> = {}) {
+  return {
+    id: 'file_1',
+    name: '合同.pdf',
+    byId: LIN.id,
+    uploadedAt: NOW,
+    attachedAt: null,
+    isTheirs: false,
     ...over,
   };
 }

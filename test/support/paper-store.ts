@@ -1,5 +1,7 @@
 import type { Changes, NewEvent } from '../../domain/change.js';
 import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
+import type { Contract } from '../../domain/customer/contract.js';
+import type { ChecklistItem, Deal, DealDelivery, DealFile, Instalment, Payment } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
 import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { Notification } from '../../domain/notification.js';
@@ -17,6 +19,12 @@ export class PaperStore {
   readonly notifications = new Table<Notification>([]);
   readonly events: NewEvent[] = [];
   private readonly quotes: Table<CustomerFile['quotes'][number]>;
+  private readonly contracts = new Table<Contract>([]);
+  private readonly deals: Table<Deal>;
+  readonly instalments: Table<Instalment>;
+  readonly payments: Table<Payment>;
+  private readonly deliveries: Table<DealDelivery>;
+  private readonly items: Table<ChecklistItem>;
   private customer: CustomerFile['customer'];
 
   constructor(private readonly start: CustomerFile) {
@@ -25,6 +33,14 @@ export class PaperStore {
     this.deadlines = new Table(start.deadlines);
     this.visits = new Table(start.visit ? [start.visit] : []);
     this.quotes = new Table(start.quotes);
+    const { deals } = start;
+    this.deals = new Table(deals.map(({ instalments: _, payments: __, delivery: ___, ...deal }) => deal).reverse());
+    this.instalments = new Table(deals.flatMap(({ instalments }) => instalments));
+    this.payments = new Table(deals.flatMap(({ payments }) => payments));
+    this.deliveries = new Table(
+      deals.flatMap(({ delivery }) => (delivery ? [(({ items: _, ...row }) => row)(delivery)] : [])),
+    );
+    this.items = new Table(deals.flatMap(({ delivery }) => delivery?.items ?? []));
   }
 
   write(changes: Changes): void {
@@ -53,10 +69,31 @@ export class PaperStore {
       countedAttempts: unanswered
         .map(({ occurredAt }) => occurredAt!)
         .filter((at) => now.getTime() - at.getTime() < 14 * DAY),
+      contracts:
+        (cycleStartedAt === this.start.customer.cycleStartedAt ? this.start.contracts : 0) +
+        this.contracts.rows.filter(({ attachedAt }) => attachedAt > cycleStartedAt).length,
+      deals: this.deals.rows.map((deal) => this.dealFile(deal)).reverse(),
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
       deadlines: this.deadlines.rows
         .filter(({ status }) => status === 'ARMED')
         .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),
+    };
+  }
+
+  private dealFile(deal: Deal): DealFile {
+    const ofDeal = ({ dealId }: { dealId: string }) => dealId === deal.id;
+    const delivery = this.deliveries.rows.find(ofDeal);
+    return {
+      ...deal,
+      instalments: this.instalments.rows
+        .filter((one) => ofDeal(one) && one.cancelledAt === null)
+        .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),
+      payments: this.payments.rows
+        .filter((one) => ofDeal(one) && one.voidedAt === null)
+        .sort((a, b) => Number(a.paidAt) - Number(b.paidAt) || (a.id < b.id ? -1 : 1)),
+      delivery: delivery
+        ? { ...delivery, items: this.items.rows.filter(({ deliveryId }) => deliveryId === delivery.id) }
+        : null,
     };
   }
 
@@ -67,6 +104,12 @@ export class PaperStore {
       StageVisit: this.visits,
       Notification: this.notifications,
       Quote: this.quotes,
+      Contract: this.contracts,
+      Deal: this.deals,
+      Instalment: this.instalments,
+      Payment: this.payments,
+      DealDelivery: this.deliveries,
+      ChecklistItem: this.items,
     };
     return tables[name as keyof typeof tables] as unknown as Table<never> | undefined;
   }
