@@ -49,7 +49,9 @@ test('C11: the timers that were armed for the old owner fire for the new one', a
   const customerId = await aNewCustomer(house);
   await house.as(house.teamLead, transferCustomer, { customerId, toUserId: house.wang.id });
   await house.database.pool.query(`update "FollowUp" set "dueAt" = now() - interval '1 minute'`);
-  await house.database.pool.query(`update "Deadline" set "dueAt" = now() - interval '1 minute' where step = 0`);
+  await house.database.pool.query(
+    `update "Deadline" set "dueAt" = now() - interval '1 minute' where kind = 'STAGE_ACTION' and step = 0`,
+  );
   for (const { id } of await armed()) await house.run(reachDeadline, { deadlineId: String(id) }, { by: null });
   expect(await rowsOf(house, 'Notification', `kind = 'REMINDER'`)).toMatchObject([{ recipientId: house.wang.id }]);
 });
