@@ -1,7 +1,7 @@
 import type { Database } from '../commands/store/open-database.js';
 import type { Viewer } from '../domain/policy.js';
 import { handOversById } from './queries/hand-overs.js';
-import { manyBy, oneById, onlyBy } from './queries/batch.js';
+import { manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
 import * as deals from './queries/deals.js';
@@ -50,8 +50,8 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
       viewer === null ? [] : read(database, viewer, ids);
   return {
     pool: oneById(seenBy(pools)),
-    customer: oneById(seenBy(visible.customersById)),
-    lead: oneById(seenBy(visible.leadsById)),
+    customer: oneByAskedId(seenBy(visible.customersById)),
+    lead: oneByAskedId(seenBy(visible.leadsById)),
     suspectedDuplicates: manyBy(seenBy(suspectedDuplicatesOf), ({ suspectOf }) => suspectOf),
     leadsOfCustomer: manyBy(seenBy(visible.leadsOf), ({ customerId }) => customerId),
     followUp: oneById(seenBy(visible.followUpsById)),

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { Refused, refuse, type Answer, type Call, type Decision } from '../domain/decision.js';
+import { Refused, refuse, type Answer, type Call, type Decision, type Foreseen } from '../domain/decision.js';
 import type { Viewer } from '../domain/policy.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { DB } from '../schema/generated/kysely/types.js';
@@ -13,10 +13,20 @@ import { Tx } from './store/tx.js';
 export interface Command<I> {
   readonly name: string;
   readonly body: (tx: Tx, input: I, call: Call) => Promise<Decision>;
+  /** Whether this call only tries out: decided like any other, but nothing is written, and its key stays free for the real one. */
+  readonly isDry?: (input: I) => boolean;
 }
 
 export function command<I>(name: string, body: Command<I>['body']): Command<I> {
   return { name, body };
+}
+
+/** One whose input may ask to be only tried out. */
+export function tryableCommand<I extends { readonly dryRun?: boolean | null }>(
+  name: string,
+  body: Command<I>['body'],
+): Command<I> {
+  return { name, body, isDry: ({ dryRun }) => dryRun === true };
 }
 
 /** Who asks, and the key under which they may safely ask again. */
@@ -32,6 +42,8 @@ export interface Outcome {
   readonly answer: Answer;
   readonly refusal: Refusal | null;
   readonly cursor: string | null;
+  /** Of a call that only tried out: the changed record as it would stand. */
+  readonly foreseen?: Foreseen;
 }
 
 export type Run = <I>(command: Command<I>, input: I, caller: Caller) => Promise<Outcome>;
@@ -63,10 +75,12 @@ async function execute<I>(
   input: I,
   caller: Caller,
 ): Promise<Outcome> {
-  const opening = await openCall(trx, command.name, input, caller);
+  const isDry = command.isDry?.(input) ?? false;
+  const opening = await openCall(trx, command.name, input, isDry ? { by: caller.by } : caller);
   if (opening.earlier) return opening.earlier;
   const tx = new Tx(trx, caller.by, playbooks, opening.now);
   const decision = await decide(tx, command, input);
+  if (isDry) return triedOut(decision);
   const outcome = await written(decision, tx);
   await opening.keep(outcome);
   return outcome;
@@ -95,6 +109,12 @@ async function written(decision: Decision, tx: Tx): Promise<Outcome> {
   const written = decision.accepted ? decision : decision.happened;
   if (!written) return { answer: {}, refusal, cursor: null };
   return { answer: written.answer, refusal, cursor: await tx.write(written.changes) };
+}
+
+function triedOut(decision: Decision): Outcome {
+  if (!decision.accepted) return { answer: {}, refusal: decision.refusal, cursor: null };
+  const { answer, foreseen } = decision;
+  return { answer, refusal: null, cursor: null, ...(foreseen && { foreseen }) };
 }
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

@@ -1,7 +1,7 @@
 import { accept, badInput, refuse, type Answer } from '../domain/decision.js';
 import type { HandOverStrategy } from '../domain/hand-over.js';
 import { message } from '../domain/message.js';
-import { command } from './command.js';
+import { tryableCommand } from './command.js';
 import { heirOf, nextBatch, type HandOverRow } from './hand-over-batch.js';
 import { leftWith } from './hand-over-rest.js';
 import type { Tx } from './store/tx.js';
@@ -18,7 +18,7 @@ export interface HandOver {
  * Everything that somebody has goes to others. What fits into one batch is done at once; for more the run is only begun,
  * and the workers go on with it.
  */
-export const handOver = command('handOver', async (tx, input: HandOver, call) => {
+export const handOver = tryableCommand('handOver', async (tx, input: HandOver, call) => {
   const run = newRun(input, call.newId('HandOverRun'), call.by?.id ?? '', call.now);
   await checkPeople(tx, input);
   if (input.dryRun) return accept([], await counted(tx, run));

@@ -11,9 +11,14 @@ export async function duplicateStanding(
   except?: { readonly customerId?: string; readonly leadId?: string },
 ): Promise<DuplicateStanding | null> {
   const known = await tx.findByIdentities(identities, except);
-  if (!known) return null;
-  return known.customerId === null ? leadStanding(tx, known.leadId!) : customerStanding(tx, known.customerId);
+  return known && standingFor(tx, known);
 }
+
+/** How this customer or lead stands for whoever asks: the customer, once there is one. */
+export const standingFor = (
+  tx: Tx,
+  { leadId, customerId }: { leadId: string | null; customerId: string | null },
+): Promise<DuplicateStanding> => (customerId === null ? leadStanding(tx, leadId!) : customerStanding(tx, customerId));
 
 export const identitiesIn = (contact: ContactDetails): readonly Identity[] => identitiesOf(contact);
 

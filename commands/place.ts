@@ -9,7 +9,10 @@ import {
   type Placement,
   type Roster,
 } from '../domain/lead/choose-owner.js';
+import type { Lead } from '../domain/lead/lead.js';
 import type { Chosen, LeadAround, Place } from '../domain/lead/place.js';
+import { crosses } from '../domain/lead/rescore.js';
+import type { LeadScore } from '../domain/lead/scoring.js';
 import type { Pool } from '../domain/pool/pool.js';
 import type { CompanyOf } from './store/roster.js';
 import { fromSettings } from './store/files.js';
@@ -49,6 +52,18 @@ export async function placeByRules(
   const { lastOwnerId = null, exceptId = null } = unplaced;
   const choice = { route, settings: facts.settings.assignment, roster, lastOwnerId, exceptId, now: tx.now };
   return asPlace(tx, chooseOwner(choice), roster, facts);
+}
+
+/** Somebody, where what is known now makes a lead that waits in the pool promising; null where it changes nothing. */
+export async function placePromising(
+  tx: Tx,
+  { lead, pools }: { readonly lead: Lead; readonly pools: readonly Pool[] },
+  { score }: LeadScore,
+  settings: Settings,
+): Promise<Place | null> {
+  if (score === lead.score || !crosses(lead, score, settings.scoring.threshold)) return null;
+  const company = { companyFolded: lead.companyFolded, leadId: lead.id };
+  return placeByRules(tx, { facts: lead, company, lastOwnerId: lead.lastOwnerId }, { settings, pools });
 }
 
 /** Only to whoever had it before; null where they can't take it. */

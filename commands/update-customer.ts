@@ -26,7 +26,7 @@ export const updateCustomer = command('updateCustomer', async (tx, input: Update
   const file = await tx.lockCustomer(input.customerId, input.version);
   const change = normalisedContact(input);
   const identities = identitiesIn({ ...file.customer, ...given(change) });
-  const duplicate = await duplicateStanding(tx, identities, { customerId: input.customerId });
+  const duplicate = await duplicateStanding(tx, identities, { customerId: file.customer.id });
   return decideUpdateCustomer(file, change, { identities, duplicate }, call);
 });
 

@@ -8,6 +8,7 @@ import type { StoredFile } from './file/file.js';
 import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
 import type { Identity } from './lead/identity.js';
 import type { Lead, LeadFile, Touch } from './lead/lead.js';
+import type { Merge, Moved } from './merge/merge.js';
 import type { Notification } from './notification.js';
 import type { Team } from './people.js';
 
@@ -29,6 +30,7 @@ export interface Records {
   readonly Lead: Lead;
   readonly Touch: Touch;
   readonly Team: Team;
+  readonly Merge: Merge;
 }
 export type RecordName = keyof Records;
 
@@ -56,12 +58,15 @@ export type Change =
   | {
       readonly identities: readonly Identity[];
       readonly of: { readonly leadId?: string; readonly customerId?: string };
+      /** What they were known by so far, of somebody who was there already: of these, those that aren't listed any more are given up. */
+      readonly insteadOf?: readonly Identity[];
     }
   | {
       readonly alsoKnownBy: readonly Identity[];
       readonly of: { readonly leadId?: string; readonly customerId?: string };
     }
   | { readonly qualified: { readonly leadId: string; readonly customerId: string } }
+  | { readonly moved: Moved }
   | { readonly event: NewEvent };
 
 export type Changes = readonly Change[];
@@ -84,7 +89,20 @@ export function after<F extends CustomerFile | LeadFile>(file: F, changes: Chang
 function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
   if ('set' in change) return foldSet(file, change);
   if ('add' in change) return foldAdd(file, change);
+  if ('moved' in change) return foldMoved(file, change.moved);
   return file;
+}
+
+/** What hangs on one record goes to another: it leaves the one file and comes into the other. */
+function foldMoved<F extends CustomerFile | LeadFile>(file: F, { toId, to, followUps, deadlines }: Moved): F {
+  const gone = new Set([...followUps, ...deadlines].map((one) => one.id));
+  const stays = (one: { readonly id: string }) => !gone.has(one.id);
+  const arrives = toId === ('customer' in file ? file.customer.id : file.lead.id);
+  return {
+    ...file,
+    followUps: [...file.followUps.filter(stays), ...(arrives ? followUps.map((one) => ({ ...one, ...to })) : [])],
+    deadlines: [...file.deadlines.filter(stays), ...(arrives ? deadlines.map((one) => ({ ...one, ...to })) : [])],
+  };
 }
 
 function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { set: RecordName }>): F {
@@ -119,6 +137,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Notification':
     case 'Touch':
     case 'Team':
+    case 'Merge':
       return file;
   }
 }
@@ -149,6 +168,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Notification':
     case 'Touch':
     case 'Team':
+    case 'Merge':
       return file;
   }
 }

@@ -1,4 +1,6 @@
 import type { Changes } from './change.js';
+import type { Customer } from './customer/customer.js';
+import type { Lead } from './lead/lead.js';
 import { CallerError, type Refusal } from './refusal.js';
 import { message, type Message } from './message.js';
 import type { Viewer } from './policy.js';
@@ -8,13 +10,19 @@ export type Answer = Readonly<Record<string, string | number | null>>;
 
 /** Yes, with everything to write; or no, with a reason, and with what came along and has happened all the same. */
 export type Decision =
-  | { readonly accepted: true; readonly changes: Changes; readonly answer: Answer }
+  | { readonly accepted: true; readonly changes: Changes; readonly answer: Answer; readonly foreseen?: Foreseen }
   | { readonly accepted: false; readonly refusal: Refusal; readonly happened?: Happened };
 
 /** What is written although the rest was refused: nobody undoes a quote that was sent by not moving the customer. */
 export interface Happened {
   readonly changes: Changes;
   readonly answer: Answer;
+}
+
+/** How the changed record stands once the changes are written: the answer where they are only tried out. */
+export interface Foreseen {
+  readonly customer?: Customer;
+  readonly lead?: Lead;
 }
 
 /** Who asks, when, and where new ids come from. `by` is null when the system itself acts. */
@@ -60,7 +68,12 @@ export const refuse = (refusal: Refusal, happened?: Happened): Decision => ({
   ...(happened && { happened }),
 });
 
-export const accept = (changes: Changes, answer: Answer = {}): Decision => ({ accepted: true, changes, answer });
+export const accept = (changes: Changes, answer: Answer = {}, foreseen?: Foreseen): Decision => ({
+  accepted: true,
+  changes,
+  answer,
+  ...(foreseen && { foreseen }),
+});
 
 /** Thrown where a refusal is found before there is anything to decide on, e.g. a version that is no longer current. */
 export class Refused extends Error {

@@ -87,6 +87,13 @@ export function mayWorkOn(viewer: Viewer, standing: Standing): boolean {
   return standing.ownerId !== null && maySee(viewer, standing);
 }
 
+/** Data is kept tidy by whoever works on it; what nobody owns, by superiors who see its pool. */
+export function mayTidy(viewer: Viewer, standing: Standing): boolean {
+  return standing.ownerId === null
+    ? isAtLeast(viewer.role, 'TEAM_LEAD') && maySee(viewer, standing)
+    : mayWorkOn(viewer, standing);
+}
+
 /** Taking something away from its owner is for the owner's superiors, and for an owner who is one. */
 export function mayGiveAway(viewer: Viewer, { ownerId, ownerTeamId }: Standing): boolean {
   const scope = scopeOf(viewer);

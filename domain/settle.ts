@@ -33,9 +33,13 @@ export function refuseFor<F extends File>(
 }
 
 export function settled<F extends File>(file: F, changes: Changes, call: Call): Changes {
-  const reacted = [...changes, ...reaction(file, after(file, changes), call)];
-  const result = after(file, reacted);
-  return [...audited(file, reacted), ...rearm(result, call), ...bookkeeping(file, result, reacted, call)];
+  return inLine(file, [...changes, ...reaction(file, after(file, changes), call)], call);
+}
+
+/** The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. */
+export function inLine<F extends File>(file: F, changes: Changes, call: Call): Changes {
+  const result = after(file, changes);
+  return [...audited(file, changes), ...rearm(result, call), ...bookkeeping(file, result, changes, call)];
 }
 
 /** Work by somebody in charge is a reaction to everything overdue: its escalation goes no further. */

@@ -80,7 +80,8 @@ export const LeadStatusEnum = registerList('LeadStatus', LEAD_STATUSES, 'Where a
   ASSIGNED: 'Owned by somebody who is to make contact.',
   QUALIFIED: 'Became a customer. Final.',
   DISQUALIFIED: 'Given up, with a reason, until another trace of the person brings it back.',
-  MERGED: 'Merged into another lead of the same person. Final.',
+  MERGED:
+    'Merged into another lead of the same person: its id leads there, so it is never listed. Until the merge is taken back.',
 });
 
 export const SourceKindEnum = registerList('SourceKind', SOURCE_KINDS, 'How leads reach us through a source.', {
@@ -215,7 +216,7 @@ export const NotificationKindEnum = registerList(
     RECLAIM_WARNING: 'A customer of yours is about to go back to the pool.',
     RECLAIMED: 'A customer of yours went to a pool.',
     ASSIGNED: 'A lead or customer is yours now.',
-    DUPLICATE: 'Somebody you own left another trace.',
+    DUPLICATE: 'Somebody you own left another trace, or was merged with a duplicate.',
     APPROVAL: 'A move waits for a decision, or was decided.',
     DIGEST: "The morning's summary.",
     SYSTEM: 'Something about the product itself.',

@@ -11,6 +11,11 @@ export function oneById<Row extends { readonly id: string }>(
   });
 }
 
+/** The same for what is also found under old ids. */
+export const oneByAskedId = <Row extends { readonly askedId: string }>(
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> => onlyBy(read, ({ askedId }) => askedId);
+
 /** The one row that hangs on each parent, null where none does. */
 export function onlyBy<Row>(
   read: (parentIds: readonly string[]) => Promise<readonly Row[]>,

@@ -23,7 +23,7 @@ export async function boundedCount(
 /** How many rows each parent has in a list, in one statement; null when counting them takes too long. */
 export async function boundedCounts(
   database: Database,
-  { query, parent }: { query: AnyQuery; parent: string },
+  { query, parent }: { query: RawBuilder<unknown>; parent: string },
 ): Promise<ReadonlyMap<string, number> | null> {
   const counted = sql<{ parent: string; count: number }>`select ${sql.ref(parent)} as parent, count(*)::int as count
     from (${query}) counted group by ${sql.ref(parent)}`;

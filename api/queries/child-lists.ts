@@ -2,6 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { descending, inLogOrder } from './order.js';
+import { idsInLog } from './survivor.js';
 import { visibleEvents } from './visibility.js';
 
 /** The lists that hang on a customer or lead. Who sees the parent sees these; only the timeline hides other people's cards. */
@@ -25,12 +26,14 @@ export const touchesOf = ({ sql: db }: Database, parent: Parent) => ({
   parent,
 });
 
-export const timelineOf = ({ sql: db }: Database, viewer: Viewer | null) => ({
-  query: db
+/** With what happened to those who were merged into it: the log keeps their names. */
+export const timelineOf = (database: Database, viewer: Viewer | null) => ({
+  query: database.sql
     .selectFrom('Event as e')
     .selectAll('e')
     .where(viewer === null ? sql<SqlBool>`false` : visibleEvents(viewer, 'e')),
   table: 'e',
   order: TIMELINE,
   parent: 'customerId' as const,
+  mergedParents: { table: 'Customer' as const, idsOf: (id: string) => idsInLog(database, 'Customer', id) },
 });

@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { boundedCounts } from './bounded-count.js';
+import { isOneOf } from './conditions.js';
 import { connection, type Connection } from './connection.js';
 import { groupedBy } from '../../domain/grouped-by.js';
 import { Keyset } from './keyset.js';
@@ -14,6 +15,13 @@ import { wantedPage, type PageArgs } from './page-args.js';
 export interface ChildList<Row> extends Pick<List<Row>, 'query' | 'table' | 'order'> {
   /** The column that names the parent. */
   readonly parent: string;
+  /** Rows keep the name of a parent that was merged since: whose rows are the parent's as well. */
+  readonly mergedParents?: MergedParents;
+}
+
+export interface MergedParents {
+  readonly table: 'Customer';
+  readonly idsOf: (parentId: string) => Promise<readonly string[]>;
 }
 
 interface FirstPage {
@@ -42,11 +50,12 @@ export class ChildPages<Row extends object> {
   }
 
   /** A page that begins at a cursor is one parent's own business. */
-  load(parentId: string, args: PageArgs): Promise<Connection<Row>> {
+  async load(parentId: string, args: PageArgs): Promise<Connection<Row>> {
     const { size, fromEnd, after, before } = wantedPage(args);
     if (after === null && before === null) return this.firstPages.load({ parentId, size, fromEnd });
-    const { table, parent, query } = this.list;
-    const ofParent = query.where(sql.ref(`${table}.${parent}`), '=', parentId);
+    const { table, parent, query, mergedParents } = this.list;
+    const ids = mergedParents ? await mergedParents.idsOf(parentId) : [parentId];
+    const ofParent = query.where(isOneOf(sql.ref(`${table}.${parent}`), ids));
     return page(this.database, { ...this.list, query: ofParent, filter: { [parent]: parentId } }, args);
   }
 
@@ -66,17 +75,23 @@ export class ChildPages<Row extends object> {
     const { table, parent, query, order } = this.list;
     const { size, fromEnd } = group[0]!;
     const keyset = new Keyset(order, table);
-    const ofParent = query
-      .where(sql.ref(`${table}.${parent}`), '=', sql.ref('parent.id'))
+    const ofName = query
+      .where(sql.ref(`${table}.${parent}`), '=', sql.ref('named.id'))
       .orderBy(keyset.sortKeys(fromEnd))
       .limit(size + 1);
-    const { rows } =
-      await sql<Row>`select ${sql.ref(table)}.* from unnest(${group.map((one) => one.parentId)}::text[]) parent(id)
-      cross join lateral (${ofParent}) ${sql.ref(table)} order by ${keyset.sortKeys(fromEnd)}`.execute(
-        this.database.sql,
-      );
-    const byParent = groupedBy(rows, (row) => (row as Readonly<Record<string, unknown>>)[parent]);
+    const { rows } = await sql<Row & { readonly parentId: string }>`
+      select ${sql.ref(table)}.*, parent.id as "parentId" from unnest(${group.map((one) => one.parentId)}::text[]) parent(id)
+      cross join lateral (${this.names}) named(id)
+      cross join lateral (${ofName}) ${sql.ref(table)} order by ${keyset.sortKeys(fromEnd)}`.execute(this.database.sql);
+    const byParent = groupedBy(rows, ({ parentId }) => parentId);
     return group.map((one) => [one, this.pageOf(one, byParent.get(one.parentId) ?? [])] as const);
+  }
+
+  /** Under which ids a parent's rows stand: each gives its first ones, of which the page's are taken. */
+  private get names(): RawBuilder<unknown> {
+    const { mergedParents } = this.list;
+    if (!mergedParents) return sql`select parent.id`;
+    return sql`select parent.id union all select m.id from ${sql.table(mergedParents.table)} m where m."mergedIntoId" = parent.id`;
   }
 
   private pageOf({ parentId, size, fromEnd }: FirstPage, read: readonly Row[]): Connection<Row> {
@@ -93,8 +108,10 @@ export class ChildPages<Row extends object> {
 
   private async count(parentIds: readonly string[]): Promise<(number | null)[]> {
     const { table, parent, query } = this.list;
-    const ofParents = query.where(sql.ref(`${table}.${parent}`), 'in', [...parentIds]);
-    const counts = await boundedCounts(this.database, { query: ofParents, parent });
+    const ofParents = sql`select parent.id as "parentId" from unnest(${[...parentIds]}::text[]) parent(id)
+      cross join lateral (${this.names}) named(id)
+      cross join lateral (${query.where(sql.ref(`${table}.${parent}`), '=', sql.ref('named.id'))}) counted`;
+    const counts = await boundedCounts(this.database, { query: ofParents, parent: 'parentId' });
     return parentIds.map((id) => (counts === null ? null : (counts.get(id) ?? 0)));
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import { survivorOf } from '../../commands/store/survivor.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { DeadlineFilter } from '../../schema/inputs/filters.input.js';
 import { allOf, oneOf, within } from './conditions.js';
@@ -28,7 +29,7 @@ const matches = (filter: DeadlineFilter) =>
   allOf([
     oneOf(sql`d.status`, filter.status),
     oneOf(sql`d.kind`, filter.kinds),
-    filter.customerId ? sql`d."customerId" = ${filter.customerId}` : null,
-    filter.leadId ? sql`d."leadId" = ${filter.leadId}` : null,
+    filter.customerId ? sql`d."customerId" = ${survivorOf('Customer', filter.customerId)}` : null,
+    filter.leadId ? sql`d."leadId" = ${survivorOf('Lead', filter.leadId)}` : null,
     within(sql`d."dueAt"`, filter.dueAt),
   ]);

@@ -4,10 +4,11 @@ import { SAFE_BELOW } from '../../commands/store/event-log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { EventType } from '../../domain/event-types.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, oneOf } from './conditions.js';
+import { allOf, isOneOf, oneOf } from './conditions.js';
 import type { CursorFormat } from './list-cursor.js';
 import { inLogOrder } from './order.js';
 import { page } from './page.js';
+import { idsInLog } from './survivor.js';
 import { visibleEvents } from './visibility.js';
 
 interface Args {
@@ -30,7 +31,8 @@ const LOG_CURSORS: CursorFormat = {
 };
 
 /** The log in its order, as far as the viewer may see it. It ends where a slower transaction could still put something in between. */
-export function events(database: Database, viewer: Viewer, { after, first, ...filter }: Args) {
+export async function events(database: Database, viewer: Viewer, { after, first, ...filter }: Args) {
+  const { customerId, leadId } = filter;
   const query = database.sql
     .selectFrom('Event as e')
     .selectAll('e')
@@ -39,8 +41,8 @@ export function events(database: Database, viewer: Viewer, { after, first, ...fi
       allOf([
         sql`e.tx < ${SAFE_BELOW}`,
         oneOf(sql`e.type`, filter.types),
-        filter.customerId ? sql`e."customerId" = ${filter.customerId}` : null,
-        filter.leadId ? sql`e."leadId" = ${filter.leadId}` : null,
+        customerId ? isOneOf(sql`e."customerId"`, await idsInLog(database, 'Customer', customerId)) : null,
+        leadId ? isOneOf(sql`e."leadId"`, await idsInLog(database, 'Lead', leadId)) : null,
       ]),
     );
   return page(database, { query, table: 'e', order: OLDEST_FIRST, filter, cursors: LOG_CURSORS }, { after, first });

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import { survivorOf } from '../../commands/store/survivor.js';
 import type { FollowUpStatus } from '../../domain/follow-up/follow-up.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { FollowUpFilter } from '../../schema/inputs/filters.input.js';
@@ -34,8 +35,8 @@ const matches = (filter: FollowUpFilter) =>
   allOf([
     filter.status ? hasStatus(filter.status) : null,
     oneOf(sql`f."ownerId"`, filter.ownerIds),
-    filter.customerId ? sql`f."customerId" = ${filter.customerId}` : null,
-    filter.leadId ? sql`f."leadId" = ${filter.leadId}` : null,
+    filter.customerId ? sql`f."customerId" = ${survivorOf('Customer', filter.customerId)}` : null,
+    filter.leadId ? sql`f."leadId" = ${survivorOf('Lead', filter.leadId)}` : null,
     within(sql`f."dueAt"`, filter.dueAt),
     oneOf(sql`f.channel`, filter.channels),
   ]);

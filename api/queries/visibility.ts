@@ -6,10 +6,10 @@ type Condition = RawBuilder<SqlBool>;
 
 const ALWAYS: Condition = sql<SqlBool>`true`;
 
-/** Which customers or leads of `table` somebody sees: the same scope that `maySee` asks, as SQL. */
+/** Which customers or leads of `table` somebody sees: the same scope that `maySee` asks, as SQL. One that was merged is nowhere but under its survivor. */
 function visible(viewer: Viewer, table: string): Condition {
   const scope = scopeOf(viewer);
-  if (scope.everybody) return ALWAYS;
+  if (scope.everybody) return sql<SqlBool>`${sql.ref(`${table}.mergedIntoId`)} is null`;
   const owner = sql.ref(`${table}.ownerId`);
   const pool = sql.ref(`${table}.poolId`);
   return anyOf([
@@ -23,7 +23,7 @@ export const visibleCustomers = visible;
 
 /** A lead that became a customer goes with it: whoever owned the lead has no more right to it than to the customer. */
 export function visibleLeads(viewer: Viewer, table: string): Condition {
-  if (scopeOf(viewer).everybody) return ALWAYS;
+  if (scopeOf(viewer).everybody) return visible(viewer, table);
   const customerId = sql.ref(`${table}.customerId`);
   return anyOf([
     sql`${customerId} is null and ${visible(viewer, table)}`,
@@ -39,6 +39,19 @@ export function visibleWithSubject(viewer: Viewer, table: string): Condition {
   return anyOf([
     sql`exists (select 1 from "Customer" vc where vc.id = ${customerId} and ${visibleCustomers(viewer, 'vc')})`,
     sql`${customerId} is null and exists (select 1 from "Lead" vl where vl.id = ${leadId} and ${visibleLeads(viewer, 'vl')})`,
+  ]);
+}
+
+/** The log is never rewritten: what happened to somebody before they were merged goes with the survivor, as they stand in the log. */
+function visibleWithSurvivor(viewer: Viewer, table: string): Condition {
+  const customerId = sql.ref(`${table}.customerId`);
+  const leadId = sql.ref(`${table}.leadId`);
+  if (scopeOf(viewer).everybody) return ALWAYS;
+  return anyOf([
+    sql`exists (select 1 from "Customer" oc join "Customer" vc on vc.id = coalesce(oc."mergedIntoId", oc.id)
+      where oc.id = ${customerId} and ${visibleCustomers(viewer, 'vc')})`,
+    sql`${customerId} is null and exists (select 1 from "Lead" ol join "Lead" vl on vl.id = coalesce(ol."mergedIntoId", ol.id)
+      where ol.id = ${leadId} and ${visibleLeads(viewer, 'vl')})`,
   ]);
 }
 
@@ -68,7 +81,7 @@ export function visibleEvents(viewer: Viewer, table: string): Condition {
   const general = EVENT_TYPES.filter((type) => maySeeGeneralEvent(viewer, type));
   return anyOf([
     sql`${recipient} = ${viewer.id}`,
-    sql`${recipient} is null and ${hasSubject} and ${visibleWithSubject(viewer, table)}`,
+    sql`${recipient} is null and ${hasSubject} and ${visibleWithSurvivor(viewer, table)}`,
     sql`${recipient} is null and not ${hasSubject} and ${sql.ref(`${table}.type`)} ${among(general)}`,
   ]);
 }

@@ -13,11 +13,14 @@ import {
 
 type Ids = readonly string[];
 
+/** By their ids, and by those of whoever was merged into them: `askedId` is the one that was asked for. */
 export function customersById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
   return db
-    .selectFrom('Customer as c')
-    .selectAll()
-    .where('id', 'in', ids)
+    .selectFrom('Customer as asked')
+    .innerJoin('Customer as c', (on) => on.on(sql<boolean>`c.id = coalesce(asked."mergedIntoId", asked.id)`))
+    .selectAll('c')
+    .select('asked.id as askedId')
+    .where('asked.id', 'in', ids)
     .where(visibleCustomers(viewer, 'c'))
     .execute();
 }
@@ -29,7 +32,14 @@ export function leadsOf({ sql: db }: Database, viewer: Viewer, customerIds: Ids)
 }
 
 export function leadsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
-  return db.selectFrom('Lead as l').selectAll().where('id', 'in', ids).where(visibleLeads(viewer, 'l')).execute();
+  return db
+    .selectFrom('Lead as asked')
+    .innerJoin('Lead as l', (on) => on.on(sql<boolean>`l.id = coalesce(asked."mergedIntoId", asked.id)`))
+    .selectAll('l')
+    .select('asked.id as askedId')
+    .where('asked.id', 'in', ids)
+    .where(visibleLeads(viewer, 'l'))
+    .execute();
 }
 
 export function followUpsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {

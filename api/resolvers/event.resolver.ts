@@ -29,8 +29,10 @@ export class EventFields {
     after: string | null,
     @Arg('types', () => [EventTypeEnum], { nullable: true, description: 'Only these types. Left out: all.' })
     types: EventTypeName[] | null,
-    @Arg('customerId', () => ID, { nullable: true, description: 'Only of this customer.' }) customerId: string | null,
-    @Arg('leadId', () => ID, { nullable: true, description: 'Only of this lead.' }) leadId: string | null,
+    @Arg('customerId', () => ID, { nullable: true, description: 'Only of this customer, and of those merged into it.' })
+    customerId: string | null,
+    @Arg('leadId', () => ID, { nullable: true, description: 'Only of this lead, and of those merged into it.' })
+    leadId: string | null,
     @Arg('first', () => Int, { nullable: true, description: 'How many: 1 to 100, 20 when left out.' })
     first: number | null,
     @Ctx() ctx: Context,
@@ -75,7 +77,9 @@ export class EventFields {
     if (!isAboutSomebody(event) || !event.changes.some(mayTellContacts)) return event.changes;
     const subject = await subjectOf(event, ctx);
     if (subject !== null && !(await contactsMasked(subject, ctx))) return event.changes;
-    return event.changes.map((change) => changeWithoutContacts(subject, change));
+    // Of somebody who was merged since it isn't known here which contact detail may have stood in for their name.
+    const known = subject?.id === (event.customerId ?? event.leadId) ? subject : null;
+    return event.changes.map((change) => changeWithoutContacts(known, change));
   }
 }
 

@@ -7,6 +7,7 @@ import { FollowUpMutations } from './follow-up-mutations.resolver.js';
 import { HandOverMutations } from './hand-over-mutations.resolver.js';
 import { ImportPayloadFields, ImportRunFields, Imports } from './import.resolver.js';
 import { LeadMutations } from './lead-mutations.resolver.js';
+import { MergeMutations } from './merge-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
@@ -31,6 +32,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   ImportRunFields,
   Imports,
   LeadMutations,
+  MergeMutations,
   NotificationMutations,
   PeopleMutations,
   PlaybookMutations,

@@ -7,6 +7,7 @@ import { DealDeliveryType } from '../../schema/types/deal.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { HandOverRunType } from '../../schema/types/hand-over.type.js';
 import { LeadType, SourceType, TouchType } from '../../schema/types/lead.type.js';
+import { MergeEffectType } from '../../schema/types/merge.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import * as payloads from '../../schema/types/payload.type.js';
 import { TeamType, UserType } from '../../schema/types/people.type.js';
@@ -17,6 +18,7 @@ import { asCheck, type Check } from './check-root.js';
 import { named } from './named.js';
 
 const REFUSED = 'Null: it was refused.';
+const NO_MERGE = 'Null: it was refused, or is no merge.';
 
 @Resolver(() => payloads.UserPayload)
 export class UserPayloadFields {
@@ -79,10 +81,15 @@ export class LeadPayloadFields {
   @FieldResolver(() => LeadType, {
     nullable: true,
     description:
-      'The lead as it is now. Null: it was refused, no lead was made, or it is no longer the viewer’s to see.',
+      'The lead as it is now; with dryRun as it would be, but for what hangs on it. Null: it was refused, no lead was made, or it is no longer the viewer’s to see.',
   })
   lead(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
-    return named(outcome, 'leadId', loaders.lead);
+    return outcome.foreseen?.lead ?? named(outcome, 'leadId', loaders.lead);
+  }
+
+  @FieldResolver(() => MergeEffectType, { nullable: true, description: `What a merge brought. ${NO_MERGE}` })
+  merge(@Root() outcome: Outcome): MergeEffectType | null {
+    return mergeEffect(outcome);
   }
 
   @FieldResolver(() => LeadType, {
@@ -115,10 +122,24 @@ export class CustomerPayloadFields {
   @FieldResolver(() => CustomerType, {
     nullable: true,
     description:
-      'The customer as it is now, also where the move was refused and what came along was recorded. Null: it was refused and nothing changed, or the change took it out of the viewer’s sight.',
+      'The customer as it is now, also where the move was refused and what came along was recorded; with dryRun as it would be, but for what hangs on it. Null: it was refused and nothing changed, it is about a lead only, or the change took it out of the viewer’s sight.',
   })
   customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
-    return named(outcome, 'customerId', loaders.customer);
+    return outcome.foreseen?.customer ?? named(outcome, 'customerId', loaders.customer);
+  }
+
+  @FieldResolver(() => LeadType, {
+    nullable: true,
+    description:
+      'The lead that was changed: the one that became the customer, or that stands by itself again. Null: none was, or it is not the viewer’s to see.',
+  })
+  lead(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'leadId', loaders.lead);
+  }
+
+  @FieldResolver(() => MergeEffectType, { nullable: true, description: `What a merge brought. ${NO_MERGE}` })
+  merge(@Root() outcome: Outcome): MergeEffectType | null {
+    return mergeEffect(outcome);
   }
 }
 
@@ -184,4 +205,20 @@ export class MarkReadPayloadFields {
   read(@Root() { answer }: Outcome): number {
     return Number(answer['read'] ?? 0);
   }
+}
+
+/** Leads have neither stages nor quotes. */
+function mergeEffect({ answer }: Outcome): MergeEffectType | null {
+  if (answer['dryRun'] === undefined) return null;
+  const count = (name: keyof MergeEffectType) => Number(answer[name] ?? 0);
+  return {
+    dryRun: answer['dryRun'] === 1,
+    followUps: count('followUps'),
+    touches: count('touches'),
+    identities: count('identities'),
+    stageVisits: count('stageVisits'),
+    quotes: count('quotes'),
+    contracts: count('contracts'),
+    leads: count('leads'),
+  };
 }

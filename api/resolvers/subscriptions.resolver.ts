@@ -8,6 +8,7 @@ import { Cursor } from '../../schema/scalars.js';
 import { EventType } from '../../schema/types/event.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { idsInLog } from '../queries/survivor.js';
 import { durableStream } from '../streams/durable.js';
 
 const AFTER =
@@ -59,7 +60,7 @@ export class Subscriptions {
 
   @Subscription(() => EventType, {
     description:
-      'What happens to one customer, or to all that I may see: its events but for cards, which are their recipient’s. Durable: resume with `after`. A customer that I may not see is NOT_FOUND.',
+      'What happens to one customer, or to all that I may see: its events but for cards, which are their recipient’s. Durable: resume with `after`. A customer that I may not see is NOT_FOUND; of one that was merged, those of the survivor come, and what happened to both before.',
     subscribe: ({ args, context }) =>
       customerEvents(context as Context, args as After & { customerId?: string | null }),
   })
@@ -99,11 +100,12 @@ function notificationsOf(ctx: Context, { after }: After, kinds: readonly Notific
 async function customerEvents(ctx: Context, { after, customerId }: After & { customerId?: string | null }) {
   const { sessionId } = viewerOf(ctx);
   if (customerId && !(await ctx.loaders.customer.load(customerId))) throw notFound('customerId');
+  const ids = customerId ? new Set(await idsInLog(ctx.database, 'Customer', customerId)) : null;
   return durableStream(ctx.streams, {
     after,
     sessionId,
-    matches: (event) =>
-      event.recipientId === null && (customerId ? event.customerId === customerId : event.customerId !== null),
+    matches: ({ recipientId, customerId: about }) =>
+      recipientId === null && about !== null && (ids?.has(about) ?? true),
   });
 }
 

@@ -18,7 +18,7 @@ interface Known {
   readonly standings: Promise<ReadonlyMap<string, Standing>>;
 }
 
-/** Who holds the customers and leads that events are about, now: read for many subscribers at once. */
+/** Who holds the customers and leads that events are about, now, or those whom they were merged into: read for many subscribers at once. */
 export class Standings {
   private readonly known = new Map<string, Known>();
 
@@ -64,10 +64,12 @@ export class Standings {
       select s.id, s."ownerId", u."teamId" as "ownerTeamId", s."poolId",
         array(select t."teamId" from "PoolTeam" t where t."poolId" = s."poolId") as "poolTeamIds"
       from (
-        select id, "ownerId", "poolId" from "Customer" where id in (${sql.join(ids)})
+        select asked.id, c."ownerId", c."poolId"
+        from "Customer" asked join "Customer" c on c.id = coalesce(asked."mergedIntoId", asked.id) where asked.id in (${sql.join(ids)})
         union all
-        select l.id, case when c.id is null then l."ownerId" else c."ownerId" end, case when c.id is null then l."poolId" else c."poolId" end
-        from "Lead" l left join "Customer" c on c.id = l."customerId" where l.id in (${sql.join(ids)})
+        select asked.id, case when c.id is null then l."ownerId" else c."ownerId" end, case when c.id is null then l."poolId" else c."poolId" end
+        from "Lead" asked join "Lead" l on l.id = coalesce(asked."mergedIntoId", asked.id)
+          left join "Customer" c on c.id = l."customerId" where asked.id in (${sql.join(ids)})
       ) s left join "User" u on u.id = s."ownerId"`.execute(this.database.sql);
     return new Map(
       rows.map(({ id, poolId, ...standing }) => [id, poolId === null ? { ...standing, poolTeamIds: null } : standing]),

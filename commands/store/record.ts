@@ -1,9 +1,11 @@
 import { sql, type OperationNodeSource, type Transaction } from 'kysely';
-import type { Changes, NewEvent, RecordName } from '../../domain/change.js';
-import { PLATFORM_KINDS, type Identity } from '../../domain/lead/identity.js';
+import type { Change, Changes, NewEvent, RecordName } from '../../domain/change.js';
+import type { Identity } from '../../domain/lead/identity.js';
+import type { Moved } from '../../domain/merge/merge.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
+import { moveRows } from './merged-rows.js';
 
 type Row = Record<string, unknown>;
 type Sql = Transaction<DB>;
@@ -24,12 +26,13 @@ export interface Ordinals {
 /** Writes everything a decision asks for in a few statements, and answers the log's position after it: null when nothing was written. */
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
   const first = author.ordinals.next;
-  const { added, patched, identities, events, others } = sorted(changes, first);
+  const { added, patched, identities, events, others, moves } = sorted(changes, first);
   const { Deadline: deadlines, ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
   const written = [...updates(db, patched), ...inserts(db, rest), ...knownBy(db, identities)];
   const tx = await writeAndLog(db, written, events, author);
   // A timer may take the place of one that the statement before disarmed.
   if (deadlines) await writeTogether(db, inserts(db, { Deadline: deadlines }));
+  await moveRows(db, moves);
   for (const other of others) await other(db);
   author.ordinals.next = first + events.length;
   return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
@@ -44,11 +47,20 @@ interface Sorted {
   /** The place of its first event. */
   readonly first: number;
   readonly others: ((db: Sql) => Promise<void>)[];
+  readonly moves: Moved[];
 }
 
 /** New rows and patches by table; a patch of a new row becomes part of it, patches of one row become one. */
 function sorted(changes: Changes, first: number): Sorted {
-  const into: Sorted = { added: new Map(), patched: new Map(), identities: [], events: [], first, others: [] };
+  const into: Sorted = {
+    added: new Map(),
+    patched: new Map(),
+    identities: [],
+    events: [],
+    first,
+    others: [],
+    moves: [],
+  };
   const fresh = new Map<string, Row>();
   for (const change of changes) {
     if ('event' in change) into.events.push(change.event);
@@ -56,9 +68,10 @@ function sorted(changes: Changes, first: number): Sorted {
     else if ('set' in change) patch(into, fresh, change.set, change.id, change.to);
     else if ('identities' in change && fresh.has(change.of.customerId ?? change.of.leadId!))
       into.identities.push(...change.identities.map((one) => identityRow(one, change.of)));
-    else if ('identities' in change) into.others.push((db) => replaceIdentities(db, change.identities, change.of));
+    else if ('identities' in change) into.others.push((db) => replaceIdentities(db, change));
     else if ('alsoKnownBy' in change) into.others.push((db) => addIdentities(db, change.alsoKnownBy, change.of));
-    else into.others.push((db) => passOn(db, change.qualified));
+    else if ('qualified' in change) into.others.push((db) => passOn(db, change.qualified));
+    else into.moves.push(change.moved);
   }
   return into;
 }
@@ -203,6 +216,7 @@ const JSON_COLUMNS = new Set([
   'customFields',
   'payload',
   'label',
+  'undo',
 ]);
 
 function asColumns(row: Row): Row {
@@ -227,18 +241,20 @@ async function addIdentities(
     .execute();
 }
 
-/** These are now all contact details that identify the customer or lead; one that somebody else has makes the transaction fail and be decided anew. */
+/**
+ * They are known by these contact details now, and no longer by those that they gave up for them; what else they are known by stays theirs.
+ * One that somebody else has makes the transaction fail and be decided anew.
+ */
 async function replaceIdentities(
   db: Sql,
-  identities: readonly Identity[],
-  of: { leadId?: string; customerId?: string },
+  { identities, of, insteadOf = [] }: Extract<Change, { identities: unknown }>,
 ): Promise<void> {
   const [column, id] =
     of.customerId === undefined ? (['leadId', of.leadId!] as const) : (['customerId', of.customerId] as const);
   const kept = await db.selectFrom('Identity').select(['kind', 'value']).where(column, '=', id).execute();
-  const isIn = (list: readonly { kind: string; value: string }[], one: { kind: string; value: string }) =>
+  const isIn = (list: readonly Identity[], one: Identity) =>
     list.some((other) => other.kind === one.kind && other.value === one.value);
-  for (const gone of kept.filter((one) => !PLATFORM_KINDS.has(one.kind) && !isIn(identities, one))) {
+  for (const gone of insteadOf.filter((one) => isIn(kept, one) && !isIn(identities, one))) {
     await db.deleteFrom('Identity').where('kind', '=', gone.kind).where('value', '=', gone.value).execute();
   }
   const rows = identities

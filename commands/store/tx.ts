@@ -6,6 +6,7 @@ import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
+import type { MergeKind } from '../../domain/merge/merge.js';
 import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
 import type { Playbook } from '../../domain/playbook/playbook.js';
@@ -22,6 +23,7 @@ import {
   withStandIns,
 } from './files.js';
 import { databaseNow } from './idempotency.js';
+import { Overtaken, survivorOf } from './survivor.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
 import { record } from './record.js';
@@ -61,10 +63,12 @@ export class Tx {
     return this.checked(file, file.customer.version, version, field);
   }
 
-  /** Without asking who may see it: for arrivals, timers, and cards that outlive a right. */
+  /** Without asking who may see it: for arrivals, timers, and cards that outlive a right. The id of one that was merged leads to the survivor. */
   async lockAnyCustomer(id: string, field = 'customerId'): Promise<CustomerFile> {
-    const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    const locked = this.sql.selectFrom('Customer').selectAll().where('id', '=', survivorOf('Customer', id)).forUpdate();
+    const row = await locked.executeTakeFirst();
     if (!row) throw notFound(field);
+    if (row.mergedIntoId !== null) throw new Overtaken();
     const { now, ...file } = await loadCustomerFile(this.sql, row, this.playbooks);
     this.now = now;
     return file;
@@ -76,8 +80,10 @@ export class Tx {
   }
 
   async lockAnyLead(id: string, field = 'leadId'): Promise<LeadFile> {
-    const row = await this.sql.selectFrom('Lead').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    const locked = this.sql.selectFrom('Lead').selectAll().where('id', '=', survivorOf('Lead', id)).forUpdate();
+    const row = await locked.executeTakeFirst();
     if (!row) throw notFound(field);
+    if (row.mergedIntoId !== null) throw new Overtaken();
     const { now, ...file } = await loadLeadFile(this.sql, row, this.playbooks);
     this.now = now;
     return file;
@@ -98,6 +104,26 @@ export class Tx {
     const files = await loadLeadFiles(this.sql, await locked.execute(), this.playbooks);
     this.now = await databaseNow(this.sql);
     return files;
+  }
+
+  /** Under which id somebody is found now. */
+  async survivorId(table: 'Customer' | 'Lead', id: string): Promise<string> {
+    const { rows } = await sql<{ id: string }>`select ${survivorOf(table, id)} as id`.execute(this.sql);
+    return rows[0]!.id;
+  }
+
+  /** One that was merged, under its own id, with what is around whoever is to take it back. The survivor is locked already. */
+  async lockMerged(kind: MergeKind, id: string, ownerId: string | null): Promise<CustomerFile | LeadFile> {
+    if (kind === 'LEAD') {
+      const lead = await this.sql.selectFrom('Lead').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+      if (!lead) throw notFound('id');
+      const { now: _, ...file } = await loadLeadFile(this.sql, { ...lead, ownerId }, this.playbooks);
+      return { ...file, lead };
+    }
+    const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+    if (!row) throw notFound('id');
+    const { now: _, ...file } = await loadCustomerFile(this.sql, { ...row, ownerId }, this.playbooks);
+    return { ...file, customer: row };
   }
 
   /** Follow-ups and timers of a lead went on with its customer once it was qualified: then the customer. Without asking who may see it. */

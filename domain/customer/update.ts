@@ -1,6 +1,6 @@
 import { after, type Change } from '../change.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
-import type { Identity } from '../lead/identity.js';
+import { identitiesOf, type Identity } from '../lead/identity.js';
 import { message } from '../message.js';
 import { mayWorkOn } from '../policy.js';
 import type { DuplicateStanding } from '../refusal.js';
@@ -40,8 +40,8 @@ export function decideUpdateCustomer(
     given({ ...pickFacts(facts), intent: intent ?? undefined, customFields: customFields ?? undefined }),
     call,
   );
-  const marks: readonly Change[] = [{ identities, of: { customerId: file.customer.id } }];
-  return acceptFor(file, [...tidied, ...learned, ...marks], call, {});
+  const marks: Change = { identities, of: { customerId: file.customer.id }, insteadOf: identitiesOf(file.customer) };
+  return acceptFor(file, [...tidied, ...learned, marks], call, {});
 }
 
 const FACTS = [

@@ -4,9 +4,6 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 export const IDENTITY_KINDS = ['PHONE', 'EMAIL', 'WECHAT', 'UNIONID', 'OPENID', 'EXTERNAL_USERID'] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
 
-/** Those that the WeChat platform gave out: nobody types them in, so no change of contact details takes them away. */
-export const PLATFORM_KINDS: ReadonlySet<IdentityKind> = new Set(['UNIONID', 'OPENID', 'EXTERNAL_USERID']);
-
 export interface Identity {
   readonly kind: IdentityKind;
   readonly value: string;

@@ -1,12 +1,11 @@
 import { after, event, set, type Changes } from '../change.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { isAtLeast } from '../people.js';
-import { mayWorkOn, type Viewer } from '../policy.js';
+import { mayTidy } from '../policy.js';
 import type { DuplicateStanding } from '../refusal.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
-import { foldCompany, type Identity } from './identity.js';
+import { foldCompany, identitiesOf, type Identity } from './identity.js';
 import { isOpen, type Lead, type LeadFile } from './lead.js';
 import { movedTo, type Place } from './place.js';
 import { broughtTo, scored } from './rescore.js';
@@ -37,19 +36,15 @@ interface Known {
 export function decideUpdateLead(file: LeadFile, update: LeadUpdate, known: Known, call: Call): Decision {
   const { lead } = file;
   if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
-  if (call.by !== null && !mayTidy(call.by, file)) return refuse({ code: 'NOT_OWNER' });
+  if (call.by !== null && !mayTidy(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   if (known.duplicate) return refuse({ code: 'DUPLICATE', standing: known.duplicate });
   const theirs = movedTo(file, known.place);
   const changed = tidied(lead, update);
   const rescored = scored(file, known.score);
-  const changes: Changes = [...changed, { identities: known.identities, of: { leadId: lead.id } }, ...rescored];
+  const marks = { identities: known.identities, of: { leadId: lead.id }, insteadOf: identitiesOf(lead) };
+  const changes: Changes = [...changed, marks, ...rescored];
   const brought = known.place ? broughtTo(after(theirs, changes), known.place, call) : [];
   return acceptFor(theirs, [...changes, ...brought], call, {});
-}
-
-/** The owner and their superiors; what nobody owns is kept tidy by superiors who see its pool. */
-export function mayTidy(by: Viewer, file: LeadFile): boolean {
-  return mayWorkOn(by, standingOf(file)) || (file.lead.ownerId === null && isAtLeast(by.role, 'TEAM_LEAD'));
 }
 
 /** The lead as it will be: each text trimmed, blank ones cleared. */

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Answer } from '../../domain/decision.js';
+import type { Answer, Foreseen } from '../../domain/decision.js';
 import { Cursor } from '../scalars.js';
 import { RefusalType } from './refusal.type.js';
 
@@ -21,6 +21,9 @@ export abstract class PayloadType {
     description: "The event log's position after this change; null when nothing changed.",
   })
   cursor!: string | null;
+
+  /** Of a call that only tried out: what it changed, as it would stand. Not part of the API. */
+  foreseen?: Foreseen;
 }
 
 @ObjectType('UserPayload', { description: 'The answer to a change of a user.', simpleResolvers: true })

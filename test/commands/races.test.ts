@@ -15,6 +15,7 @@ import type { Command, Outcome } from '../../commands/command.js';
 import { IN_A_WEEK, aNewCustomer, aNewLead, aNewSource, loadRow, rowsOf } from '../support/customers.js';
 import { onRealServer } from '../support/database.js';
 import { aHouse, type House } from '../support/house.js';
+import { expectSound } from '../support/sound.js';
 
 const facts = { need: '岩棉板', budget: '180000.00', timeline: '九月' };
 const contact = () => ({
@@ -32,23 +33,6 @@ async function openAction(house: House, customerId: string): Promise<string> {
     `"customerId" = '${customerId}' and status = 'PLANNED' and stage is not null`,
   );
   return row!['id'] as string;
-}
-
-/** What holds of every customer at any time between commands. */
-async function expectSound(house: House, customerId: string): Promise<void> {
-  const { stage, ownerId, nextContactAt } = await loadRow(house, 'Customer', customerId);
-  const open = await rowsOf(house, 'StageVisit', `"customerId" = '${customerId}' and "leftAt" is null`);
-  expect(open.map((visit) => visit['stage'])).toEqual([stage]);
-  const planned = await rowsOf(house, 'FollowUp', `"customerId" = '${customerId}' and status = 'PLANNED'`);
-  const armed = await rowsOf(house, 'Deadline', `"customerId" = '${customerId}' and status = 'ARMED'`);
-  const earliest = planned.map((row) => row['dueAt'] as Date).sort((a, b) => Number(a) - Number(b))[0] ?? null;
-  expect(nextContactAt).toEqual(earliest);
-  if (ownerId === null) expect([planned, armed]).toEqual([[], []]);
-  else if (stage !== 'LOST') expect(planned.length).toBeGreaterThan(0);
-  const ids = planned.map((row) => row['id']);
-  for (const { followUpId, rule } of armed)
-    if (followUpId === null) expect(rule).toContain(`stages.${String(stage)}.`);
-    else expect(ids).toContain(followUpId);
 }
 
 describe('C6: two at once on one customer', () => {

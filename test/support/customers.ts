@@ -100,6 +100,8 @@ export async function everythingIn({ database }: House): Promise<string> {
     'Event',
     'IdempotencyKey',
     'Source',
+    'Merge',
+    'MergedRow',
   ];
   const parts = tables.map(
     (table) =>

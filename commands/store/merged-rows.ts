@@ -1,0 +1,98 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { MergeKind, Moved } from '../../domain/merge/merge.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
+
+type Sql = Transaction<DB>;
+
+/** Rows that name the customer or lead that they hang on. */
+interface Part {
+  readonly table: keyof DB;
+  readonly column: string;
+  /** What its rows are known by, where that isn't their id. */
+  readonly key?: RawBuilder<unknown>;
+  /** Rows of a follow-up go where it goes: they need no mark of their own. */
+  readonly followsFollowUp?: true;
+  /** As what they are counted in the answer of a merge. */
+  readonly counted?: string;
+}
+
+const IDENTITY_KEY = sql`t.kind || ' ' || t.value`;
+
+const ofSubject = (column: string): readonly Part[] => [
+  { table: 'FollowUp', column, counted: 'followUps' },
+  { table: 'Touch', column, counted: 'touches' },
+  { table: 'Identity', column, counted: 'identities', key: IDENTITY_KEY },
+  { table: 'Deadline', column, followsFollowUp: true },
+  { table: 'Notification', column, followsFollowUp: true },
+];
+
+/** All that goes along with a merge, those merged into the merged one before included: an old id leads to the survivor at once. */
+export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
+  LEAD: [...ofSubject('leadId'), { table: 'Lead', column: 'mergedIntoId' }],
+  CUSTOMER: [
+    ...ofSubject('customerId'),
+    { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },
+    { table: 'Quote', column: 'customerId', counted: 'quotes' },
+    { table: 'Contract', column: 'customerId', counted: 'contracts' },
+    { table: 'Lead', column: 'customerId', counted: 'leads' },
+    { table: 'Customer', column: 'mergedIntoId' },
+  ],
+};
+
+/** An open follow-up that went to the survivor's owner. */
+export const PASSED = 'passed';
+
+/** Brings rows from one record to another, or back, however many there are. */
+export async function moveRows(db: Sql, moves: readonly Moved[]): Promise<void> {
+  const there = moves.filter(({ isReturn }) => !isReturn);
+  if (there.length > 0) await bring(db, there);
+  for (const move of moves) if (move.isReturn) await giveBack(db, move);
+}
+
+/** One statement for all that are merged at once; each row that came leaves a mark. */
+async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
+  const { kind } = moves[0]!;
+  const parts = MERGED_PARTS[kind];
+  const updates = parts.map(
+    ({ table, column, key = sql`t.id`, followsFollowUp }, index) => sql`${named(index)} as (
+      update ${sql.table(table)} t set ${sql.ref(column)} = m."toId" from m where ${sql.ref(`t.${column}`)} = m."fromId"
+      returning m.id as "mergeId", ${table}::text as part, ${key} as "rowId", ${followsFollowUp ? sql`t."followUpId"` : sql`null::text`} as follows)`,
+  );
+  const marks = parts.map(
+    (_, index) => sql`select "mergeId", part, "rowId" from ${named(index)} where follows is null`,
+  );
+  const passed = moves.flatMap(({ mergeId, passed: ids }) => ids.map((id) => ({ mergeId, id })));
+  await sql`
+    with m as (select * from unnest(${moves.map(({ mergeId }) => mergeId)}::text[], ${moves.map(({ fromId }) => fromId)}::text[],
+        ${moves.map(({ toId }) => toId)}::text[]) m(id, "fromId", "toId")),
+      ${sql.join(updates)}
+    insert into "MergedRow" ("mergeId", part, "rowId") ${sql.join(marks, sql` union all `)}
+      union all select p."mergeId", ${PASSED}, p.id
+      from unnest(${passed.map(({ mergeId }) => mergeId)}::text[], ${passed.map(({ id }) => id)}::text[]) p("mergeId", id)`.execute(
+    db,
+  );
+}
+
+/** What came goes back, as far as it is still there, with what was made since for the follow-ups among it; the marks are used up. */
+async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promise<void> {
+  const marked = (table: string) => sql`(select "rowId" from r where part = ${table})`;
+  const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, followsFollowUp }, index) => {
+    const came = followsFollowUp
+      ? sql`(${key} in ${marked(table)} or t."followUpId" in ${marked('FollowUp')})`
+      : sql`${key} in ${marked(table)}`;
+    return sql`${named(index)} as (
+      update ${sql.table(table)} t set ${backTo(kind, table, column, toId)}
+      where ${sql.ref(`t.${column}`)} = ${fromId} and ${came})`;
+  });
+  await sql`
+    with r as (select part, "rowId" from "MergedRow" where "mergeId" = ${mergeId}), ${sql.join(updates)}
+    delete from "MergedRow" where "mergeId" = ${mergeId}`.execute(db);
+}
+
+/** The survivor may have become a customer since, and what hung on it with it: a lead that comes back is no customer. */
+function backTo(kind: MergeKind, table: keyof DB, column: string, toId: string): RawBuilder<unknown> {
+  const own = sql`${sql.ref(column)} = ${toId}`;
+  return kind === 'LEAD' && table !== 'Lead' ? sql`${own}, "customerId" = null` : own;
+}
+
+const named = (index: number): RawBuilder<unknown> => sql.ref(`p${index}`);

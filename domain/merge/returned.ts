@@ -1,0 +1,86 @@
+import { after, set, type Change, type Changes } from '../change.js';
+import type { Call } from '../decision.js';
+import { cancelled } from '../follow-up/cancel.js';
+import { nextActionOf } from '../follow-up/next-action.js';
+import type { Lead } from '../lead/lead.js';
+import { scored } from '../lead/rescore.js';
+import { message } from '../message.js';
+import { stageOf } from '../playbook/playbook.js';
+import { inLine } from '../settle.js';
+import { heldOf } from '../standing.js';
+import { setHeld, unmergedEvent } from './kind.js';
+import type { Merge, Moved, Stood } from './merge.js';
+import { nextStepFor } from './next-step.js';
+import { tellUnmerged } from './tell.js';
+import { holderOf, type File, type Unmerging } from './unmerging.js';
+
+/**
+ * The merged one stands by itself again, in the stage in which it stood, with everything that came with it. Its clocks begin anew, as with
+ * a new owner: nobody could work on it meanwhile.
+ */
+export function returned(facts: Unmerging, moved: Moved, call: Call): Changes {
+  const { merge, survivor, home } = facts;
+  const merged = aheadOf(facts.merged, survivor);
+  const stands: Changes = [
+    { moved },
+    standsAgain(facts, call),
+    unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
+    ...stayGoesOn(merge),
+    ...(home.ownerId === null ? moved.followUps.flatMap((one) => cancelled(one, 'POOLED')) : givenBack(facts, moved)),
+    ...identitiesMissing(facts),
+  ];
+  const begins = [...stands, ...beginning(after(merged, stands), facts, call)];
+  return inLine(merged, [...begins, ...tellUnmerged(after(merged, stands), call)], call);
+}
+
+/** Whoever read the survivor under the old id can't mistake this for what they saw. */
+function aheadOf<F extends File>(merged: F, survivor: File): F {
+  const version = Math.max(heldOf(merged).version, heldOf(survivor).version);
+  return 'customer' in merged
+    ? { ...merged, customer: { ...merged.customer, version } }
+    : { ...merged, lead: { ...merged.lead, version } };
+}
+
+function standsAgain({ merged, merge, home }: Unmerging, call: Call): Change {
+  const { stood } = merge.undo;
+  const held = { mergedIntoId: null, ...home, ownedSince: home.ownerId === null ? null : call.now };
+  if ('customer' in merged) return setHeld(merged, { ...held, pooledAt: home.poolId === null ? null : call.now });
+  return setHeld(merged, { ...held, ...leadStands(merged.lead, stood, home.ownerId) });
+}
+
+/** A lead that was contacted owes no first contact, so its owner's beginning stays what it was. */
+function leadStands({ firstContactAt }: Lead, stood: Stood, ownerId: string | null): Partial<Lead> {
+  const wasTheirs = ownerId === stood.ownerId;
+  if (!wasTheirs)
+    return ownerId === null
+      ? { status: 'POOLED', assignedBecause: null }
+      : { status: 'ASSIGNED', assignedBecause: message('BECAUSE_UNMERGED') };
+  const began = firstContactAt !== null && stood.ownedSince !== null ? { ownedSince: new Date(stood.ownedSince) } : {};
+  return { status: stood.status ?? 'POOLED', ...began };
+}
+
+const stayGoesOn = ({ undo: { visitId } }: Merge): Changes =>
+  visitId === null ? [] : [set('StageVisit', visitId, { leftAt: null })];
+
+/** What the merge gave to the survivor's owner, and they still have to do. */
+function givenBack(facts: Unmerging, { followUps }: Moved): Changes {
+  const { home, came } = facts;
+  const { ownerId } = heldOf(holderOf(facts));
+  return followUps
+    .filter((one) => came.passed.has(one.id) && one.ownerId === ownerId && ownerId !== home.ownerId)
+    .map(({ id, version }) => set('FollowUp', id, { ownerId: home.ownerId, version: version + 1 }));
+}
+
+/** Contact details that the survivor gave up meanwhile, and nobody else has, are theirs again. */
+function identitiesMissing({ came, merged }: Unmerging): Changes {
+  const identities = came.identities.flatMap(({ kind, value, by }) => (by === 'NOBODY' ? [{ kind, value }] : []));
+  const of = 'lead' in merged ? { leadId: merged.lead.id } : { customerId: merged.customer.id };
+  return identities.length === 0 ? [] : [{ identities, of }];
+}
+
+/** The stage's own next action was called off by the merge, and begins anew; a lead is worth what it is by the rules of now. */
+function beginning(file: File, { merge, scoreOf }: Unmerging, call: Call): Changes {
+  if ('lead' in file) return scored(file, scoreOf(file));
+  if (!merge.undo.hadStageAction) return nextStepFor(file, call);
+  return nextActionOf(file, stageOf(file.playbook, file.customer.stage), call);
+}

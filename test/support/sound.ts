@@ -1,0 +1,20 @@
+import { expect } from '@jest/globals';
+import { loadRow, rowsOf } from './customers.js';
+import type { House } from './house.js';
+
+/** What holds of every customer at any time between commands. */
+export async function expectSound(house: House, customerId: string): Promise<void> {
+  const { stage, ownerId, nextContactAt } = await loadRow(house, 'Customer', customerId);
+  const open = await rowsOf(house, 'StageVisit', `"customerId" = '${customerId}' and "leftAt" is null`);
+  expect(open.map((visit) => visit['stage'])).toEqual([stage]);
+  const planned = await rowsOf(house, 'FollowUp', `"customerId" = '${customerId}' and status = 'PLANNED'`);
+  const armed = await rowsOf(house, 'Deadline', `"customerId" = '${customerId}' and status = 'ARMED'`);
+  const earliest = planned.map((row) => row['dueAt'] as Date).sort((a, b) => Number(a) - Number(b))[0] ?? null;
+  expect(nextContactAt).toEqual(earliest);
+  if (ownerId === null) expect([planned, armed]).toEqual([[], []]);
+  else if (stage !== 'LOST') expect(planned.length).toBeGreaterThan(0);
+  const ids = planned.map((row) => row['id']);
+  for (const { followUpId, rule } of armed)
+    if (followUpId === null) expect(rule).toContain(`stages.${String(stage)}.`);
+    else expect(ids).toContain(followUpId);
+}
