@@ -108,11 +108,11 @@ function foldMoved<F extends CustomerFile | LeadFile>(file: F, { toId, to, follo
 function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { set: RecordName }>): F {
   switch (change.set) {
     case 'Customer':
-      return 'customer' in file
+      return 'customer' in file && file.customer.id === change.id
         ? { ...file, ...newCycle(change.to), customer: { ...file.customer, ...change.to } }
         : file;
     case 'Lead':
-      return 'lead' in file ? { ...file, lead: { ...file.lead, ...change.to } } : file;
+      return 'lead' in file && file.lead.id === change.id ? { ...file, lead: { ...file.lead, ...change.to } } : file;
     case 'FollowUp': {
       const open = patched(file.followUps, change.id, change.to).filter((one) => one.status === 'PLANNED');
       return { ...(change.to.status === 'DONE' ? countDone(file, change.to) : file), followUps: open };

@@ -10,13 +10,22 @@ type File = CustomerFile | LeadFile;
 
 /** The survivor's owner hears what came in, and each other owner that theirs is no longer theirs; nobody of what they did themself. */
 export function tellMerged(into: File, from: readonly File[], call: Call): Changes {
-  const { name, ownerId } = heldOf(into);
+  const others = from.filter((file) => heldOf(file).ownerId !== heldOf(into).ownerId);
+  return [...tellOf(into, from, call), ...others.flatMap((file) => tellGone(file, call))];
+}
+
+function tellOf(into: File, from: readonly File[], call: Call): Changes {
   const names = from.map((file) => heldOf(file).name).join('、');
-  const others = from.filter((file) => heldOf(file).ownerId !== ownerId);
-  return [
-    ...tell(into, card('NOTE_MERGED', { name, from: names }, subjectOf(into)), call),
-    ...others.flatMap((file) => tell(file, card('NOTE_MERGED_AWAY', { name: heldOf(file).name }, {}), call)),
-  ];
+  const params = { name: heldOf(into).name, from: names };
+  const texts = { title: message('NOTE_MERGED', params), body: message('NOTE_MERGED_BODY', params) };
+  return tell(into, { kind: 'DUPLICATE', ...texts, level: 0, ...subjectOf(into) }, call);
+}
+
+/** The survivor isn't theirs to see. */
+function tellGone(file: File, call: Call): Changes {
+  const { name } = heldOf(file);
+  const texts = { title: message('NOTE_MERGED_AWAY', { name }), body: message('NOTE_MERGED_AWAY_BODY', { name }) };
+  return tell(file, { kind: 'DUPLICATE', ...texts, level: 0 }, call);
 }
 
 /** Whoever has it back hears of it. */
@@ -28,20 +37,6 @@ export function tellUnmerged(file: File, call: Call): Changes {
 }
 
 type Card = Parameters<typeof notifyOrStandIn>[2];
-
-function card(
-  title: 'NOTE_MERGED' | 'NOTE_MERGED_AWAY',
-  params: Readonly<Record<string, string>>,
-  subject: object,
-): Card {
-  return {
-    kind: 'DUPLICATE',
-    title: message(title, params),
-    body: message(`${title}_BODY`, params),
-    level: 0,
-    ...subject,
-  };
-}
 
 function tell(file: File, told: Card, call: Call): Changes {
   const { ownerId } = heldOf(file);
