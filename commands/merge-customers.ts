@@ -5,7 +5,7 @@ import { countParts, lockLeadsOf } from './store/merges.js';
 
 export const mergeCustomers = tryableCommand('mergeCustomers', async (tx, input: Merging, call) => {
   const { into, from } = await lockToMerge(tx, input, {
-    survivorId: (id) => tx.survivorId('Customer', id),
+    table: 'Customer',
     lockAll: async (ids) => {
       await lockLeadsOf(tx, ids);
       return tx.lockCustomers(ids);

@@ -10,7 +10,7 @@ import { qualityOf } from './store/source-quality.js';
 
 export const mergeLeads = tryableCommand('mergeLeads', async (tx, input: Merging, call) => {
   const { into, from } = await lockToMerge(tx, input, {
-    survivorId: (id) => tx.survivorId('Lead', id),
+    table: 'Lead',
     lockAll: (ids) => tx.lockLeads(ids),
     lockSeen: (id, field) => tx.lockLead(id, null, field),
   });

@@ -106,10 +106,10 @@ export class Tx {
     return files;
   }
 
-  /** Under which id somebody is found now. */
-  async survivorId(table: 'Customer' | 'Lead', id: string): Promise<string> {
-    const { rows } = await sql<{ id: string }>`select ${survivorOf(table, id)} as id`.execute(this.sql);
-    return rows[0]!.id;
+  /** Under which id each of these is found now; without locking anything. */
+  async survivorIds(table: 'Customer' | 'Lead', ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.sql.selectFrom(table).select(['id', 'mergedIntoId']).where('id', 'in', ids).execute();
+    return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
   }
 
   /** One that was merged, under its own id, with what is around whoever is to take it back. The survivor is locked already. */
