@@ -15,7 +15,7 @@ export class CustomerQueries {
   @Query(() => CustomerType, {
     nullable: true,
     description:
-      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. Null: there is none that the viewer may see.',
+      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see.',
   })
   customer(
     @Arg('id', () => ID, { description: 'Of the customer.' }) id: string,

@@ -150,7 +150,8 @@ export class CustomerFields {
   }
 
   @FieldResolver(() => EventConnection, {
-    description: 'What happened to it, newest first; cards in other people’s inboxes are left out.',
+    description:
+      'What happened to it, and to those merged into it before they were, newest first; cards in other people’s inboxes are left out.',
   })
   timeline(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
     return loaders.timeline.load(id, page);

@@ -14,7 +14,7 @@ export class LeadQueries {
   @Query(() => LeadType, {
     nullable: true,
     description:
-      'One lead. Its owner, their superiors, and for a pooled one those the pool is open to. Null: there is none that the viewer may see.',
+      'One lead. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see.',
   })
   lead(@Arg('id', () => ID, { description: 'Of the lead.' }) id: string, @Ctx() ctx: Context): Promise<LeadRow | null> {
     viewerOf(ctx);

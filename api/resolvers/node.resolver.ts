@@ -56,7 +56,8 @@ export class NodeQueries {
 
   @Query(() => NodeType, {
     nullable: true,
-    description: 'Anything by its id. Null: there is nothing, or nothing that the viewer may see.',
+    description:
+      'Anything by its id; that of a lead or customer that was merged leads to the survivor, whose own id it then has. Null: there is nothing, or nothing that the viewer may see.',
   })
   node(
     @Arg('id', () => ID, { description: 'Of whatever it is.' }) id: string,

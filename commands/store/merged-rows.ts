@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import type { MergeKind, Moved } from '../../domain/merge/merge.js';
+import type { MergeKind, Moved, Passed } from '../../domain/merge/merge.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 
 type Sql = Transaction<DB>;
@@ -47,6 +47,13 @@ export async function moveRows(db: Sql, moves: readonly Moved[]): Promise<void> 
   const there = moves.filter(({ isReturn }) => !isReturn);
   if (there.length > 0) await bring(db, there);
   for (const move of moves) if (move.isReturn) await giveBack(db, move);
+  for (const { passed } of moves) if (passed) await passOn(db, passed);
+}
+
+async function passOn(db: Sql, { ids, ownerId }: Passed): Promise<void> {
+  await sql`update "FollowUp" set "ownerId" = ${ownerId}, version = version + 1 where id = any(${[...ids]}::text[])`.execute(
+    db,
+  );
 }
 
 /** One statement for all that are merged at once; each row that came leaves a mark. */
@@ -61,7 +68,7 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   const marks = parts.map(
     (_, index) => sql`select "mergeId", part, "rowId" from ${named(index)} where follows is null`,
   );
-  const passed = moves.flatMap(({ mergeId, passed: ids }) => ids.map((id) => ({ mergeId, id })));
+  const passed = moves.flatMap((move) => (move.passed?.ids ?? []).map((id) => ({ mergeId: move.mergeId, id })));
   await sql`
     with m as (select * from unnest(${moves.map(({ mergeId }) => mergeId)}::text[], ${moves.map(({ fromId }) => fromId)}::text[],
         ${moves.map(({ toId }) => toId)}::text[]) m(id, "fromId", "toId")),
@@ -75,18 +82,17 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
 
 /** What came goes back, as far as it is still there, with what was made since for the follow-ups among it; the marks are used up. */
 async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promise<void> {
-  const marked = (table: string) => sql`(select "rowId" from r where part = ${table})`;
+  const isMarked = (part: string, key: RawBuilder<unknown>) => sql`exists (
+    select 1 from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = ${part} and r."rowId" = ${key})`;
   const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, followsFollowUp }, index) => {
     const came = followsFollowUp
-      ? sql`(${key} in ${marked(table)} or t."followUpId" in ${marked('FollowUp')})`
-      : sql`${key} in ${marked(table)}`;
+      ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)})`
+      : isMarked(table, key);
     return sql`${named(index)} as (
       update ${sql.table(table)} t set ${backTo(kind, table, column, toId)}
       where ${sql.ref(`t.${column}`)} = ${fromId} and ${came})`;
   });
-  await sql`
-    with r as (select part, "rowId" from "MergedRow" where "mergeId" = ${mergeId}), ${sql.join(updates)}
-    delete from "MergedRow" where "mergeId" = ${mergeId}`.execute(db);
+  await sql`with ${sql.join(updates)} delete from "MergedRow" where "mergeId" = ${mergeId}`.execute(db);
 }
 
 /** The survivor may have become a customer since, and what hung on it with it: a lead that comes back is no customer. */

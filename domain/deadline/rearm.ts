@@ -8,14 +8,15 @@ import { wantedDeadlines } from './wanted.js';
 /** Brings the armed timers in line with the present state: arms what is missing, moves what comes later, disarms what no longer applies. */
 export function rearm(file: CustomerFile | LeadFile, call: Call): Changes {
   const wanted = wantedDeadlines(file);
+  const isWanted = new Set(wanted.map(timerOf));
+  const armed = new Map(file.deadlines.map((one) => [timerOf(one), one]));
   const disarmed = file.deadlines
-    .filter((armed) => !wanted.some((one) => isSameTimer(one, armed)))
-    .map((armed) => set('Deadline', armed.id, { status: 'DISARMED', disarmedAt: call.now }));
-  return [...disarmed, ...wanted.flatMap((one) => armOrMove(file, one, call))];
+    .filter((one) => !isWanted.has(timerOf(one)))
+    .map((one) => set('Deadline', one.id, { status: 'DISARMED', disarmedAt: call.now }));
+  return [...disarmed, ...wanted.flatMap((one) => armOrMove(one, armed.get(timerOf(one)), call))];
 }
 
-function armOrMove(file: CustomerFile | LeadFile, wanted: WantedDeadline, call: Call): Changes {
-  const armed = file.deadlines.find((one) => isSameTimer(wanted, one));
+function armOrMove(wanted: WantedDeadline, armed: Deadline | undefined, call: Call): Changes {
   if (armed)
     return wanted.dueAt > armed.dueAt
       ? [set('Deadline', armed.id, { dueAt: wanted.dueAt, because: wanted.because })]
@@ -35,5 +36,5 @@ function armOrMove(file: CustomerFile | LeadFile, wanted: WantedDeadline, call: 
   ];
 }
 
-const isSameTimer = (a: WantedDeadline | Deadline, b: Deadline): boolean =>
-  a.subject === b.subject && a.rule === b.rule && a.step === b.step;
+/** At most one is armed of each. */
+const timerOf = ({ subject, rule, step }: WantedDeadline | Deadline): string => `${subject} ${rule} ${step}`;

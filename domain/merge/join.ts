@@ -1,4 +1,4 @@
-import { add, after, event, set, type Change, type Changes } from '../change.js';
+import { add, after, set, type Change, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
@@ -7,6 +7,7 @@ import { inLine } from '../settle.js';
 import { heldOf } from '../standing.js';
 import { kindOf, mergedEvent, setHeld, subjectOf } from './kind.js';
 import type { Merge, Moved, Stood } from './merge.js';
+import { passedOn } from './passed-on.js';
 import { isOver } from './rights.js';
 import { columnsOf, takenOf, traitsOf } from './traits.js';
 
@@ -37,7 +38,7 @@ function withOneMore<F extends File>({ gone, file, changes }: Joined<F>, from: F
   return {
     gone: [...gone, ...inLine(from, leaves, call)],
     file: after(file, [{ moved }]),
-    changes: [...changes, ...passedOn(file, moved), ...takesIn(survivor, merge)],
+    changes: [...changes, ...takesIn(survivor, merge)],
   };
 }
 
@@ -80,10 +81,9 @@ function stoodOf(from: File): Stood {
 
 /** What stays open goes to the survivor's owner where it was the merged one's owner's; what others have to do stays theirs. */
 function movedOf(from: File, into: File, merge: Merge): Moved {
-  const { followUps } = from;
-  const open = new Set(followUps.map(({ id }) => id));
   const [theirs, ours] = [heldOf(from).ownerId, heldOf(into).ownerId];
-  const passed = theirs === ours ? [] : followUps.filter(({ ownerId }) => ownerId === theirs);
+  const passed = theirs === ours ? [] : from.followUps.filter(({ ownerId }) => ownerId === theirs);
+  const open = new Set(from.followUps.map(({ id }) => id));
   return {
     mergeId: merge.id,
     kind: merge.kind,
@@ -91,9 +91,8 @@ function movedOf(from: File, into: File, merge: Merge): Moved {
     toId: merge.intoId,
     isReturn: false,
     to: subjectOf(merge.kind, merge.intoId),
-    followUps,
     deadlines: from.deadlines.filter(({ followUpId }) => followUpId !== null && open.has(followUpId)),
-    passed: passed.map(({ id }) => id),
+    ...passedOn(from.followUps, passed, ours),
   };
 }
 
@@ -109,14 +108,6 @@ function goneInto(from: File, { id, intoId }: Merge): Changes {
     setHeld(from, 'lead' in from ? { ...held, status: 'MERGED' } : { ...held, pooledAt: null }),
     mergedEvent(from, { mergeId: id, intoId }),
   ];
-}
-
-function passedOn(into: File, { followUps, passed }: Moved): Changes {
-  const { ownerId } = heldOf(into);
-  const goes = new Set(passed);
-  return followUps
-    .filter(({ id }) => goes.has(id))
-    .map(({ id, version }) => set('FollowUp', id, { ownerId, version: version + 1 }));
 }
 
 function takesIn(survivor: File, merge: Merge): readonly Change[] {

@@ -53,11 +53,16 @@ export interface Moved {
   readonly isReturn: boolean;
   /** Where it hangs from now on. */
   readonly to: Subject;
-  /** Open ones, and what is armed for them; what is past goes along unread. */
+  /** Open ones, as they will be, and what is armed for them; what is past goes along unread. */
   readonly followUps: readonly FollowUp[];
   readonly deadlines: readonly Deadline[];
-  /** Follow-ups that went to the survivor's owner: a return gives them back. */
-  readonly passed: readonly string[];
+  readonly passed: Passed | null;
+}
+
+/** Open follow-ups that somebody else has to do from now on: many at once, however many there are. */
+export interface Passed {
+  readonly ids: readonly string[];
+  readonly ownerId: string | null;
 }
 
 /** What hangs on a customer keeps the lead that it came from; what hangs on a lead is no customer's. */

@@ -12,7 +12,7 @@ import { setHeld, unmergedEvent } from './kind.js';
 import type { Merge, Moved, Stood } from './merge.js';
 import { nextStepFor } from './next-step.js';
 import { tellUnmerged } from './tell.js';
-import { holderOf, type File, type Unmerging } from './unmerging.js';
+import type { File, Unmerging } from './unmerging.js';
 
 /**
  * The merged one stands by itself again, in the stage in which it stood, with everything that came with it. Its clocks begin anew, as with
@@ -26,7 +26,7 @@ export function returned(facts: Unmerging, moved: Moved, call: Call): Changes {
     standsAgain(facts, call),
     unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
     ...stayGoesOn(merge),
-    ...(home.ownerId === null ? moved.followUps.flatMap((one) => cancelled(one, 'POOLED')) : givenBack(facts, moved)),
+    ...(home.ownerId === null ? moved.followUps.flatMap((one) => cancelled(one, 'POOLED')) : []),
     ...identitiesMissing(facts),
   ];
   const begins = [...stands, ...beginning(after(merged, stands), facts, call)];
@@ -61,15 +61,6 @@ function leadStands({ firstContactAt }: Lead, stood: Stood, ownerId: string | nu
 
 const stayGoesOn = ({ undo: { visitId } }: Merge): Changes =>
   visitId === null ? [] : [set('StageVisit', visitId, { leftAt: null })];
-
-/** What the merge gave to the survivor's owner, and they still have to do. */
-function givenBack(facts: Unmerging, { followUps }: Moved): Changes {
-  const { home, came } = facts;
-  const { ownerId } = heldOf(holderOf(facts));
-  return followUps
-    .filter((one) => came.passed.has(one.id) && one.ownerId === ownerId && ownerId !== home.ownerId)
-    .map(({ id, version }) => set('FollowUp', id, { ownerId: home.ownerId, version: version + 1 }));
-}
 
 /** Contact details that the survivor gave up meanwhile, and nobody else has, are theirs again. */
 function identitiesMissing({ came, merged }: Unmerging): Changes {

@@ -6,6 +6,7 @@ import type { Refusal } from '../refusal.js';
 import { heldOf, standingOf } from '../standing.js';
 import { setHeld, subjectOf } from './kind.js';
 import type { Moved } from './merge.js';
+import { passedOn } from './passed-on.js';
 import { asRemaining, remaining } from './remaining.js';
 import { returned } from './returned.js';
 import { holderOf, type Unmerging } from './unmerging.js';
@@ -42,9 +43,14 @@ function takenMeanwhile(facts: Unmerging): Refusal | null {
   return isOwn ? { code: 'DUPLICATE', standing: facts.standingOfSurvivor } : null;
 }
 
+/** What the merge gave to the survivor's owner, and they still have to do, is for whoever takes the merged one back. */
 function movedBack(facts: Unmerging): Moved {
-  const { merge, came } = facts;
-  const { followUps, deadlines } = holderOf(facts);
+  const { merge, came, home } = facts;
+  const holder = holderOf(facts);
+  const followUps = holder.followUps.filter(({ id }) => came.followUps.has(id));
+  const ours = heldOf(holder).ownerId;
+  const goesBack = home.ownerId !== null && home.ownerId !== ours;
+  const passed = followUps.filter(({ id, ownerId }) => goesBack && came.passed.has(id) && ownerId === ours);
   return {
     mergeId: merge.id,
     kind: merge.kind,
@@ -52,8 +58,7 @@ function movedBack(facts: Unmerging): Moved {
     toId: merge.fromId,
     isReturn: true,
     to: subjectOf(merge.kind, merge.fromId),
-    followUps: followUps.filter(({ id }) => came.followUps.has(id)),
-    deadlines: deadlines.filter(({ followUpId }) => followUpId !== null && came.followUps.has(followUpId)),
-    passed: [],
+    deadlines: holder.deadlines.filter(({ followUpId }) => followUpId !== null && came.followUps.has(followUpId)),
+    ...passedOn(followUps, passed, home.ownerId),
   };
 }

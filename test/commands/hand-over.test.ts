@@ -176,17 +176,15 @@ test('C11: an open follow-up on what belongs to somebody else goes too, and only
   expect(await rowsOf(house, 'Customer')).toMatchObject([{ id: customerId, ownerId: house.wang.id }]);
 });
 
-test('a dry run counts and changes nothing', async () => {
+test('a dry run counts and changes nothing, and leaves its key for the real call', async () => {
   await seedBelongings(house, house.lin.id, { customers: 12, leads: 3 });
   const before = await everythingIn(house);
-  const { answer } = await house.as(house.manager, handOver, {
-    fromUserId: house.lin.id,
-    strategy: 'TO_POOL',
-    dryRun: true,
-  });
+  const input = { fromUserId: house.lin.id, strategy: 'TO_POOL' as const };
+  const { answer } = await house.as(house.manager, handOver, { ...input, dryRun: true }, 'key');
   expect(answer).toMatchObject(await left(house.lin.id));
   expect(await everythingIn(house)).toBe(before);
   expect(await rowsOf(house, 'HandOverRun')).toEqual([]);
+  expect((await house.as(house.manager, handOver, input, 'key')).refusal).toBeNull();
 });
 
 describe('a crash', () => {
