@@ -11,6 +11,7 @@ import { command } from './command.js';
 import { standingFor } from './known-identity.js';
 import { kindOfId } from './store/ids.js';
 import {
+  dealsCameWith,
   findMerge,
   identitiesCameWith,
   openCameWith,
@@ -33,7 +34,7 @@ export const unmerge = command('unmerge', async (tx, { id }: Unmerge, call) => {
   const found = await lockSurvivor(tx, mergedId);
   const merge = await findMerge(tx, id);
   if (!merge || merge.undoneAt !== null) return refuse({ code: 'ALREADY_CLOSED' });
-  const merged = await tx.lockMerged(merge.kind, mergedId, merge.undo.stood.ownerId);
+  const merged = await tx.lockMerged(merge, merge.undo.stood.ownerId);
   if (heldOf(merged).mergedIntoId !== heldOf(found.survivor).id) throw new Overtaken();
   if (await isBelowAnother(tx, merge, found)) return refuse({ code: 'IN_USE' });
   return takenBack(tx, { merge, merged, ...found }, call);
@@ -75,7 +76,7 @@ async function takenBack(tx: Tx, meant: Meant, call: Call): Promise<Decision> {
   const facts = {
     ...meant,
     home,
-    merged: home.ownerId === stood.ownerId ? merged : await tx.lockMerged(merge.kind, merge.fromId, home.ownerId),
+    merged: home.ownerId === stood.ownerId ? merged : await tx.lockMerged(merge, home.ownerId),
     standing: await standingMerges(tx, merge.intoId),
     came: await loadCame(tx, merge),
     standingOfSurvivor: await standingFor(tx, idsOf(survivor)),
@@ -87,7 +88,7 @@ async function takenBack(tx: Tx, meant: Meant, call: Call): Promise<Decision> {
 async function loadCame(tx: Tx, merge: Merge): Promise<Came> {
   const identities: KnownNow[] = [];
   for (const one of await identitiesCameWith(tx, merge.id)) identities.push(await knownNow(tx, one, merge));
-  return { ...(await openCameWith(tx, merge.id)), identities };
+  return { ...(await openCameWith(tx, merge.id)), deals: await dealsCameWith(tx, merge.id), identities };
 }
 
 async function knownNow(tx: Tx, { kind, value, ...held }: KnownBy, merge: Merge): Promise<KnownNow> {

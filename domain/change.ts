@@ -2,7 +2,7 @@ import type { Customer, CustomerFile, Quote, StageVisit } from './customer/custo
 import type { Contract } from './customer/contract.js';
 import type { Deadline } from './deadline/deadline.js';
 import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
-import { withDealPatch, withDealRow } from './deal/fold.js';
+import { dealsWith, withDealPatch, withDealRow } from './deal/fold.js';
 import type { EventType } from './event-types.js';
 import type { StoredFile } from './file/file.js';
 import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
@@ -94,14 +94,16 @@ function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
 }
 
 /** What hangs on one record goes to another: it leaves the one file and comes into the other. */
-function foldMoved<F extends CustomerFile | LeadFile>(file: F, { toId, to, followUps, deadlines }: Moved): F {
-  const gone = new Set([...followUps, ...deadlines].map((one) => one.id));
+function foldMoved<F extends CustomerFile | LeadFile>(file: F, moved: Moved): F {
+  const { toId, to, followUps, deadlines, deals } = moved;
+  const gone = new Set([...followUps, ...deadlines, ...deals].map((one) => one.id));
   const stays = (one: { readonly id: string }) => !gone.has(one.id);
   const arrives = toId === ('customer' in file ? file.customer.id : file.lead.id);
   return {
     ...file,
     followUps: [...file.followUps.filter(stays), ...(arrives ? followUps.map((one) => ({ ...one, ...to })) : [])],
     deadlines: [...file.deadlines.filter(stays), ...(arrives ? deadlines.map((one) => ({ ...one, ...to })) : [])],
+    ...('deals' in file && { deals: dealsWith(file.deals.filter(stays), arrives ? deals : [], toId) }),
   };
 }
 

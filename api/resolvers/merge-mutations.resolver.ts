@@ -24,7 +24,7 @@ export class MergeMutations {
   }
 
   @Mutation(() => CustomerPayload, {
-    description: `Makes one customer of several who are the same person. The survivor keeps its owner, stage and playbook; the next actions of the other stages are called off, what people planned stays. ${KEPT} Of a deal that is over, only contact data is taken. ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor’s deal is over and another’s goes on: merge the other way round; or one of them was merged already); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND and one named twice BAD_USER_INPUT, with its place in \`from\`.`,
+    description: `Makes one customer of several who are the same person. The survivor keeps its owner, stage and playbook; the next actions of the other stages are called off, what people planned stays. ${KEPT} Of a sale that is over only contact data is taken, and its deals belong to the past; what is owed for them is asked for as before. The deal under way is the survivor’s, or the other’s where it has none. ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor’s sale is over and another’s goes on: merge the other way round; or one of them was merged already); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND and one named twice BAD_USER_INPUT, with its place in \`from\`.`,
   })
   mergeCustomers(
     @Arg('input', () => MergeCustomersInput) input: MergeCustomersInput,

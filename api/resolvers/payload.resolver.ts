@@ -219,6 +219,7 @@ function mergeEffect({ answer }: Outcome): MergeEffectType | null {
     stageVisits: count('stageVisits'),
     quotes: count('quotes'),
     contracts: count('contracts'),
+    deals: count('deals'),
     leads: count('leads'),
   };
 }

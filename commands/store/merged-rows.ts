@@ -10,8 +10,8 @@ interface Part {
   readonly column: string;
   /** What its rows are known by, where that isn't their id. */
   readonly key?: RawBuilder<unknown>;
-  /** Rows of a follow-up go where it goes: they need no mark of their own. */
-  readonly followsFollowUp?: true;
+  /** Timers and cards go where that goes which they are about: of a follow-up they need no mark of their own. */
+  readonly isAboutParts?: true;
   /** As what they are counted in the answer of a merge. */
   readonly counted?: string;
 }
@@ -22,8 +22,8 @@ const ofSubject = (column: string): readonly Part[] => [
   { table: 'FollowUp', column, counted: 'followUps' },
   { table: 'Touch', column, counted: 'touches' },
   { table: 'Identity', column, counted: 'identities', key: IDENTITY_KEY },
-  { table: 'Deadline', column, followsFollowUp: true },
-  { table: 'Notification', column, followsFollowUp: true },
+  { table: 'Deadline', column, isAboutParts: true },
+  { table: 'Notification', column, isAboutParts: true },
 ];
 
 /** All that goes along with a merge, those merged into the merged one before included: an old id leads to the survivor at once. */
@@ -34,6 +34,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
     { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },
     { table: 'Quote', column: 'customerId', counted: 'quotes' },
     { table: 'Contract', column: 'customerId', counted: 'contracts' },
+    { table: 'Deal', column: 'customerId', counted: 'deals' },
     { table: 'Lead', column: 'customerId', counted: 'leads' },
     { table: 'Customer', column: 'mergedIntoId' },
   ],
@@ -61,9 +62,9 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   const { kind } = moves[0]!;
   const parts = MERGED_PARTS[kind];
   const updates = parts.map(
-    ({ table, column, key = sql`t.id`, followsFollowUp }, index) => sql`${named(index)} as (
+    ({ table, column, key = sql`t.id`, isAboutParts }, index) => sql`${named(index)} as (
       update ${sql.table(table)} t set ${sql.ref(column)} = m."toId" from m where ${sql.ref(`t.${column}`)} = m."fromId"
-      returning m.id as "mergeId", ${table}::text as part, ${key} as "rowId", ${followsFollowUp ? sql`t."followUpId"` : sql`null::text`} as follows)`,
+      returning m.id as "mergeId", ${table}::text as part, ${key} as "rowId", ${isAboutParts ? sql`t."followUpId"` : sql`null::text`} as follows)`,
   );
   const marks = parts.map(
     (_, index) => sql`select "mergeId", part, "rowId" from ${named(index)} where follows is null`,
@@ -80,13 +81,16 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   );
 }
 
-/** What came goes back, as far as it is still there, with what was made since for the follow-ups among it; the marks are used up. */
+/** What came goes back, as far as it is still there, with timers and cards made since for the follow-ups and deals among it; the marks are used up. */
 async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promise<void> {
   const isMarked = (part: string, key: RawBuilder<unknown>) => sql`exists (
     select 1 from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = ${part} and r."rowId" = ${key})`;
-  const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, followsFollowUp }, index) => {
-    const came = followsFollowUp
-      ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)})`
+  const deals = sql`select r."rowId" from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = 'Deal'`;
+  const partsOfDeals = sql`${deals} union all select i.id from "Instalment" i where i."dealId" in (${deals})
+    union all select v.id from "DealDelivery" v where v."dealId" in (${deals})`;
+  const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, isAboutParts }, index) => {
+    const came = isAboutParts
+      ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)} or t.subject in (${partsOfDeals}))`
       : isMarked(table, key);
     return sql`${named(index)} as (
       update ${sql.table(table)} t set ${backTo(kind, table, column, toId)}

@@ -55,6 +55,12 @@ export async function openCameWith({ sql: db }: Tx, mergeId: string) {
   };
 }
 
+/** The deals that came with a merge. */
+export async function dealsCameWith({ sql: db }: Tx, mergeId: string): Promise<ReadonlySet<string>> {
+  const marks = db.selectFrom('MergedRow').select('rowId').where('mergeId', '=', mergeId).where('part', '=', 'Deal');
+  return new Set((await marks.execute()).map(({ rowId }) => rowId));
+}
+
 export interface KnownBy extends Identity {
   readonly leadId: string | null;
   readonly customerId: string | null;

@@ -6,7 +6,7 @@ import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
-import type { MergeKind } from '../../domain/merge/merge.js';
+import type { Merge } from '../../domain/merge/merge.js';
 import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
 import type { Playbook } from '../../domain/playbook/playbook.js';
@@ -112,8 +112,8 @@ export class Tx {
     return new Map(rows.map(({ id, mergedIntoId }) => [id, mergedIntoId ?? id]));
   }
 
-  /** One that was merged, under its own id, with what is around whoever is to take it back. The survivor is locked already. */
-  async lockMerged(kind: MergeKind, id: string, ownerId: string | null): Promise<CustomerFile | LeadFile> {
+  /** One that was merged, under its own id, with the stay that the merge ended and what is around whoever is to take it back. The survivor is locked already. */
+  async lockMerged({ kind, fromId: id, undo }: Merge, ownerId: string | null): Promise<CustomerFile | LeadFile> {
     if (kind === 'LEAD') {
       const lead = await this.sql.selectFrom('Lead').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
       if (!lead) throw notFound('id');
@@ -123,7 +123,8 @@ export class Tx {
     const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!row) throw notFound('id');
     const { now: _, ...file } = await loadCustomerFile(this.sql, { ...row, ownerId }, this.playbooks);
-    return { ...file, customer: row };
+    const visit = this.sql.selectFrom('StageVisit').selectAll().where('id', '=', undo.visitId);
+    return { ...file, customer: row, visit: (await visit.executeTakeFirst()) ?? null };
   }
 
   /** Follow-ups and timers of a lead went on with its customer once it was qualified: then the customer. Without asking who may see it. */

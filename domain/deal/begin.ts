@@ -19,6 +19,7 @@ export function dealBegun(file: CustomerFile, call: Call): { readonly deal: Deal
     signedAt: null,
     paymentOpenedAt: null,
     termsSetAt: call.now,
+    pastSince: null,
     createdAt: call.now,
   };
   return { deal: { ...deal, instalments: [], payments: [], delivery: null }, changes: [add('Deal', deal)] };

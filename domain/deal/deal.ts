@@ -14,6 +14,8 @@ export interface Deal {
   readonly paymentOpenedAt: Date | null;
   /** When the amount or the instalments were last set. */
   readonly termsSetAt: Date;
+  /** Since when it is past though its cycle isn't: it came from somebody who was merged in, and another one goes on. */
+  readonly pastSince: Date | null;
   readonly createdAt: Date;
 }
 
@@ -81,12 +83,12 @@ export interface DealFile extends Deal {
 }
 
 /** The deal of the present cycle: like quotes, one from before the customer was reopened belongs to the past. */
-export function currentDeal<D extends Pick<Deal, 'createdAt'>>({
+export function currentDeal<D extends Pick<Deal, 'createdAt' | 'pastSince'>>({
   customer,
   deals,
 }: {
   readonly customer: Pick<Customer, 'cycleStartedAt'>;
   readonly deals: readonly D[];
 }): D | null {
-  return deals.find(({ createdAt }) => createdAt > customer.cycleStartedAt) ?? null;
+  return deals.find(({ createdAt, pastSince }) => createdAt > customer.cycleStartedAt && pastSince === null) ?? null;
 }

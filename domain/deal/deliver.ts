@@ -10,9 +10,10 @@ import type { Refusal } from '../refusal.js';
 import { acceptFor } from '../settle.js';
 import type { DeliveryFile } from './deal.js';
 
-/** The delivery that is under way: that of the newest deal which has one. */
+/** The delivery that is under way: one that nobody has yet, else that of the newest deal which has one. */
 export function openDelivery({ deals }: Pick<CustomerFile, 'deals'>): DeliveryFile | null {
-  return deals.find(({ delivery }) => delivery !== null)?.delivery ?? null;
+  const deliveries = deals.flatMap(({ delivery }) => (delivery === null ? [] : [delivery]));
+  return deliveries.find(({ toUserId }) => toUserId === null) ?? deliveries[0] ?? null;
 }
 
 /** A named person delivers what was sold, and is told so; handed over again, it goes on to somebody else. */

@@ -5,10 +5,12 @@ import { cancelled } from '../follow-up/cancel.js';
 import type { LeadFile } from '../lead/lead.js';
 import { inLine } from '../settle.js';
 import { heldOf } from '../standing.js';
+import { dealGoingOn, dealsOf, dealsPast, timersOf } from './deals.js';
 import { kindOf, mergedEvent, setHeld, subjectOf } from './kind.js';
 import type { Merge, Moved, Stood } from './merge.js';
 import { passedOn } from './passed-on.js';
 import { isOver } from './rights.js';
+import type { Scope } from './trait-rules.js';
 import { columnsOf, takenOf, traitsOf } from './traits.js';
 
 type File = CustomerFile | LeadFile;
@@ -38,7 +40,7 @@ function withOneMore<F extends File>({ gone, file, changes }: Joined<F>, from: F
   return {
     gone: [...gone, ...inLine(from, leaves, call)],
     file: after(file, [{ moved }]),
-    changes: [...changes, ...takesIn(survivor, merge)],
+    changes: [...changes, ...dealsPast(survivor, from, call), ...takesIn(survivor, merge)],
   };
 }
 
@@ -53,7 +55,7 @@ function aheadOf<F extends File>(into: F, from: readonly F[]): F {
 function mergeOf(survivor: File, from: File, call: Call): Merge {
   const kind = kindOf(from);
   const own = traitsOf(kind, heldOf(survivor));
-  const offered = traitsOf(kind, heldOf(from), { withDeal: !isOver(from) });
+  const offered = traitsOf(kind, heldOf(from), leftOut(survivor, from));
   return {
     id: call.newId('Merge'),
     kind,
@@ -72,6 +74,12 @@ function mergeOf(survivor: File, from: File, call: Call): Merge {
   };
 }
 
+/** Of a sale that is over nothing is taken, of a deal that doesn't go on not its signing. */
+export function leftOut(survivor: File, from: File): readonly Scope[] {
+  if (isOver(from)) return ['SALE', 'SIGNING'];
+  return dealGoingOn(survivor, from) === null ? ['SIGNING'] : [];
+}
+
 function stoodOf(from: File): Stood {
   const { ownerId, poolId, ownedSince } = heldOf(from);
   const status = 'lead' in from ? from.lead.status : null;
@@ -83,7 +91,7 @@ function stoodOf(from: File): Stood {
 function movedOf(from: File, into: File, merge: Merge): Moved {
   const [theirs, ours] = [heldOf(from).ownerId, heldOf(into).ownerId];
   const passed = theirs === ours ? [] : from.followUps.filter(({ ownerId }) => ownerId === theirs);
-  const open = new Set(from.followUps.map(({ id }) => id));
+  const deals = dealsOf(from);
   return {
     mergeId: merge.id,
     kind: merge.kind,
@@ -91,7 +99,8 @@ function movedOf(from: File, into: File, merge: Merge): Moved {
     toId: merge.intoId,
     isReturn: false,
     to: subjectOf(merge.kind, merge.intoId),
-    deadlines: from.deadlines.filter(({ followUpId }) => followUpId !== null && open.has(followUpId)),
+    deadlines: timersOf(from, from.followUps, deals),
+    deals,
     ...passedOn(from.followUps, passed, ours),
   };
 }

@@ -6,7 +6,7 @@ import { broughtTo, scored } from '../lead/rescore.js';
 import type { LeadScore } from '../lead/scoring.js';
 import { inLine } from '../settle.js';
 import { joined } from './join.js';
-import { isOver, mergeRefusal } from './rights.js';
+import { mergeRefusal } from './rights.js';
 import { tellMerged } from './tell.js';
 import { columnsOf, takenOf, traitsOf } from './traits.js';
 
@@ -38,7 +38,7 @@ export function decideMergeLeads(
 /** What will be known of the survivor. */
 export function leadTogether(into: LeadFile, from: readonly LeadFile[]): Lead {
   return from.reduce((lead, file) => {
-    const taken = takenOf('LEAD', traitsOf('LEAD', lead), traitsOf('LEAD', file.lead, { withDeal: !isOver(file) }));
+    const taken = takenOf('LEAD', traitsOf('LEAD', lead), traitsOf('LEAD', file.lead));
     const pieces = Object.entries(taken).map(([piece, { now }]) => [piece, now] as const);
     return { ...lead, ...columnsOf('LEAD', lead, Object.fromEntries(pieces)) };
   }, into.lead);

@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadline/deadline.js';
+import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadStatus } from '../lead/lead.js';
 import type { Message } from '../message.js';
@@ -56,6 +57,8 @@ export interface Moved {
   /** Open ones, as they will be, and what is armed for them; what is past goes along unread. */
   readonly followUps: readonly FollowUp[];
   readonly deadlines: readonly Deadline[];
+  /** Of customers, with everything that hangs on them. */
+  readonly deals: readonly DealFile[];
   readonly passed: Passed | null;
 }
 

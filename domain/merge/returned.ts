@@ -8,6 +8,7 @@ import { message } from '../message.js';
 import { stageOf } from '../playbook/playbook.js';
 import { inLine } from '../settle.js';
 import { heldOf } from '../standing.js';
+import { dealsAgain } from './deals.js';
 import { setHeld, unmergedEvent } from './kind.js';
 import type { Merge, Moved, Stood } from './merge.js';
 import { nextStepFor } from './next-step.js';
@@ -26,6 +27,7 @@ export function returned(facts: Unmerging, moved: Moved, call: Call): Changes {
     standsAgain(facts, call),
     unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
     ...stayGoesOn(merge),
+    ...dealsAgain(moved.deals, merge.at),
     ...(home.ownerId === null ? moved.followUps.flatMap((one) => cancelled(one, 'POOLED')) : []),
     ...identitiesMissing(facts),
   ];

@@ -6,19 +6,21 @@ import type { MergeKind } from './merge.js';
 export type Rule =
   /** The survivor's stays, whatever it is. */
   | 'OWN'
-  /** The survivor's stays; where it has none, the other's fills the gap. `with`: columns that are filled together or not at all. */
-  | { readonly gap: string; readonly ofDeal?: true }
+  /** The survivor's stays; where it has none, the other's fills the gap. Columns of one piece are filled together or not at all. */
+  | { readonly gap: string; readonly of?: Scope }
   /** Entries are united: tags, and the organisation's own fields by their code. */
   | 'EACH'
-  /** Clocks: what was last done, or first begun, by either. */
-  | { readonly latest: string }
-  | { readonly earliest: string; readonly ofDeal: true };
+  /** Clocks: what was last done with either, or last said by either. */
+  | { readonly latest: string };
+
+/** What belongs to a sale is taken only where that goes on with the survivor. SIGNING: of the very deal that goes on. */
+export type Scope = 'SALE' | 'SIGNING';
 
 type Rules<Row> = Readonly<Record<keyof Row, Rule>>;
 
 const gap = (piece: string): Rule => ({ gap: piece });
-/** Of a deal that is over nothing is taken: it says nothing of the one that goes on. */
-const deal = (piece: string): Rule => ({ gap: piece, ofDeal: true });
+const sale = (piece: string): Rule => ({ gap: piece, of: 'SALE' });
+const signing = (piece: string): Rule => ({ gap: piece, of: 'SIGNING' });
 const latest = (piece: string): Rule => ({ latest: piece });
 
 /** Each column has its rule: a new one doesn't compile until somebody has decided. */
@@ -31,7 +33,7 @@ const CUSTOMER: Rules<Customer> = {
   phone: gap('phone'),
   email: gap('email'),
   wechat: gap('wechat'),
-  intent: deal('intent'),
+  intent: sale('intent'),
   sourceId: gap('source'),
   channel: gap('source'),
   tags: 'EACH',
@@ -40,23 +42,24 @@ const CUSTOMER: Rules<Customer> = {
   playbookId: 'OWN',
   stage: 'OWN',
   stageEnteredAt: 'OWN',
-  cycleStartedAt: { earliest: 'cycleStartedAt', ofDeal: true },
+  // The span of time whose facts count: what happened within it with either counts, what happened before doesn't.
+  cycleStartedAt: 'OWN',
   ownerId: 'OWN',
   ownedSince: 'OWN',
   lastOwnerId: gap('lastOwner'),
   poolId: 'OWN',
   pooledAt: 'OWN',
   protected: gap('protected'),
-  need: deal('need'),
-  budget: deal('budget'),
-  timeline: deal('timeline'),
-  decisionMaker: deal('decisionMaker'),
-  decisionDate: deal('decisionDate'),
-  invoiceTitle: deal('invoice'),
-  invoiceTaxNumber: deal('invoice'),
-  invoiceConfirmedAt: deal('invoice'),
-  signedAt: deal('signedAt'),
-  firstPaidAt: deal('firstPaidAt'),
+  need: sale('need'),
+  budget: sale('budget'),
+  timeline: sale('timeline'),
+  decisionMaker: sale('decisionMaker'),
+  decisionDate: sale('decisionDate'),
+  invoiceTitle: sale('invoice'),
+  invoiceTaxNumber: sale('invoice'),
+  invoiceConfirmedAt: sale('invoice'),
+  signedAt: signing('signing'),
+  firstPaidAt: signing('signing'),
   lossReason: 'OWN',
   mergedIntoId: 'OWN',
   lastActivityAt: latest('lastActivityAt'),
@@ -110,14 +113,8 @@ const UNKNOWN: Readonly<Record<string, unknown>> = { intent: 'UNKNOWN', protecte
 export const unknownIn = (column: string): unknown => UNKNOWN[column] ?? null;
 
 /** The piece that a column is part of. */
-export function pieceOf(rule: Exclude<Rule, string>): string {
-  if ('gap' in rule) return rule.gap;
-  return 'latest' in rule ? rule.latest : rule.earliest;
-}
+export const pieceOf = (rule: Exclude<Rule, string>): string => ('gap' in rule ? rule.gap : rule.latest);
 
-/** Which of two times counts for a piece; undefined where it is no time. */
-export function clockOf(kind: MergeKind, piece: string): 'latest' | 'earliest' | undefined {
-  const rule = Object.values(RULES[kind]).find((one) => typeof one === 'object' && pieceOf(one) === piece);
-  if (typeof rule !== 'object') return undefined;
-  return 'latest' in rule ? 'latest' : 'earliest' in rule ? 'earliest' : undefined;
-}
+/** Whether the later of two counts for this piece. */
+export const isClock = (kind: MergeKind, piece: string): boolean =>
+  Object.values(RULES[kind]).some((rule) => typeof rule === 'object' && 'latest' in rule && rule.latest === piece);

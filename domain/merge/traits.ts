@@ -1,7 +1,7 @@
 import type { Customer } from '../customer/customer.js';
 import type { Lead } from '../lead/lead.js';
 import type { MergeKind } from './merge.js';
-import { clockOf, pieceOf, RULES, unknownIn } from './trait-rules.js';
+import { isClock, pieceOf, RULES, unknownIn, type Scope } from './trait-rules.js';
 
 /** JSON, as it is kept with the merge: instants are ISO texts. */
 export type Json = string | number | boolean | readonly Json[] | { readonly [key: string]: Json | null };
@@ -14,14 +14,14 @@ export type Taken = Readonly<Record<string, { readonly was: Json | null; readonl
 
 type Row = Customer | Lead;
 
-/** What a record has that another could take; of a deal that is over, nothing of the deal. */
-export function traitsOf(kind: MergeKind, row: Row, { withDeal }: { withDeal: boolean } = { withDeal: true }): Traits {
+/** What a record has that another could take; of a sale that is over, nothing of the sale. */
+export function traitsOf(kind: MergeKind, row: Row, without: readonly Scope[] = []): Traits {
   const traits: Record<string, Json> = {};
   for (const [column, value] of Object.entries(row)) {
     const rule = RULES[kind][column] ?? 'OWN';
     if (rule === 'OWN' || value === null || value === unknownIn(column)) continue;
     if (rule === 'EACH') Object.assign(traits, entriesIn(column, value));
-    else if (withDeal || !('ofDeal' in rule)) {
+    else if (!('of' in rule) || !without.includes(rule.of)) {
       const piece = pieceOf(rule);
       traits[piece] = { ...(traits[piece] as object), [column]: asJson(value) };
     }
@@ -39,13 +39,10 @@ export function takenOf(kind: MergeKind, own: Traits, offered: Traits): Taken {
   return Object.fromEntries(taken);
 }
 
-/** One piece of two records: the survivor's own, unless it has none or the other's time is the one that counts. */
+/** One piece of two records: the survivor's own, unless it has none or the other's is the later time. */
 export function together(kind: MergeKind, piece: string, mine: Json | null, theirs: Json): Json {
   if (mine === null) return theirs;
-  const clock = clockOf(kind, piece);
-  if (!clock) return mine;
-  const isLater = latestIn(theirs) > latestIn(mine);
-  return isLater === (clock === 'latest') ? theirs : mine;
+  return isClock(kind, piece) && latestIn(theirs) > latestIn(mine) ? theirs : mine;
 }
 
 /** The columns that a change of pieces writes; null takes a piece away. */

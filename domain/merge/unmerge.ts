@@ -4,6 +4,7 @@ import { identitiesOf } from '../lead/identity.js';
 import { mayTidy } from '../policy.js';
 import type { Refusal } from '../refusal.js';
 import { heldOf, standingOf } from '../standing.js';
+import { dealsOf, timersOf } from './deals.js';
 import { setHeld, subjectOf } from './kind.js';
 import type { Moved } from './merge.js';
 import { passedOn } from './passed-on.js';
@@ -48,6 +49,7 @@ function movedBack(facts: Unmerging): Moved {
   const { merge, came, home } = facts;
   const holder = holderOf(facts);
   const followUps = holder.followUps.filter(({ id }) => came.followUps.has(id));
+  const deals = dealsOf(holder).filter(({ id }) => came.deals.has(id));
   const ours = heldOf(holder).ownerId;
   const goesBack = home.ownerId !== null && home.ownerId !== ours;
   const passed = followUps.filter(({ id, ownerId }) => goesBack && came.passed.has(id) && ownerId === ours);
@@ -58,7 +60,8 @@ function movedBack(facts: Unmerging): Moved {
     toId: merge.fromId,
     isReturn: true,
     to: subjectOf(merge.kind, merge.fromId),
-    deadlines: holder.deadlines.filter(({ followUpId }) => followUpId !== null && came.followUps.has(followUpId)),
+    deadlines: timersOf(holder, followUps, deals),
+    deals,
     ...passedOn(followUps, passed, home.ownerId),
   };
 }

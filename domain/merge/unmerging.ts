@@ -32,6 +32,7 @@ export interface Came {
   readonly followUps: ReadonlySet<string>;
   /** Of these, those that the merge gave to the survivor's owner. */
   readonly passed: ReadonlySet<string>;
+  readonly deals: ReadonlySet<string>;
   readonly identities: readonly KnownNow[];
 }
 

@@ -28,6 +28,9 @@ export class MergeEffectType {
   @Field(() => Int, { description: 'Contract files. Of leads: 0.' })
   contracts!: number;
 
+  @Field(() => Int, { description: 'Deals, with their payments and delivery. Of leads: 0.' })
+  deals!: number;
+
   @Field(() => Int, { description: 'Leads that had become one of these customers. Of leads: 0.' })
   leads!: number;
 }

@@ -191,7 +191,8 @@ describe('what a merge fills in, and taking it back', () => {
     invoiceTaxNumber: some('91', '92'),
     invoiceConfirmedAt: at,
     lastActivityAt: at,
-    cycleStartedAt: fc.constantFrom(...[1, 2, 3, 4].map((day) => later(-day * DAY))),
+    signedAt: at,
+    firstPaidAt: at,
     tags: fc.uniqueArray(fc.constantFrom('甲', '乙', '丙', 'mergedIntoId')),
     customFields: fc.dictionary(
       fc.constantFrom('size', 'floor'),

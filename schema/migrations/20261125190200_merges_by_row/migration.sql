@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "Deal" ADD COLUMN     "pastSince" TIMESTAMPTZ(3);
+
 -- CreateTable
 CREATE TABLE "MergedRow" (
     "mergeId" TEXT NOT NULL,
