@@ -13,7 +13,7 @@ import { Tx } from './store/tx.js';
 export interface Command<I> {
   readonly name: string;
   readonly body: (tx: Tx, input: I, call: Call) => Promise<Decision>;
-  /** Whether this call only tries out: decided like any other, but nothing is written, and its key stays free for the real one. */
+  /** Whether this call only tries out: done like any other and rolled back, so that nothing is left of it and its key stays free for the real one. */
   readonly isDry?: (input: I) => boolean;
 }
 
@@ -62,6 +62,7 @@ export function commandRunner({ sql: db }: Database, announce: Announce): Run {
         if (outcome.cursor !== null) announce(outcome.cursor);
         return outcome;
       } catch (error) {
+        if (error instanceof TriedOut) return error.outcome;
         if (attempt === TRIES || !DECIDE_ANEW.has(codeOf(error))) throw error;
       }
     }
@@ -80,7 +81,7 @@ async function execute<I>(
   if (opening.earlier) return opening.earlier;
   const tx = new Tx(trx, caller.by, playbooks, opening.now);
   const decision = await decide(tx, command, input);
-  if (isDry) return triedOut(decision);
+  if (isDry) throw new TriedOut(decision);
   const outcome = await written(decision, tx);
   await opening.keep(outcome);
   return outcome;
@@ -111,10 +112,17 @@ async function written(decision: Decision, tx: Tx): Promise<Outcome> {
   return { answer: written.answer, refusal, cursor: await tx.write(written.changes) };
 }
 
-function triedOut(decision: Decision): Outcome {
-  if (!decision.accepted) return { answer: {}, refusal: decision.refusal, cursor: null };
-  const { answer, foreseen } = decision;
-  return { answer, refusal: null, cursor: null, ...(foreseen && { foreseen }) };
+/** Ends the transaction of a call that only tried out, with everything that it wrote on its way. */
+class TriedOut extends Error {
+  override readonly name = 'TriedOut';
+  readonly outcome: Outcome;
+
+  constructor(decision: Decision) {
+    super('only tried out');
+    const { answer = {}, foreseen } = decision.accepted ? decision : {};
+    const refusal = decision.accepted ? null : decision.refusal;
+    this.outcome = { answer, refusal, cursor: null, ...(foreseen && { foreseen }) };
+  }
 }
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

@@ -4,17 +4,17 @@ import type { LeadFile } from '../domain/lead/lead.js';
 import { scoreLead, type LeadScore } from '../domain/lead/scoring.js';
 import { homeOf } from '../domain/merge/home.js';
 import type { Merge } from '../domain/merge/merge.js';
-import { decideUnmerge } from '../domain/merge/unmerge.js';
-import { holderOf, type Came, type File, type KnownNow } from '../domain/merge/unmerging.js';
+import type { File } from '../domain/merge/kind.js';
+import { decideUnmerge, movedBack, unmergeRefusal } from '../domain/merge/unmerge.js';
+import { holderOf, type KnownNow } from '../domain/merge/unmerging.js';
 import { heldOf } from '../domain/standing.js';
 import { command } from './command.js';
 import { standingFor } from './known-identity.js';
 import { kindOfId } from './store/ids.js';
 import {
-  dealsCameWith,
   findMerge,
   identitiesCameWith,
-  openCameWith,
+  passedWith,
   standingMerges,
   wasMovedSince,
   type KnownBy,
@@ -69,6 +69,7 @@ interface Meant extends Found {
   readonly merged: File;
 }
 
+/** First everything goes back; then both are looked at with all that they have, and brought in line. */
 async function takenBack(tx: Tx, meant: Meant, call: Call): Promise<Decision> {
   const { merge, merged, survivor } = meant;
   const { stood } = merge.undo;
@@ -78,20 +79,33 @@ async function takenBack(tx: Tx, meant: Meant, call: Call): Promise<Decision> {
     home,
     merged: home.ownerId === stood.ownerId ? merged : await tx.lockMerged(merge, home.ownerId),
     standing: await standingMerges(tx, merge.intoId),
-    came: await loadCame(tx, merge),
+    passed: await passedWith(tx, merge.id),
+    identities: await knownNow(tx, merge),
     standingOfSurvivor: await standingFor(tx, idsOf(survivor)),
     scoreOf: await scoring(tx, [survivor, merged]),
   };
-  return decideUnmerge(facts, call);
+  const refusal = unmergeRefusal(facts, call);
+  if (refusal) return refuse(refusal);
+  await tx.write(movedBack(facts, call));
+  const found = await readAnew(tx, meant);
+  return decideUnmerge({ ...facts, ...found, merged: await tx.lockMerged(merge, home.ownerId) }, call);
 }
 
-async function loadCame(tx: Tx, merge: Merge): Promise<Came> {
-  const identities: KnownNow[] = [];
-  for (const one of await identitiesCameWith(tx, merge.id)) identities.push(await knownNow(tx, one, merge));
-  return { ...(await openCameWith(tx, merge.id)), deals: await dealsCameWith(tx, merge.id), identities };
+async function readAnew(tx: Tx, { survivor, customer }: Found): Promise<Found> {
+  const { id } = heldOf(survivor);
+  return {
+    survivor: 'lead' in survivor ? await tx.lockAnyLead(id) : await tx.lockAnyCustomer(id),
+    customer: customer && (await tx.lockAnyCustomer(customer.customer.id)),
+  };
 }
 
-async function knownNow(tx: Tx, { kind, value, ...held }: KnownBy, merge: Merge): Promise<KnownNow> {
+async function knownNow(tx: Tx, merge: Merge): Promise<readonly KnownNow[]> {
+  const known: KnownNow[] = [];
+  for (const one of await identitiesCameWith(tx, merge.id)) known.push(await whoIsKnown(tx, one, merge));
+  return known;
+}
+
+async function whoIsKnown(tx: Tx, { kind, value, ...held }: KnownBy, merge: Merge): Promise<KnownNow> {
   const { leadId, customerId } = held;
   if (leadId === null && customerId === null) return { kind, value, by: 'NOBODY' };
   const isSurvivor = (merge.kind === 'LEAD' ? leadId : customerId) === merge.intoId;

@@ -2,7 +2,7 @@ import type { Customer, CustomerFile, Quote, StageVisit } from './customer/custo
 import type { Contract } from './customer/contract.js';
 import type { Deadline } from './deadline/deadline.js';
 import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
-import { dealsWith, withDealPatch, withDealRow } from './deal/fold.js';
+import { withDealPatch, withDealRow } from './deal/fold.js';
 import type { EventType } from './event-types.js';
 import type { StoredFile } from './file/file.js';
 import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
@@ -89,22 +89,7 @@ export function after<F extends CustomerFile | LeadFile>(file: F, changes: Chang
 function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
   if ('set' in change) return foldSet(file, change);
   if ('add' in change) return foldAdd(file, change);
-  if ('moved' in change) return foldMoved(file, change.moved);
   return file;
-}
-
-/** What hangs on one record goes to another: it leaves the one file and comes into the other. */
-function foldMoved<F extends CustomerFile | LeadFile>(file: F, moved: Moved): F {
-  const { toId, to, followUps, deadlines, deals } = moved;
-  const gone = new Set([...followUps, ...deadlines, ...deals].map((one) => one.id));
-  const stays = (one: { readonly id: string }) => !gone.has(one.id);
-  const arrives = toId === ('customer' in file ? file.customer.id : file.lead.id);
-  return {
-    ...file,
-    followUps: [...file.followUps.filter(stays), ...(arrives ? followUps.map((one) => ({ ...one, ...to })) : [])],
-    deadlines: [...file.deadlines.filter(stays), ...(arrives ? deadlines.map((one) => ({ ...one, ...to })) : [])],
-    ...('deals' in file && { deals: dealsWith(file.deals.filter(stays), arrives ? deals : [], toId) }),
-  };
 }
 
 function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Change, { set: RecordName }>): F {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import type { MergeKind, Moved, Passed } from '../../domain/merge/merge.js';
+import type { MergeKind, Moved } from '../../domain/merge/merge.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 
 type Sql = Transaction<DB>;
@@ -48,10 +48,10 @@ export async function moveRows(db: Sql, moves: readonly Moved[]): Promise<void> 
   const there = moves.filter(({ isReturn }) => !isReturn);
   if (there.length > 0) await bring(db, there);
   for (const move of moves) if (move.isReturn) await giveBack(db, move);
-  for (const { passed } of moves) if (passed) await passOn(db, passed);
+  for (const { passed } of moves) if (passed.ids.length > 0) await passOn(db, passed);
 }
 
-async function passOn(db: Sql, { ids, ownerId }: Passed): Promise<void> {
+async function passOn(db: Sql, { ids, ownerId }: Moved['passed']): Promise<void> {
   await sql`update "FollowUp" set "ownerId" = ${ownerId}, version = version + 1 where id = any(${[...ids]}::text[])`.execute(
     db,
   );
@@ -69,7 +69,7 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   const marks = parts.map(
     (_, index) => sql`select "mergeId", part, "rowId" from ${named(index)} where follows is null`,
   );
-  const passed = moves.flatMap((move) => (move.passed?.ids ?? []).map((id) => ({ mergeId: move.mergeId, id })));
+  const passed = moves.flatMap((move) => move.passed.ids.map((id) => ({ mergeId: move.mergeId, id })));
   await sql`
     with m as (select * from unnest(${moves.map(({ mergeId }) => mergeId)}::text[], ${moves.map(({ fromId }) => fromId)}::text[],
         ${moves.map(({ toId }) => toId)}::text[]) m(id, "fromId", "toId")),
@@ -81,16 +81,17 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   );
 }
 
-/** What came goes back, as far as it is still there, with timers and cards made since for the follow-ups and deals among it; the marks are used up. */
+/** What came goes back, as far as it is still there, with the timers and cards that were made since for what is among it; the marks are used up. */
 async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promise<void> {
   const isMarked = (part: string, key: RawBuilder<unknown>) => sql`exists (
     select 1 from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = ${part} and r."rowId" = ${key})`;
-  const deals = sql`select r."rowId" from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = 'Deal'`;
-  const partsOfDeals = sql`${deals} union all select i.id from "Instalment" i where i."dealId" in (${deals})
+  const marks = sql`select r."rowId" from "MergedRow" r where r."mergeId" = ${mergeId}`;
+  const deals = sql`${marks} and r.part = 'Deal'`;
+  const parts = sql`${marks} union all select i.id from "Instalment" i where i."dealId" in (${deals})
     union all select v.id from "DealDelivery" v where v."dealId" in (${deals})`;
   const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, isAboutParts }, index) => {
     const came = isAboutParts
-      ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)} or t.subject in (${partsOfDeals}))`
+      ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)} or t.subject in (${parts}))`
       : isMarked(table, key);
     return sql`${named(index)} as (
       update ${sql.table(table)} t set ${backTo(kind, table, column, toId)}

@@ -37,27 +37,9 @@ export async function lockLeadsOf({ sql: db }: Tx, customerIds: readonly string[
   await db.selectFrom('Lead').select('id').where('customerId', 'in', customerIds).orderBy('id').forUpdate().execute();
 }
 
-interface OpenRow {
-  readonly id: string;
-  readonly passed: boolean;
-}
-
-/** The open follow-ups that came with a merge. */
-export async function openCameWith({ sql: db }: Tx, mergeId: string) {
-  const { rows } = await sql<OpenRow>`
-    select f.id, exists (
-      select 1 from "MergedRow" p where p."mergeId" = ${mergeId} and p.part = ${PASSED} and p."rowId" = f.id) as passed
-    from "MergedRow" r join "FollowUp" f on f.id = r."rowId"
-    where r."mergeId" = ${mergeId} and r.part = 'FollowUp' and f.status = 'PLANNED'`.execute(db);
-  return {
-    followUps: new Set(rows.map(({ id }) => id)),
-    passed: new Set(rows.flatMap(({ id, passed }) => (passed ? [id] : []))),
-  };
-}
-
-/** The deals that came with a merge. */
-export async function dealsCameWith({ sql: db }: Tx, mergeId: string): Promise<ReadonlySet<string>> {
-  const marks = db.selectFrom('MergedRow').select('rowId').where('mergeId', '=', mergeId).where('part', '=', 'Deal');
+/** Follow-ups that a merge gave to the survivor's owner. */
+export async function passedWith({ sql: db }: Tx, mergeId: string): Promise<ReadonlySet<string>> {
+  const marks = db.selectFrom('MergedRow').select('rowId').where('mergeId', '=', mergeId).where('part', '=', PASSED);
   return new Set((await marks.execute()).map(({ rowId }) => rowId));
 }
 

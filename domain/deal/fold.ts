@@ -57,16 +57,6 @@ export function withDealPatch(deals: readonly DealFile[], change: DealSet): read
   }
 }
 
-/** The deals with those that came from another customer, newest first. */
-export function dealsWith(
-  deals: readonly DealFile[],
-  more: readonly DealFile[],
-  customerId: string,
-): readonly DealFile[] {
-  if (more.length === 0) return deals;
-  return [...deals, ...more.map((deal) => ({ ...deal, customerId }))].sort(newestFirst);
-}
-
 function inDeal(
   deals: readonly DealFile[],
   id: string,
@@ -79,7 +69,6 @@ function patched<T extends { readonly id: string }>(rows: readonly T[], id: stri
   return rows.map((row) => (row.id === id ? { ...row, ...to } : row));
 }
 
-const newestFirst = (a: DealFile, b: DealFile): number => b.createdAt.getTime() - a.createdAt.getTime() || byId(b, a);
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
 const byDueAt = (a: Instalment, b: Instalment): number => a.dueAt.getTime() - b.dueAt.getTime() || byId(a, b);
 export const byPaidAt = (a: Payment, b: Payment): number => a.paidAt.getTime() - b.paidAt.getTime() || byId(a, b);

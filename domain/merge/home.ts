@@ -2,7 +2,7 @@ import { poolFor } from '../pool/pool.js';
 import { heldOf } from '../standing.js';
 import type { Stood } from './merge.js';
 import { isOver } from './rights.js';
-import type { File } from './unmerging.js';
+import type { File } from './kind.js';
 
 /** Who or which pool takes a merged one back. */
 export interface Home {

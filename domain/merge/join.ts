@@ -1,60 +1,53 @@
-import { add, after, set, type Change, type Changes } from '../change.js';
-import type { CustomerFile } from '../customer/customer.js';
+import { add, after, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
-import type { LeadFile } from '../lead/lead.js';
-import { inLine } from '../settle.js';
+import { audited } from '../settle.js';
 import { heldOf } from '../standing.js';
-import { dealGoingOn, dealsOf, dealsPast, timersOf } from './deals.js';
-import { kindOf, mergedEvent, setHeld, subjectOf } from './kind.js';
+import { dealGoingOn, dealsPast } from './deals.js';
+import { kindOf, mergedEvent, setHeld, type File } from './kind.js';
 import type { Merge, Moved, Stood } from './merge.js';
-import { passedOn } from './passed-on.js';
 import { isOver } from './rights.js';
 import type { Scope } from './trait-rules.js';
 import { columnsOf, takenOf, traitsOf } from './traits.js';
 
-type File = CustomerFile | LeadFile;
-
-/** Several records become one: what that changes on those that go, and on the survivor, whose own changes aren't in line yet. */
-export interface Joined<F> {
-  readonly gone: Changes;
-  /** The survivor with all that came in. */
-  readonly file: F;
+/** Several records go into one: what that does to them, and what the survivor takes from each. */
+export interface Joined {
   readonly changes: Changes;
+  readonly merges: readonly Merge[];
 }
 
-/** One after the other goes into the survivor, so that each fills only the gaps that those before it left. */
-export function joined<F extends File>(into: F, from: readonly F[], call: Call): Joined<F> {
-  const start: Joined<F> = { gone: [], file: aheadOf(into, from), changes: [] };
-  return from.reduce((so, file) => withOneMore(so, file, call), start);
+interface Joining extends Joined {
+  /** What is known of the survivor so far, and which deal goes on with it. */
+  readonly survivor: File;
 }
 
-function withOneMore<F extends File>({ gone, file, changes }: Joined<F>, from: F, call: Call): Joined<F> {
-  const survivor = after(file, changes);
+/** One after the other, so that each fills only the gaps that those before it left. Everything that hangs on them goes along. */
+export function joined(into: File, from: readonly File[], call: Call): Joined {
+  const start: Joining = { changes: [], merges: [], survivor: into };
+  const { changes, merges } = from.reduce((so, file) => withOneMore(so, file, call), start);
+  return { changes, merges };
+}
+
+function withOneMore({ changes, merges, survivor }: Joining, from: File, call: Call): Joining {
   const merge = mergeOf(survivor, from, call);
-  const calledOff = from.followUps
-    .filter(({ stage }) => stage !== null || heldOf(file).ownerId === null)
-    .flatMap((followUp) => cancelled(followUp, 'MERGED'));
-  const moved = movedOf(after(from, calledOff), file, merge);
-  const leaves = [...calledOff, ...ended(from, merge, call), { moved }, ...goneInto(from, merge)];
+  const gone = [add('Merge', merge), ...goneInto(survivor, from, merge, call), ...dealsPast(survivor, from, merge)];
+  const goesOn = dealGoingOn(survivor, from);
+  const richer = after(survivor, [takenIn(survivor, merge)]);
   return {
-    gone: [...gone, ...inLine(from, leaves, call)],
-    file: after(file, [{ moved }]),
-    changes: [...changes, ...dealsPast(survivor, from, call), ...takesIn(survivor, merge)],
+    changes: [...changes, ...gone],
+    merges: [...merges, merge],
+    survivor: 'deals' in richer && goesOn ? { ...richer, deals: [goesOn, ...richer.deals] } : richer,
   };
 }
 
-/** Whoever saw one of them before can't mistake the survivor for what they saw: its version lies beyond all of theirs. */
-function aheadOf<F extends File>(into: F, from: readonly F[]): F {
-  const version = Math.max(heldOf(into).version, ...from.map((file) => heldOf(file).version));
-  return 'customer' in into
-    ? { ...into, customer: { ...into.customer, version } }
-    : { ...into, lead: { ...into.lead, version } };
+/** What a merge changes on the survivor itself. */
+export function takenIn(survivor: File, { kind, undo }: Merge) {
+  const pieces = Object.entries(undo.taken).map(([piece, { now }]) => [piece, now] as const);
+  return setHeld(survivor, columnsOf(kind, heldOf(survivor), Object.fromEntries(pieces)));
 }
 
 function mergeOf(survivor: File, from: File, call: Call): Merge {
   const kind = kindOf(from);
-  const own = traitsOf(kind, heldOf(survivor));
   const offered = traitsOf(kind, heldOf(from), leftOut(survivor, from));
   return {
     id: call.newId('Merge'),
@@ -66,7 +59,7 @@ function mergeOf(survivor: File, from: File, call: Call): Merge {
       visitId: 'visit' in from ? (from.visit?.id ?? null) : null,
       hadStageAction: from.followUps.some(({ stage }) => stage !== null),
       offered,
-      taken: takenOf(kind, own, offered),
+      taken: takenOf(kind, traitsOf(kind, heldOf(survivor)), offered),
     },
     byId: call.by?.id ?? null,
     at: call.now,
@@ -75,7 +68,7 @@ function mergeOf(survivor: File, from: File, call: Call): Merge {
 }
 
 /** Of a sale that is over nothing is taken, of a deal that doesn't go on not its signing. */
-export function leftOut(survivor: File, from: File): readonly Scope[] {
+function leftOut(survivor: File, from: File): readonly Scope[] {
   if (isOver(from)) return ['SALE', 'SIGNING'];
   return dealGoingOn(survivor, from) === null ? ['SIGNING'] : [];
 }
@@ -87,44 +80,46 @@ function stoodOf(from: File): Stood {
   return { ownerId, poolId, ownedSince: ownedSince?.toISOString() ?? null, status, assignedBecause };
 }
 
+/**
+ * Nobody owns it and it is in no pool: whoever asks by its id finds the survivor. Its stay in its stage and its stage's own next action end,
+ * and so do the timers that are about itself; those of what hangs on it go along.
+ */
+function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes {
+  const open = from.followUps.filter(({ stage }) => stage === null && heldOf(survivor).ownerId !== null);
+  const calledOff = from.followUps.filter((one) => !open.includes(one));
+  const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: merge.intoId };
+  const leaves: Changes = [
+    ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED')),
+    ...(merge.undo.visitId === null ? [] : [set('StageVisit', merge.undo.visitId, { leftAt: call.now })]),
+    setHeld(from, 'lead' in from ? { ...held, status: 'MERGED' } : { ...held, pooledAt: null }),
+    mergedEvent(from, { mergeId: merge.id, intoId: merge.intoId }),
+  ];
+  const { version } = heldOf(from);
+  return [
+    ...audited(from, leaves),
+    setHeld(from, { version: version + 1, updatedAt: call.now, nextContactAt: null }),
+    ...ownTimersDisarmed(from, call),
+    { moved: movedInto(survivor, from, { merge, open }) },
+  ];
+}
+
+function ownTimersDisarmed({ deadlines, ...from }: File, call: Call): Changes {
+  const { id } = heldOf(from as File);
+  return deadlines
+    .filter(({ subject }) => subject === id)
+    .map((one) => set('Deadline', one.id, { status: 'DISARMED', disarmedAt: call.now }));
+}
+
 /** What stays open goes to the survivor's owner where it was the merged one's owner's; what others have to do stays theirs. */
-function movedOf(from: File, into: File, merge: Merge): Moved {
-  const [theirs, ours] = [heldOf(from).ownerId, heldOf(into).ownerId];
-  const passed = theirs === ours ? [] : from.followUps.filter(({ ownerId }) => ownerId === theirs);
-  const deals = dealsOf(from);
+function movedInto(survivor: File, from: File, { merge, open }: { merge: Merge; open: File['followUps'] }): Moved {
+  const [theirs, ours] = [heldOf(from).ownerId, heldOf(survivor).ownerId];
+  const passed = theirs === ours ? [] : open.filter(({ ownerId }) => ownerId === theirs);
   return {
     mergeId: merge.id,
     kind: merge.kind,
     fromId: merge.fromId,
     toId: merge.intoId,
     isReturn: false,
-    to: subjectOf(merge.kind, merge.intoId),
-    deadlines: timersOf(from, from.followUps, deals),
-    deals,
-    ...passedOn(from.followUps, passed, ours),
+    passed: { ids: passed.map(({ id }) => id), ownerId: ours },
   };
-}
-
-/** Its stay in its stage ends here. */
-function ended(from: File, { undo: { visitId } }: Merge, call: Call): Changes {
-  return visitId === null || 'lead' in from ? [] : [set('StageVisit', visitId, { leftAt: call.now })];
-}
-
-/** Nobody owns it and it is in no pool: whoever asks by its id finds the survivor. */
-function goneInto(from: File, { id, intoId }: Merge): Changes {
-  const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: intoId };
-  return [
-    setHeld(from, 'lead' in from ? { ...held, status: 'MERGED' } : { ...held, pooledAt: null }),
-    mergedEvent(from, { mergeId: id, intoId }),
-  ];
-}
-
-function takesIn(survivor: File, merge: Merge): readonly Change[] {
-  const pieces = Object.entries(merge.undo.taken).map(([piece, { now }]) => [piece, now] as const);
-  const columns = columnsOf(merge.kind, heldOf(survivor), Object.fromEntries(pieces));
-  return [
-    add('Merge', merge),
-    setHeld(survivor, columns),
-    mergedEvent(survivor, { mergeId: merge.id, fromId: merge.fromId }),
-  ];
 }

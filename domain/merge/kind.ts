@@ -2,15 +2,12 @@ import { event, set, type Change } from '../change.js';
 import type { Customer, CustomerFile } from '../customer/customer.js';
 import type { Lead, LeadFile } from '../lead/lead.js';
 import { heldOf } from '../standing.js';
-import type { MergeKind, Subject } from './merge.js';
+import type { MergeKind } from './merge.js';
 
-type File = CustomerFile | LeadFile;
+export type File = CustomerFile | LeadFile;
 
 /** What is spelled differently for a lead and for a customer. */
 export const kindOf = (file: File): MergeKind => ('lead' in file ? 'LEAD' : 'CUSTOMER');
-
-export const subjectOf = (kind: MergeKind, id: string): Subject =>
-  kind === 'LEAD' ? { leadId: id, customerId: null } : { customerId: id };
 
 export function setHeld(file: File, to: Partial<Lead> | Partial<Customer>): Change {
   return 'lead' in file
@@ -30,4 +27,12 @@ export function mergedEvent(file: File, data: Readonly<Record<string, unknown>>)
   return 'lead' in file
     ? event('LEAD_MERGED', { leadId: id, data })
     : event('CUSTOMER_MERGED', { customerId: id, data });
+}
+
+/** With a version beyond all that was read of any of them: nobody mistakes it for what they saw. */
+export function aheadOf<F extends File>(file: F, others: readonly File[]): F {
+  const version = Math.max(heldOf(file).version, ...others.map((one) => heldOf(one).version));
+  return 'customer' in file
+    ? { ...file, customer: { ...file.customer, version } }
+    : { ...file, lead: { ...file.lead, version } };
 }

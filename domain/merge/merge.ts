@@ -1,6 +1,3 @@
-import type { Deadline } from '../deadline/deadline.js';
-import type { DealFile } from '../deal/deal.js';
-import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadStatus } from '../lead/lead.js';
 import type { Message } from '../message.js';
 import type { Taken, Traits } from './traits.js';
@@ -52,21 +49,6 @@ export interface Moved {
   readonly fromId: string;
   readonly toId: string;
   readonly isReturn: boolean;
-  /** Where it hangs from now on. */
-  readonly to: Subject;
-  /** Open ones, as they will be, and what is armed for them; what is past goes along unread. */
-  readonly followUps: readonly FollowUp[];
-  readonly deadlines: readonly Deadline[];
-  /** Of customers, with everything that hangs on them. */
-  readonly deals: readonly DealFile[];
-  readonly passed: Passed | null;
+  /** Open follow-ups that somebody else has to do from now on. */
+  readonly passed: { readonly ids: readonly string[]; readonly ownerId: string | null };
 }
-
-/** Open follow-ups that somebody else has to do from now on: many at once, however many there are. */
-export interface Passed {
-  readonly ids: readonly string[];
-  readonly ownerId: string | null;
-}
-
-/** What hangs on a customer keeps the lead that it came from; what hangs on a lead is no customer's. */
-export type Subject = { readonly customerId: string } | { readonly leadId: string; readonly customerId: null };

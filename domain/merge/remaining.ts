@@ -4,42 +4,38 @@ import { isOpen } from '../lead/lead.js';
 import { scored } from '../lead/rescore.js';
 import { audited, inLine } from '../settle.js';
 import { heldOf } from '../standing.js';
-import { kindOf, setHeld, unmergedEvent } from './kind.js';
-import type { Moved } from './merge.js';
+import { kindOf, setHeld, unmergedEvent, type File } from './kind.js';
 import { nextStepFor } from './next-step.js';
 import { columnsOf, traitsOf } from './traits.js';
 import { stillThere, withoutMerge, type Back } from './undo.js';
-import type { File, Unmerging } from './unmerging.js';
+import { holderOf, type Unmerging } from './unmerging.js';
 
 /** The survivor goes on without what came in: filled gaps are empty again, unless somebody has changed them since. */
-export function remaining(facts: Unmerging, moved: Moved, call: Call): Changes {
+export function remaining(facts: Unmerging, call: Call): Changes {
   const { survivor, customer } = facts;
   const { back, retaken } = backOf(facts);
   const kept = [...retaken].map(([id, taken]) => {
     const { undo } = facts.standing.find((one) => one.id === id)!;
     return set('Merge', id, { undo: { ...undo, taken } });
   });
-  const undone = [...kept, set('Merge', facts.merge.id, { undoneAt: call.now })];
-  if (customer === null) return [...undone, ...goesOn(survivor, back, facts, moved, call)];
-  return [...undone, ...goesOn(customer, back, facts, moved, call), ...became(survivor, back, facts, call)];
+  if (customer === null) return [...kept, ...goesOn(survivor, back, facts, call)];
+  return [...kept, ...goesOn(customer, back, facts, call), ...became(survivor, back, facts, call)];
 }
 
 /** The survivor as it will be, to see how it is known then. */
 export function asRemaining(facts: Unmerging): File {
-  const { back } = backOf(facts);
-  const holder = facts.customer ?? facts.survivor;
-  return after(holder, [withBack(holder, back)]);
+  const holder = holderOf(facts);
+  return after(holder, [withBack(holder, backOf(facts).back)]);
 }
 
 const backOf = ({ survivor, standing, merge }: Unmerging) =>
   withoutMerge(merge.kind, traitsOf(merge.kind, heldOf(survivor)), standing, merge);
 
-function goesOn(file: File, back: Back, facts: Unmerging, moved: Moved, call: Call): Changes {
-  const left = after(file, [{ moved }]);
+function goesOn(file: File, back: Back, facts: Unmerging, call: Call): Changes {
   const changes = [withBack(file, back), told(file, facts)];
-  const then = after(left, changes);
-  if ('customer' in then) return inLine(left, [...changes, ...nextStepFor(then, call)], call);
-  return inLine(left, isOpen(then.lead) ? [...changes, ...scored(then, facts.scoreOf(then))] : changes, call);
+  const then = after(file, changes);
+  if ('customer' in then) return inLine(file, [...changes, ...nextStepFor(then, call)], call);
+  return inLine(file, isOpen(then.lead) ? [...changes, ...scored(then, facts.scoreOf(then))] : changes, call);
 }
 
 /** A lead that has become a customer keeps in step with what is known there; nothing hangs on it any more. */

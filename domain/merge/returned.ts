@@ -7,40 +7,30 @@ import { scored } from '../lead/rescore.js';
 import { message } from '../message.js';
 import { stageOf } from '../playbook/playbook.js';
 import { inLine } from '../settle.js';
-import { heldOf } from '../standing.js';
 import { dealsAgain } from './deals.js';
-import { setHeld, unmergedEvent } from './kind.js';
-import type { Merge, Moved, Stood } from './merge.js';
+import { aheadOf, setHeld, unmergedEvent, type File } from './kind.js';
+import type { Merge, Stood } from './merge.js';
 import { nextStepFor } from './next-step.js';
 import { tellUnmerged } from './tell.js';
-import type { File, Unmerging } from './unmerging.js';
+import type { Unmerging } from './unmerging.js';
 
 /**
  * The merged one stands by itself again, in the stage in which it stood, with everything that came with it. Its clocks begin anew, as with
  * a new owner: nobody could work on it meanwhile.
  */
-export function returned(facts: Unmerging, moved: Moved, call: Call): Changes {
+export function returned(facts: Unmerging, call: Call): Changes {
   const { merge, survivor, home } = facts;
-  const merged = aheadOf(facts.merged, survivor);
+  const merged = aheadOf(facts.merged, [survivor]);
   const stands: Changes = [
-    { moved },
     standsAgain(facts, call),
     unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
     ...stayGoesOn(merge),
-    ...dealsAgain(moved.deals, merge.at),
-    ...(home.ownerId === null ? moved.followUps.flatMap((one) => cancelled(one, 'POOLED')) : []),
+    ...dealsAgain(merged, merge),
+    ...(home.ownerId === null ? merged.followUps.flatMap((one) => cancelled(one, 'POOLED')) : []),
     ...identitiesMissing(facts),
   ];
   const begins = [...stands, ...beginning(after(merged, stands), facts, call)];
   return inLine(merged, [...begins, ...tellUnmerged(after(merged, stands), call)], call);
-}
-
-/** Whoever read the survivor under the old id can't mistake this for what they saw. */
-function aheadOf<F extends File>(merged: F, survivor: File): F {
-  const version = Math.max(heldOf(merged).version, heldOf(survivor).version);
-  return 'customer' in merged
-    ? { ...merged, customer: { ...merged.customer, version } }
-    : { ...merged, lead: { ...merged.lead, version } };
 }
 
 function standsAgain({ merged, merge, home }: Unmerging, call: Call): Change {
@@ -65,8 +55,8 @@ const stayGoesOn = ({ undo: { visitId } }: Merge): Changes =>
   visitId === null ? [] : [set('StageVisit', visitId, { leftAt: null })];
 
 /** Contact details that the survivor gave up meanwhile, and nobody else has, are theirs again. */
-function identitiesMissing({ came, merged }: Unmerging): Changes {
-  const identities = came.identities.flatMap(({ kind, value, by }) => (by === 'NOBODY' ? [{ kind, value }] : []));
+function identitiesMissing({ identities: known, merged }: Unmerging): Changes {
+  const identities = known.flatMap(({ kind, value, by }) => (by === 'NOBODY' ? [{ kind, value }] : []));
   const of = 'lead' in merged ? { leadId: merged.lead.id } : { customerId: merged.customer.id };
   return identities.length === 0 ? [] : [{ identities, of }];
 }

@@ -4,9 +4,8 @@ import type { LeadFile } from '../lead/lead.js';
 import type { LeadScore } from '../lead/scoring.js';
 import type { DuplicateStanding } from '../refusal.js';
 import type { Home } from './home.js';
+import type { File } from './kind.js';
 import type { Merge } from './merge.js';
-
-export type File = CustomerFile | LeadFile;
 
 /** Everything that taking a merge back needs to know. */
 export interface Unmerging {
@@ -16,24 +15,16 @@ export interface Unmerging {
   readonly survivor: File;
   /** The customer that a surviving lead has become since: what hung on the lead hangs there. */
   readonly customer: CustomerFile | null;
-  /** The merged one as it stands, with what is around whoever takes it back. */
+  /** The merged one, with what is around whoever takes it back. */
   readonly merged: File;
   readonly home: Home;
-  readonly came: Came;
+  /** Open follow-ups, by id, that the merge gave to the survivor's owner. */
+  readonly passed: ReadonlySet<string>;
+  readonly identities: readonly KnownNow[];
   /** How the survivor stands for whoever asks. */
   readonly standingOfSurvivor: DuplicateStanding;
   /** By the rules of now. */
   readonly scoreOf: (file: LeadFile) => LeadScore;
-}
-
-/** What came in with the merge. */
-export interface Came {
-  /** Of those that are still open, by id. */
-  readonly followUps: ReadonlySet<string>;
-  /** Of these, those that the merge gave to the survivor's owner. */
-  readonly passed: ReadonlySet<string>;
-  readonly deals: ReadonlySet<string>;
-  readonly identities: readonly KnownNow[];
 }
 
 /** Who is known by it now: the survivor still, nobody, or somebody else, as they stand. */

@@ -4,8 +4,9 @@ import { after, type Changes } from '../../domain/change.js';
 import type { Customer, CustomerFile } from '../../domain/customer/customer.js';
 import { nextActionOf } from '../../domain/follow-up/next-action.js';
 import type { Merge, MergeKind } from '../../domain/merge/merge.js';
-import { decideMergeCustomers } from '../../domain/merge/merge-customers.js';
-import { decideMergeLeads } from '../../domain/merge/merge-leads.js';
+import { joined } from '../../domain/merge/join.js';
+import { mergeRefusal } from '../../domain/merge/rights.js';
+import { decideSurvivingCustomer, decideSurvivingLead } from '../../domain/merge/survive.js';
 import { columnsOf, isSame, takenOf, traitsOf, type Json } from '../../domain/merge/traits.js';
 import { stillThere, withoutMerge } from '../../domain/merge/undo.js';
 import { stageOf } from '../../domain/playbook/playbook.js';
@@ -28,7 +29,6 @@ import {
   eventsIn,
   inPool,
   later,
-  refusalOf,
   rowsAdded,
 } from '../support/files.js';
 
@@ -49,16 +49,36 @@ const begun = (file: CustomerFile): CustomerFile => {
 
 const lins = (customer: Partial<Customer> = {}): CustomerFile => begun(aCustomerFile(customer, AROUND));
 
-const merged = (into: CustomerFile, from: CustomerFile[], by = CHEN): Changes =>
-  accepted(decideMergeCustomers(into, from, aCall({ by })));
-const standing = (into: CustomerFile, changes: Changes): CustomerFile => after(into, changes);
+/** What comes of a merge: all changes, and the survivor as it stands then. */
+function merged(into: CustomerFile, from: CustomerFile[], by = CHEN): { changes: Changes; survivor: CustomerFile } {
+  const call = aCall({ by });
+  const { changes, merges } = joined(into, from, call);
+  const file = from.reduce((so, one) => withAllOf(so, one, changes), into);
+  const stays = accepted(decideSurvivingCustomer(file, { merges, from }, call));
+  return { changes: [...changes, ...stays], survivor: after(file, stays) };
+}
+
+/** As the store moves what hangs on one customer to another. */
+function withAllOf(into: CustomerFile, from: CustomerFile, changes: Changes): CustomerFile {
+  const customerId = into.customer.id;
+  const { followUps, deadlines } = after(from, changes);
+  const moves = changes.flatMap((change) => ('moved' in change ? [change.moved] : []));
+  const { passed } = moves.find(({ fromId }) => fromId === from.customer.id)!;
+  const owned = followUps.map((one) => (passed.ids.includes(one.id) ? { ...one, ownerId: passed.ownerId } : one));
+  return {
+    ...into,
+    followUps: [...into.followUps, ...owned.map((one) => ({ ...one, customerId }))],
+    deadlines: [...into.deadlines, ...deadlines.map((one) => ({ ...one, customerId }))],
+  };
+}
+
 const setOf = (changes: Changes, id: string) =>
   Object.assign({}, ...changes.flatMap((change) => ('set' in change && change.id === id ? [change.to] : []))) as object;
 
 describe('merging customers', () => {
   test('the survivor stays where it stands, whatever the other was', () => {
     const into = lins({ stage: 'NEEDS_CONFIRMED' });
-    const { customer } = standing(into, merged(into, [wangs({ stage: 'QUOTED' })]));
+    const { customer } = merged(into, [wangs({ stage: 'QUOTED' })]).survivor;
     const { stage, ownerId, playbookId, name, id } = customer;
     expect({ stage, ownerId, playbookId, name, id }).toEqual({
       stage: 'NEEDS_CONFIRMED',
@@ -74,14 +94,13 @@ describe('merging customers', () => {
     const base = wangs({ stage: 'QUOTED', ownedSince: NOW });
     const from = after(base, settled(base, [{ add: 'FollowUp', row: plan }], aCall()));
     const into = lins({ ownedSince: NOW });
-    const changes = merged(into, [from]);
+    const { changes, survivor: stands } = merged(into, [from]);
     const disarmed = from.deadlines
       .filter(({ id }) => 'status' in setOf(changes, id))
       .map(({ followUpId }) => followUpId);
     expect(from.deadlines.length).toBeGreaterThan(2);
     expect(disarmed).not.toContain('fup_theirs');
     expect(disarmed).toHaveLength(from.deadlines.filter(({ followUpId }) => followUpId !== 'fup_theirs').length);
-    const stands = standing(into, changes);
     expect(stands.followUps.find(({ id }) => id === 'fup_theirs')).toMatchObject({
       customerId: 'cus_zhou',
       ownerId: LIN.id,
@@ -94,7 +113,7 @@ describe('merging customers', () => {
 
   test('F5: a survivor without a next step gets its stage’s', () => {
     const into = aCustomerFile({}, AROUND);
-    const stands = standing(into, merged(into, [wangs()]));
+    const stands = merged(into, [wangs()]).survivor;
     expect(stands.followUps).toMatchObject([{ stage: 'INITIAL_CONTACT', ownerId: LIN.id, customerId: 'cus_zhou' }]);
     expect(stands.customer.nextContactAt).toEqual(stands.followUps[0]!.dueAt);
     expect(stands.deadlines.length).toBeGreaterThan(0);
@@ -103,21 +122,21 @@ describe('merging customers', () => {
   test('it reacts to nothing that is overdue, though the clock of the one last worked on counts', () => {
     const overdue = aFollowUp({ reachedStep: 1, dueAt: later(-DAY) });
     const into = aCustomerFile({ lastActivityAt: later(-9 * DAY) }, { ...AROUND, followUps: [overdue] });
-    const stands = standing(into, merged(into, [wangs({ lastActivityAt: later(-DAY) })]));
+    const stands = merged(into, [wangs({ lastActivityAt: later(-DAY) })]).survivor;
     expect(stands.customer.lastActivityAt).toEqual(later(-DAY));
     expect(stands.followUps).toMatchObject([{ id: 'fup_plan', acknowledgedAt: null }]);
   });
 
   test('its version lies beyond all that anybody read of any of them', () => {
     const into = lins({ version: 3 });
-    const changes = merged(into, [wangs({ version: 9 })]);
+    const { changes } = merged(into, [wangs({ version: 9 })]);
     expect(setOf(changes, 'cus_zhou')).toMatchObject({ version: 10 });
     expect(setOf(changes, 'cus_other')).toMatchObject({ version: 10, mergedIntoId: 'cus_zhou' });
   });
 
   test('the log tells of each which fields changed', () => {
     const into = lins({ email: null });
-    const changes = merged(into, [wangs({ email: 'zhou@example.com' })]);
+    const { changes } = merged(into, [wangs({ email: 'zhou@example.com' })]);
     const told = eventsIn(changes).filter(({ type }) => type === 'CUSTOMER_MERGED');
     expect(
       told.map(({ customerId, changes: fields }) => [customerId, fields!.map(({ field }) => field).sort()]),
@@ -136,18 +155,17 @@ describe('merging customers', () => {
     ['what is merged already', ZHAO, lins(), wangs({ mergedIntoId: 'cus_x' }), 'ALREADY_CLOSED'],
     ['what is one already', ZHAO, lins(), lins(), 'ALREADY_CLOSED'],
   ])('refused: %s', (_, by, into, from, code) => {
-    expect(refusalOf(decideMergeCustomers(into, [from], aCall({ by }))).code).toBe(code);
+    expect(mergeRefusal(into, [from], aCall({ by }))?.code).toBe(code);
   });
 
   test('the lead of another team’s owner merges nothing of this one’s', () => {
     const west = { ownerTeam: { id: 'team_west', leadId: 'usr_he' } };
-    const refusal = refusalOf(decideMergeCustomers(lins(), [wangs({}, west)], aCall({ by: CHEN })));
-    expect([refusal.code, EAST.leadId]).toEqual(['NOT_OWNER', CHEN.id]);
+    const refusal = mergeRefusal(lins(), [wangs({}, west)], aCall({ by: CHEN }));
+    expect([refusal?.code, EAST.leadId]).toEqual(['NOT_OWNER', CHEN.id]);
   });
 });
 
 describe('merging leads', () => {
-  const worth = { score: { score: 60, reasons: [] }, place: null };
   test.each([
     ['QUALIFIED', 'ASSIGNED'],
     ['MERGED', 'ASSIGNED'],
@@ -155,13 +173,8 @@ describe('merging leads', () => {
     ['ASSIGNED', 'QUALIFIED'],
     ['ASSIGNED', 'MERGED'],
   ] as const)('one that is %s takes none in that is %s', (status, other) => {
-    const decision = decideMergeLeads(
-      aLeadFile({ status }),
-      [aLeadFile({ id: 'lead_x', status: other })],
-      worth,
-      aCall(),
-    );
-    expect(refusalOf(decision)).toEqual({ code: 'ALREADY_CLOSED' });
+    const [into, from] = [aLeadFile({ status }), aLeadFile({ id: 'lead_x', status: other })];
+    expect(mergeRefusal(into, [from], aCall())).toEqual({ code: 'ALREADY_CLOSED' });
   });
 
   test('what was contacted owes no first contact any more', () => {
@@ -169,7 +182,9 @@ describe('merging leads', () => {
     const owed = aLeadFile({ ownedSince: NOW });
     const into = after(owed, settled(owed, [], aCall()));
     expect(into.deadlines.length).toBeGreaterThan(0);
-    const stands = after(into, accepted(decideMergeLeads(into, [from], worth, aCall())));
+    const { merges } = joined(into, [from], aCall());
+    const worth = { score: { score: 60, reasons: [] }, place: null };
+    const stands = after(into, accepted(decideSurvivingLead(into, { merges, from: [from] }, worth, aCall())));
     expect([stands.lead.firstContactAt, stands.deadlines]).toEqual([later(-DAY), []]);
   });
 });

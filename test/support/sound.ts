@@ -13,8 +13,10 @@ export async function expectSound(house: House, customerId: string): Promise<voi
   expect(nextContactAt).toEqual(earliest);
   if (ownerId === null) expect([planned, armed]).toEqual([[], []]);
   else if (stage !== 'LOST') expect(planned.length).toBeGreaterThan(0);
-  const ids = planned.map((row) => row['id']);
-  for (const { followUpId, rule } of armed)
-    if (followUpId === null) expect(rule).toContain(`stages.${String(stage)}.`);
-    else expect(ids).toContain(followUpId);
+  const quotes = await rowsOf(house, 'Quote', `"customerId" = '${customerId}'`);
+  const [plans, prices] = [planned, quotes].map((rows) => rows.map(({ id }) => id));
+  for (const { followUpId, kind, subject, rule } of armed)
+    if (followUpId !== null) expect(plans).toContain(followUpId);
+    else if (kind === 'QUOTE_RECEIPT') expect(prices).toContain(subject);
+    else expect([rule, subject]).toEqual([expect.stringContaining(`stages.${String(stage)}.`), customerId]);
 }
