@@ -1,6 +1,7 @@
 import { add, after, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
 import { audited } from '../settle.js';
 import { heldOf } from '../standing.js';
 import { dealGoingOn, dealsPast } from './deals.js';
@@ -85,8 +86,9 @@ function stoodOf(from: File): Stood {
  * and so do the timers that are about itself; those of what hangs on it go along.
  */
 function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes {
-  const open = from.followUps.filter(({ stage }) => stage === null && heldOf(survivor).ownerId !== null);
-  const calledOff = from.followUps.filter((one) => !open.includes(one));
+  const stays = ({ stage }: FollowUp) => stage === null && heldOf(survivor).ownerId !== null;
+  const open = from.followUps.filter(stays);
+  const calledOff = from.followUps.filter((one) => !stays(one));
   const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: merge.intoId };
   const leaves: Changes = [
     ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED')),
@@ -103,9 +105,9 @@ function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes
   ];
 }
 
-function ownTimersDisarmed({ deadlines, ...from }: File, call: Call): Changes {
-  const { id } = heldOf(from as File);
-  return deadlines
+function ownTimersDisarmed(from: File, call: Call): Changes {
+  const { id } = heldOf(from);
+  return from.deadlines
     .filter(({ subject }) => subject === id)
     .map((one) => set('Deadline', one.id, { status: 'DISARMED', disarmedAt: call.now }));
 }
