@@ -16,7 +16,7 @@ const WHO = 'Whoever may work on all of them; what is in a pool, TEAM_LEAD and a
 @Resolver()
 export class MergeMutations {
   @Mutation(() => LeadPayload, {
-    description: `Makes one lead of several that are the same person’s. The survivor keeps its owner or pool; it is scored anew, and assigned where that brings it over the threshold. ${KEPT} ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor is given up; one of them was merged already, or is a customer: merge the customers); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND and one named twice BAD_USER_INPUT, with its place in \`from\`.`,
+    description: `Makes one lead of several that are the same person’s. The survivor keeps its owner or pool; it is scored anew, and assigned where that brings it over the threshold. ${KEPT} ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor is given up; one of them was merged already, or is a customer: merge the customers); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND, and the survivor among the others BAD_USER_INPUT, with its place in \`from\`.`,
   })
   mergeLeads(@Arg('input', () => MergeLeadsInput) input: MergeLeadsInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);
@@ -24,7 +24,7 @@ export class MergeMutations {
   }
 
   @Mutation(() => CustomerPayload, {
-    description: `Makes one customer of several who are the same person. The survivor keeps its owner, stage and playbook; the next actions of the other stages are called off, what people planned stays. ${KEPT} Of a sale that is over only contact data is taken, and its deals belong to the past; what is owed for them is asked for as before. The deal under way is the survivor’s, or the other’s where it has none. ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor’s sale is over and another’s goes on: merge the other way round; or one of them was merged already); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND and one named twice BAD_USER_INPUT, with its place in \`from\`.`,
+    description: `Makes one customer of several who are the same person. The survivor keeps its owner, stage and playbook; the next actions of the other stages are called off, what people planned stays. ${KEPT} Of a sale that is over only contact data is taken, and its deals belong to the past; what is owed for them is asked for as before. The deal under way is the survivor’s, or the other’s where it has none. ${OWNERS} \`unmerge\` takes it back. ${WHO} Refusals: NOT_OWNER; ALREADY_CLOSED (the survivor’s sale is over and another’s goes on: merge the other way round; or one of them was merged already); ALREADY_OWNED (somebody works on one of them, and nobody owns the survivor: merge the other way round). One that isn’t visible is NOT_FOUND, and the survivor among the others BAD_USER_INPUT, with its place in \`from\`.`,
   })
   mergeCustomers(
     @Arg('input', () => MergeCustomersInput) input: MergeCustomersInput,
