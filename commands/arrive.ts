@@ -14,10 +14,12 @@ import { knownAs } from '../domain/lead/known-as.js';
 import type { LeadFile } from '../domain/lead/lead.js';
 import type { Place } from '../domain/lead/place.js';
 import { scoreLead } from '../domain/lead/scoring.js';
+import { tagsFor, unitedTags } from '../domain/lead/tagging.js';
 import { heldOf } from '../domain/standing.js';
 import type { InTouch } from '../domain/lead/choose-owner.js';
 import { identitiesIn } from './known-identity.js';
 import { placeByRules, placeInTouch, placeWithLastOwner, type PlacingFacts, type Unplaced } from './place.js';
+import type { Settings } from './store/settings.js';
 import { qualityOf } from './store/source-quality.js';
 import type { Tx } from './store/tx.js';
 
@@ -30,14 +32,17 @@ export interface Brought {
 }
 
 /** Somebody known leaves a touch where they are, and may find somebody again; somebody new becomes a lead. */
-export async function arrive(tx: Tx, arrival: Arrival, brought: Brought, call: Call): Promise<Decision> {
+export async function arrive(tx: Tx, arrived: Arrival, brought: Brought, call: Call): Promise<Decision> {
   const { quality, contact = null } = brought;
+  const settings = await tx.loadSettings();
+  const arrival = { ...arrived, tags: [...tagsFor(arrived, settings.tagging), ...arrived.tags] };
   const identities = identitiesIn({ ...arrival, ...arrival.platformIds });
   const known = await tx.findByIdentities(identities);
-  if (known?.customerId) return touched(tx, await tx.lockAnyCustomer(known.customerId), { arrival, contact }, call);
-  if (known?.leadId) return touched(tx, await tx.lockLeadOrItsCustomer(known.leadId), { arrival, contact }, call);
-  const facts = await placingFacts(tx);
-  const { scoring } = facts.settings;
+  const trace = { arrival, contact, settings };
+  if (known?.customerId) return touched(tx, await tx.lockAnyCustomer(known.customerId), trace, call);
+  if (known?.leadId) return touched(tx, await tx.lockLeadOrItsCustomer(known.leadId), trace, call);
+  const facts = { settings, pools: await tx.loadPools() };
+  const { scoring } = settings;
   const score = scoreLead({ ...arrival, sourceQuality: quality }, scoring);
   const place = await placeFor(tx, { ...newcomer(arrival), contact }, score.score >= scoring.threshold, facts);
   return decideCapture(arrival, { identities, score, pools: facts.pools, place }, call);
@@ -60,13 +65,9 @@ async function placeFor(
   return unplaced.lastOwnerId ? placeWithLastOwner(tx, unplaced, facts) : null;
 }
 
-async function placingFacts(tx: Tx): Promise<PlacingFacts> {
-  return { settings: await tx.loadSettings(), pools: await tx.loadPools() };
-}
-
 function newcomer({ source, payload, company, ...arrival }: Arrival): Unplaced {
   const { campaign, productInterest, region } = arrival;
-  const tags = [...source.defaultTags, ...arrival.tags];
+  const tags = unitedTags([], [...source.defaultTags, ...arrival.tags]);
   return {
     facts: { sourceId: source.id, channel: source.channel, campaign, productInterest, region, tags },
     company: { companyFolded: company === null ? null : foldCompany(company) },
@@ -77,26 +78,23 @@ function newcomer({ source, payload, company, ...arrival }: Arrival): Unplaced {
 interface Trace {
   readonly arrival: Arrival;
   readonly contact: InTouch | null;
+  readonly settings: Settings;
 }
 
 /** A lead may have become a customer while its lock was waited for. */
-async function touched(
-  tx: Tx,
-  file: CustomerFile | LeadFile,
-  { arrival, contact }: Trace,
-  call: Call,
-): Promise<Decision> {
+async function touched(tx: Tx, file: CustomerFile | LeadFile, trace: Trace, call: Call): Promise<Decision> {
+  const { arrival } = trace;
   const decision =
     'customer' in file
-      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, { arrival, contact }))
-      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, { arrival, contact }));
+      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, trace))
+      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, trace));
   if (!decision.accepted) return decision;
   return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
 }
 
 /** A lead that was somebody's goes back to them; else its score decides whether it goes to anybody. */
-async function leadReturn(tx: Tx, { lead, pools }: LeadFile, { arrival, contact }: Trace): Promise<LeadReturn> {
-  const settings = await tx.loadSettings();
+async function leadReturn(tx: Tx, { lead, pools }: LeadFile, trace: Trace): Promise<LeadReturn> {
+  const { arrival, contact, settings } = trace;
   const now = { ...lead, ...learnedFrom(lead, arrival) };
   const sourceQuality = await qualityOf(tx, lead.sourceId);
   const score = scoreLead({ ...now, sourceQuality }, settings.scoring);
@@ -113,9 +111,9 @@ async function leadReturn(tx: Tx, { lead, pools }: LeadFile, { arrival, contact 
   return { score, place, followUpWithin };
 }
 
-async function customerReturn(tx: Tx, file: CustomerFile, { arrival, contact }: Trace): Promise<ComeBack | null> {
+async function customerReturn(tx: Tx, file: CustomerFile, trace: Trace): Promise<ComeBack | null> {
   if (!comesBack(file)) return null;
-  const settings = await tx.loadSettings();
+  const { arrival, contact, settings } = trace;
   const followUpWithin = settings.assignment.reopenFollowUpWithin;
   if (!needsOwner(file)) return { place: null, followUpWithin };
   const { id, sourceId, channel, region, tags, companyFolded, ownerId, lastOwnerId } = file.customer;

@@ -71,6 +71,7 @@ async function seedSettings({ sql: db }: Tx, { timeZone, locale }: FirstStart): 
     holidays: shipped.holidays,
     scoring: shipped.scoring,
     assignment: shipped.assignment,
+    tagging: shipped.tagging,
     followUps: shipped.followUps,
     push: shipped.push,
     reasons: {},

@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { event, type FieldChange } from '../domain/change.js';
 import { accept, badInput, type Call } from '../domain/decision.js';
-import type { AssignmentSettings } from '../domain/lead/assignment.js';
 import { message } from '../domain/message.js';
 import type { Locale } from '../domain/people.js';
 import {
   checkAssignment,
   checkHolidays,
   checkScoring,
+  checkTagging,
   checkTimeZone,
   checkWorkable,
   checkWorkingHours,
   namedIn,
+  sourcesIn,
+  type Named,
 } from '../domain/settings/check.js';
 import { command } from './command.js';
 import { assignmentFrom, calendarFrom, type Settings } from './store/settings.js';
@@ -25,6 +27,7 @@ export interface UpdateSettings {
   readonly holidays?: unknown;
   readonly scoring?: unknown;
   readonly assignment?: unknown;
+  readonly tagging?: unknown;
 }
 
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
@@ -34,7 +37,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
   const before = row as unknown as Settings;
   const wanted = checked(input);
   checkCalendar(before, wanted, call);
-  if (wanted.assignment) await requireNamed(tx, wanted.assignment);
+  if (wanted.assignment) await requireNamed(tx, namedIn(wanted.assignment));
+  if (wanted.tagging) await requireNamed(tx, { sources: sourcesIn(wanted.tagging) });
   const changes = changesOf(before, wanted);
   if (changes.length === 0) return accept([], { settings: 1 });
   await write(tx, wanted);
@@ -45,7 +49,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
   });
 });
 
-function checked({ timeZone, locale, workingHours, holidays, scoring, assignment }: UpdateSettings): Wanted {
+function checked(input: UpdateSettings): Wanted {
+  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging } = input;
   return {
     ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
     ...(locale === undefined ? {} : { locale }),
@@ -53,6 +58,7 @@ function checked({ timeZone, locale, workingHours, holidays, scoring, assignment
     ...(holidays === undefined ? {} : { holidays: checkHolidays(holidays) }),
     ...(scoring === undefined ? {} : { scoring: checkScoring(scoring) }),
     ...(assignment === undefined ? {} : { assignment: assignmentFrom({ assignment: checkAssignment(assignment) }) }),
+    ...(tagging === undefined ? {} : { tagging: checkTagging(tagging) }),
   };
 }
 
@@ -61,11 +67,12 @@ function checkCalendar(before: Settings, wanted: Wanted, { now }: Call): void {
   checkWorkable(calendarFrom({ ...before, ...wanted }), now, wanted.holidays ? 'holidays' : 'workingHours');
 }
 
+type NamedThings = Readonly<Partial<Record<'teams' | 'users' | 'sources', readonly Named[]>>>;
+
 /** Teams, people and sources that rules name are there. */
-async function requireNamed(tx: Tx, assignment: AssignmentSettings): Promise<void> {
-  const { teams, users, sources } = namedIn(assignment);
+async function requireNamed(tx: Tx, { teams = [], users = [], sources = [] }: NamedThings): Promise<void> {
   const db = tx.sql;
-  const idsOf = (named: readonly { id: string }[]) => [...named.map(({ id }) => id), ''];
+  const idsOf = (named: readonly Named[]) => [...named.map(({ id }) => id), ''];
   const found = {
     teams: await db.selectFrom('Team').select('id').where('id', 'in', idsOf(teams)).execute(),
     users: await db
@@ -76,7 +83,7 @@ async function requireNamed(tx: Tx, assignment: AssignmentSettings): Promise<voi
       .execute(),
     sources: await db.selectFrom('Source').select('id').where('id', 'in', idsOf(sources)).execute(),
   };
-  const lost = (named: typeof teams, there: readonly { id: string }[]) =>
+  const lost = (named: readonly Named[], there: readonly { id: string }[]) =>
     named.find(({ id }) => !there.some((one) => one.id === id));
   const team = lost(teams, found.teams);
   if (team) throw badInput(team.path, message('SETTINGS_UNKNOWN_TEAM'));

@@ -3,6 +3,7 @@ import type { WorkCalendar } from '../../domain/calendar.js';
 import type { AssignmentSettings } from '../../domain/lead/assignment.js';
 import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
+import type { TaggingSettings } from '../../domain/lead/tagging.js';
 import type { Locale } from '../../domain/people.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { shippedData } from './shipped-data.js';
@@ -15,6 +16,7 @@ export interface Settings {
   readonly holidays: WorkCalendar['holidays'];
   readonly scoring: ScoringSettings;
   readonly assignment: AssignmentSettings;
+  readonly tagging: TaggingSettings;
   readonly reasons: Readonly<Record<string, unknown>>;
   readonly followUps: { readonly remindBefore: readonly string[] };
   readonly push: Readonly<Record<string, unknown>>;

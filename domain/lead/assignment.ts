@@ -1,5 +1,6 @@
 import type { Label } from '../message.js';
 import type { Person } from '../people.js';
+import { isOneOf, mentions } from './matching.js';
 
 /** How somebody is chosen within a team: whoever's turn it is, or whoever holds least. */
 export const ASSIGN_BY = ['ROUND_ROBIN', 'LEAST_LOAD'] as const;
@@ -116,14 +117,3 @@ function fits(when: AssignWhen, facts: RoutedFacts): boolean {
     (when.companySizeAtLeast === undefined || (facts.companySize ?? -1) >= when.companySizeAtLeast)
   );
 }
-
-const isOneOf = (wanted: readonly string[] | undefined, value: string | null): boolean =>
-  wanted === undefined || (value !== null && wanted.includes(value));
-
-function mentions(wanted: readonly string[] | undefined, text: string | null): boolean {
-  if (wanted === undefined) return true;
-  const said = fold(text ?? '');
-  return wanted.some((word) => said.includes(fold(word)));
-}
-
-const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();

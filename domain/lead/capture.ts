@@ -14,6 +14,7 @@ import { boundedPayload } from './payload.js';
 import { assigned, leadPool, movedTo, standsWith, tellChosen, tellUnplaced, type Place } from './place.js';
 import { scored } from './rescore.js';
 import type { LeadScore } from './scoring.js';
+import { unitedTags } from './tagging.js';
 
 /** What arrived through a source, already normalised. */
 export interface Arrival {
@@ -119,7 +120,6 @@ export function decideTouchLead(
 
 /** What a lead didn't say before and says now; what it said stays as it is. */
 export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
-  const tags = [...new Set([...lead.tags, ...arrival.source.defaultTags, ...arrival.tags])];
   return {
     ...(lead.company === null && arrival.company !== null
       ? { company: arrival.company, companyFolded: foldCompany(arrival.company) }
@@ -127,8 +127,14 @@ export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
     ...(lead.productInterest === null ? { productInterest: arrival.productInterest } : {}),
     ...(lead.region === null ? { region: arrival.region } : {}),
     ...(lead.message === null ? { message: arrival.message } : {}),
-    ...(tags.length > lead.tags.length ? { tags } : {}),
+    ...taggedBy(lead, arrival),
   };
+}
+
+/** The tags that an arrival brings to somebody who is known already. */
+function taggedBy({ tags: before }: { readonly tags: readonly string[] }, { source, tags: brought }: Arrival) {
+  const tags = unitedTags(before, [...source.defaultTags, ...brought]);
+  return tags.length > before.length ? { tags } : {};
 }
 
 /** A customer left another trace: an inbound touch is interaction, and the owner hears of it; one who was in a pool or lost finds somebody. */
@@ -143,7 +149,11 @@ export function decideTouchCustomer(
   const changes: Changes = [
     add('Touch', touch),
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { customerId: customer.id } },
-    set('Customer', customer.id, { ...activity(customer, call.now), lastInteractionAt: call.now }),
+    set('Customer', customer.id, {
+      ...activity(customer, call.now),
+      lastInteractionAt: call.now,
+      ...taggedBy(customer, arrival),
+    }),
     event('LEAD_TOUCHED', { customerId: customer.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
   ];
   const cameBack =
@@ -195,7 +205,7 @@ function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, ca
     name: given.name ?? given.company ?? given.phone ?? given.email ?? given.wechat ?? '',
     sourceId: source.id,
     channel: source.channel,
-    tags: [...new Set([...source.defaultTags, ...given.tags])],
+    tags: unitedTags([], [...source.defaultTags, ...given.tags]),
     score,
     scoreReasons: reasons,
     status: held.status,

@@ -5,9 +5,10 @@ import { dueAfter, isSpan, spanLength, type WorkCalendar } from '../calendar.js'
 import { badInput } from '../decision.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
+import type { TaggingSettings } from '../lead/tagging.js';
 import { message, type Message } from '../message.js';
 import type { TextCode } from '../texts.js';
-import { ASSIGNMENT_SCHEMA, HOLIDAYS_SCHEMA, SCORING_SCHEMA, WORKING_HOURS_SCHEMA } from './schemas.js';
+import { ASSIGNMENT_SCHEMA, HOLIDAYS_SCHEMA, SCORING_SCHEMA, TAGGING_SCHEMA, WORKING_HOURS_SCHEMA } from './schemas.js';
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
 
@@ -20,6 +21,7 @@ const ajv = new Ajv2020({
 });
 const isScoring = ajv.compile<ScoringSettings>(SCORING_SCHEMA);
 const isAssignment = ajv.compile<AssignmentSettings>(ASSIGNMENT_SCHEMA);
+const isTagging = ajv.compile<TaggingSettings>(TAGGING_SCHEMA);
 const isWorkingHours = ajv.compile<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
 const isHolidays = ajv.compile<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
 
@@ -48,6 +50,24 @@ export function checkAssignment(value: unknown): AssignmentSettings {
     if (span && spanLength(span) <= 0) throw badInput(`assignment.${field}`, message('SPAN_NOT_POSITIVE'));
   }
   return assignment;
+}
+
+/** Rules whose sources exist; the caller looks those up. */
+export function checkTagging(value: unknown): TaggingSettings {
+  const { rules } = shaped(isTagging, value, 'tagging');
+  return { rules: rules.map((rule) => ({ ...rule, tags: rule.tags.map((tag) => tag.trim()) })) };
+}
+
+/** The sources that tag rules name, with the path where each stands. */
+export const sourcesIn = ({ rules }: TaggingSettings): readonly Named[] =>
+  rules.flatMap(({ when }, rule) =>
+    (when?.sourceIds ?? []).map((id, index) => ({ id, path: `tagging.rules[${rule}].when.sourceIds[${index}]` })),
+  );
+
+/** Something that rules name by its id, and where. */
+export interface Named {
+  readonly id: string;
+  readonly path: string;
 }
 
 /** Everything that assignment rules name, with the path where it stands. */

@@ -1,5 +1,6 @@
 import { ASSIGN_BY } from '../lead/assignment.js';
 import { SCORED_FACTS } from '../lead/scoring.js';
+import { MOST_TAGS } from '../lead/tagging.js';
 import type { TextCode } from '../texts.js';
 
 const closed = (required: readonly string[], properties: object) => ({
@@ -83,6 +84,26 @@ export const ASSIGNMENT_SCHEMA = closed(['rules', 'default', 'capPerPerson', 're
   responseWithin: { ...SPAN, type: ['string', 'null'] },
   reassignAfter: { ...SPAN, type: ['string', 'null'] },
   reopenFollowUpWithin: SPAN,
+});
+
+const A_TAG = { ...TEXT, maxLength: 50 };
+
+export const TAGGING_SCHEMA = closed(['rules'], {
+  rules: list(
+    closed(['tags'], {
+      code: CODE,
+      label: LABEL,
+      when: closed([], {
+        sourceIds: ONE_OF,
+        channels: ONE_OF,
+        campaigns: ONE_OF,
+        products: ONE_OF,
+        regions: ONE_OF,
+        words: ONE_OF,
+      }),
+      tags: { ...list(A_TAG, MOST_TAGS), minItems: 1 },
+    }),
+  ),
 });
 
 export const WORKING_HOURS_SCHEMA = closed(['days', 'from', 'to'], {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Field } from 'type-graphql';
+import { MOST_TAGS } from '../../domain/lead/tagging.js';
 
 /** What a field of an input accepts beyond its type. */
 export interface Limit {
@@ -29,7 +30,7 @@ export const LINE = 200;
 export const CONTACT = 254;
 export const NOTE = 10_000;
 export const TAG = 50;
-export const TAGS = 50;
+export const TAGS = MOST_TAGS;
 
 /** A text that has to be given and says something. */
 export function Text(max: number, description: string): PropertyDecorator {

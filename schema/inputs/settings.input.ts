@@ -57,4 +57,13 @@ export class SettingsInput extends KeyedInput {
   @JsonObject(RULES)
   @NeverNull()
   assignment?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      '{ rules: [{ code, label, when, tags }] }: which tags an arrival earns its lead, in addition to those of its source and its own. Every rule that fits counts; `when`: { sourceIds, channels, campaigns, products, regions, words }, all that is given must hold, of a list one entry is enough; `products`, `regions` and `words` (of the message) may be part of the text, in either case; without `when` it always fits. They hold for what arrives from now on, a lead’s or a customer’s further touches included: nobody loses a tag. One lead carries at most 50 tags. Left out: unchanged; never null.',
+  })
+  @JsonObject(RULES)
+  @NeverNull()
+  tagging?: unknown;
 }

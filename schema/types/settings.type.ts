@@ -33,6 +33,9 @@ export class SettingsType {
   })
   assignment!: unknown;
 
+  @Field(() => Json, { description: 'Which tags arrivals earn: { rules: [{ code, label, when, tags }] }.' })
+  tagging!: unknown;
+
   @Field(() => Json, { description: 'Reasons used outside playbooks, as an object from kind of reason to list.' })
   reasons!: unknown;
 }

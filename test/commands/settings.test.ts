@@ -13,6 +13,7 @@ const { assignment, scoring } = shipped;
 const rule = (over: object) => ({
   assignment: { ...assignment, rules: [{ to: 'ANY_TEAM' }, { to: 'ANY_TEAM', ...over }] },
 });
+const tagRule = (over: object) => ({ tagging: { rules: [{ tags: ['询价'], ...over }] } });
 const scoringRule = (over: object) => ({
   scoring: { threshold: 60, rules: [{ code: 'A', points: 1, when: { has: 'phone' }, ...over }] },
 });
@@ -79,6 +80,14 @@ describe('changing the settings', () => {
     ['assignment.rules[1].to.teamId', rule({ to: { teamId: 'team_nowhere' } })],
     ['assignment.rules[1].to.userId', rule({ to: { userId: 'usr_nobody' } })],
     ['assignment.rules[1].when.sourceIds[0]', rule({ when: { sourceIds: ['src_none'] } })],
+    ['tagging.rules', { tagging: {} }],
+    ['tagging.rules[0].tags', tagRule({ tags: [] })],
+    ['tagging.rules[0].tags', tagRule({ tags: '询价' })],
+    ['tagging.rules[0].tags[0]', tagRule({ tags: [' '] })],
+    ['tagging.rules[0].tags[0]', tagRule({ tags: ['长'.repeat(51)] })],
+    ['tagging.rules[0].when.words', tagRule({ when: { words: [] } })],
+    ['tagging.rules[0].when.word', tagRule({ when: { word: ['报价'] } })],
+    ['tagging.rules[0].when.sourceIds[0]', tagRule({ when: { sourceIds: ['src_none'] } })],
   ])('a mistake is named by its path: %s', async (field, input) => {
     const house = await aHouse();
     await expect(update(house, input)).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field });

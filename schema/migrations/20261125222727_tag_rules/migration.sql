@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Settings" ADD COLUMN     "tagging" JSONB NOT NULL DEFAULT '{"rules": []}';
