@@ -6,6 +6,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: './test/support/environment.mjs',
+  setupFiles: ['./test/support/laws.ts'],
   globalTeardown: './test/support/global-teardown.mjs',
   resolver: './test/support/resolver.cjs',
   reporters: ['default', './test/support/count-reporter.mjs'],

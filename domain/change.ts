@@ -162,8 +162,13 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
 
 function countDone<F extends CustomerFile | LeadFile>(file: F, done: Partial<FollowUp>): F {
   const isCounted = done.countsAsActivity && done.occurredAt && done.outcome && !reachedCustomer(done.outcome);
-  const counted = isCounted ? { ...file, countedAttempts: [...file.countedAttempts, done.occurredAt] } : file;
+  const counted = isCounted ? { ...file, countedAttempts: inOrder([...file.countedAttempts, done.occurredAt]) } : file;
   return 'followUpsDone' in counted ? { ...counted, followUpsDone: counted.followUpsDone + 1 } : counted;
+}
+
+/** An attempt may be recorded after a later one. */
+function inOrder(instants: readonly Date[]): Date[] {
+  return [...instants].sort((a, b) => a.getTime() - b.getTime());
 }
 
 /** Follow-ups, quotes and contracts count from the latest entry into the first stage. */

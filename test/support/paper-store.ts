@@ -68,7 +68,8 @@ export class PaperStore {
       followUpsDone: done.filter(({ doneAt }) => doneAt! > cycleStartedAt).length,
       countedAttempts: unanswered
         .map(({ occurredAt }) => occurredAt!)
-        .filter((at) => now.getTime() - at.getTime() < 14 * DAY),
+        .filter((at) => now.getTime() - at.getTime() < 14 * DAY)
+        .sort((a, b) => Number(a) - Number(b)),
       contracts:
         (cycleStartedAt === this.start.customer.cycleStartedAt ? this.start.contracts : 0) +
         this.contracts.rows.filter(({ attachedAt }) => attachedAt > cycleStartedAt).length,
