@@ -112,7 +112,10 @@ async function companySizeOf(
 }
 
 async function asPlace(tx: Tx, placement: Placement, roster: Roster, facts: PlacingFacts): Promise<Place> {
-  if (placement.ownerId === null) return { chosen: null, tell: placement.tell };
+  if (placement.ownerId === null) {
+    const { tell } = placement;
+    return { chosen: null, tell, open: await tx.lockCountingCards(tell) };
+  }
   return { chosen: placement, around: await aroundOwner(tx, placement.ownerId, roster, facts) };
 }
 

@@ -3,6 +3,7 @@ import type { Change, Changes } from '../../domain/change.js';
 import type { Setting } from '../../domain/customer/create.js';
 import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { Identity } from '../../domain/lead/identity.js';
+import type { Notification } from '../../domain/notification.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { RosterAsked } from '../store/roster.js';
 import type { Settings } from '../store/settings.js';
@@ -25,6 +26,8 @@ export class BatchTx extends Tx {
   private pools: Promise<readonly Pool[]> | undefined;
   private readonly rosters: BatchRoster;
   private held: Change[] = [];
+  /** Those that count who found nobody, by whom they are for. */
+  private readonly cards = new Map<string, readonly Notification[]>();
   private readonly beginnings = new Map<string | null, Promise<Setting>>();
 
   constructor(private readonly outer: Tx) {
@@ -35,6 +38,7 @@ export class BatchTx extends Tx {
   override write(changes: Changes): Promise<null> {
     for (const change of changes) {
       this.learn(change);
+      this.learnCard(change);
       this.rosters.learn(change);
     }
     this.held.push(...changes);
@@ -75,6 +79,19 @@ export class BatchTx extends Tx {
     return this.rosters.roster(company);
   }
 
+  override async lockCountingCards(recipientIds: readonly string[]): Promise<readonly Notification[]> {
+    const unasked = recipientIds.filter((id) => !this.cards.has(id));
+    if (unasked.length > 0) {
+      const found = await super.lockCountingCards(unasked);
+      for (const id of unasked)
+        this.cards.set(
+          id,
+          found.filter((card) => card.recipientId === id),
+        );
+    }
+    return recipientIds.flatMap((id) => this.cards.get(id) ?? []);
+  }
+
   override loadSettings(): Promise<Settings> {
     return (this.settings ??= super.loadSettings());
   }
@@ -95,6 +112,21 @@ export class BatchTx extends Tx {
     if (!('of' in change)) return;
     const { leadId = null, customerId = null } = change.of;
     for (const identity of made) this.known.set(keyOf(identity), { leadId, customerId });
+  }
+
+  /** What a card says by now, for the next one that it counts. */
+  private learnCard(change: Change): void {
+    if ('add' in change && change.add === 'Notification') {
+      const { recipientId } = change.row;
+      const cards = this.cards.get(recipientId);
+      if (cards) this.cards.set(recipientId, [...cards, change.row]);
+    } else if ('set' in change && change.set === 'Notification') {
+      for (const [id, cards] of this.cards)
+        this.cards.set(
+          id,
+          cards.map((card) => (card.id === change.id ? { ...card, ...change.to } : card)),
+        );
+    }
   }
 }
 

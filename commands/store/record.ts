@@ -26,12 +26,13 @@ export interface Ordinals {
 /** Writes everything a decision asks for in a few statements, and answers the log's position after it: null when nothing was written. */
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
   const first = author.ordinals.next;
-  const { added, patched, identities, events, others, moves } = sorted(changes, first);
+  const { added, patched, identities, events, others, moves, toldAnew } = sorted(changes, first);
   const { Deadline: deadlines, ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
   const written = [...updates(db, patched), ...inserts(db, rest), ...knownBy(db, identities)];
   const tx = await writeAndLog(db, written, events, author);
   // A timer may take the place of one that the statement before disarmed.
   if (deadlines) await writeTogether(db, inserts(db, { Deadline: deadlines }));
+  if (tx !== null) await standAnew(db, tx, toldAnew);
   await moveRows(db, moves);
   for (const other of others) await other(db);
   author.ordinals.next = first + events.length;
@@ -48,6 +49,8 @@ interface Sorted {
   readonly first: number;
   readonly others: ((db: Sql) => Promise<void>)[];
   readonly moves: Moved[];
+  /** Cards that say something new, with the place of the event that tells so. */
+  readonly toldAnew: Map<string, number>;
 }
 
 /** New rows and patches by table; a patch of a new row becomes part of it, patches of one row become one. */
@@ -60,6 +63,7 @@ function sorted(changes: Changes, first: number): Sorted {
     first,
     others: [],
     moves: [],
+    toldAnew: new Map(),
   };
   const fresh = new Map<string, Row>();
   for (const change of changes) {
@@ -73,6 +77,7 @@ function sorted(changes: Changes, first: number): Sorted {
     else if ('qualified' in change) into.others.push((db) => passOn(db, change.qualified));
     else into.moves.push(change.moved);
   }
+  tellAnew(into);
   return into;
 }
 
@@ -82,6 +87,18 @@ function addTo(into: Sorted, table: RecordName, row: Row): Row {
   if (rows) rows.push(row);
   else into.added.set(table, [row]);
   return row;
+}
+
+/** A card with a new title is told once more, however often it changed. */
+function tellAnew({ patched, first, events, toldAnew }: Sorted): void {
+  for (const [id, row] of patched.get('Notification') ?? [])
+    if ('title' in row) toldAnew.set(id, first + events.push(notified({ ...row, id })) - 1);
+}
+
+/** Such a card stands where it was told last. */
+async function standAnew(db: Sql, tx: string, places: Sorted['toldAnew']): Promise<void> {
+  for (const [id, ordinal] of places)
+    await db.updateTable('Notification').set({ tx, ordinal }).where('id', '=', id).execute();
 }
 
 /** A notification is an event of the log and stands at its place. */

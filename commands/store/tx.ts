@@ -6,7 +6,9 @@ import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Roster } from '../../domain/lead/choose-owner.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
+import { COUNTING_CARDS } from '../../domain/lead/unplaced.js';
 import type { Merge } from '../../domain/merge/merge.js';
+import type { Notification } from '../../domain/notification.js';
 import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
 import type { Playbook } from '../../domain/playbook/playbook.js';
@@ -171,6 +173,19 @@ export class Tx {
   /** Who may get something by the rules; from here to the end no other automatic assignment goes on. */
   lockRoster(asked: RosterAsked): Promise<Roster> {
     return lockRoster(this, asked);
+  }
+
+  /** The unread cards of these people that count those who found nobody; once somebody is placed, that lock is held. */
+  async lockCountingCards(recipientIds: readonly string[]): Promise<readonly Notification[]> {
+    return this.sql
+      .selectFrom('Notification')
+      .selectAll()
+      .where('recipientId', 'in', ['', ...recipientIds])
+      .where('readAt', 'is', null)
+      .where('subject', 'in', COUNTING_CARDS)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
   }
 
   loadSettings(): Promise<Settings> {

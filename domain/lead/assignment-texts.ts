@@ -48,18 +48,22 @@ export const ASSIGNMENT_TEXTS = {
     'zh-CN': '{name} 由上级退回“{pool}”，不再由您负责',
     en: 'A superior gave {name} back to {pool}; it is no longer yours',
   },
-  NOTE_LEAD_UNASSIGNED: { 'zh-CN': '线索无人可接：{name}', en: 'Nobody could take a lead: {name}' },
+  NOTE_LEAD_UNASSIGNED: {
+    'zh-CN': '线索无人可接，共 {count} 条，最近：{name}',
+    en: 'Leads that nobody could take: {count}, the latest {name}',
+  },
   NOTE_LEAD_UNASSIGNED_BODY: {
-    'zh-CN': '{name}（评分 {score}）按规则应分配，但成员都已满额或不在，暂入“{pool}”，请指派',
-    en: '{name} (score {score}) was to be assigned, but everybody is away or at their cap; it waits in {pool} for you to assign it',
+    'zh-CN':
+      '共 {count} 条线索按规则应分配，但成员都已满额或不在，暂入线索池，请指派；最近：{name}（评分 {score}，在“{pool}”）',
+    en: 'Leads that were to be assigned while everybody was away or at their cap: {count}. They wait in a pool for you to assign them; the latest is {name} (score {score}, in {pool})',
   },
   NOTE_CUSTOMER_UNASSIGNED: {
-    'zh-CN': '客户再次来访，无人可接：{name}',
-    en: 'Somebody came back and has nobody: {name}',
+    'zh-CN': '客户再次来访，无人可接，共 {count} 位，最近：{name}',
+    en: 'Customers who came back and have nobody: {count}, the latest {name}',
   },
   NOTE_CUSTOMER_UNASSIGNED_BODY: {
-    'zh-CN': '{name} 再次来访，但成员都已满额或不在，请指派',
-    en: '{name} got in touch again, but everybody is away or at their cap; please assign them',
+    'zh-CN': '共 {count} 位客户再次来访，但成员都已满额或不在，请指派；最近：{name}',
+    en: 'Customers who got in touch again while everybody was away or at their cap: {count}. Please assign them; the latest is {name}',
   },
   NOTE_REOPENED: { 'zh-CN': '{name} 再次来访，由您负责', en: '{name} came back and is yours' },
   NOTE_REOPENED_BODY: {

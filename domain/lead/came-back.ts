@@ -5,12 +5,13 @@ import { enterStage } from '../customer/enter-stage.js';
 import type { Call } from '../decision.js';
 import { openFollowUp } from '../follow-up/plan.js';
 import { at, message, type Label } from '../message.js';
-import { notify, notifyOrStandIn } from '../notify.js';
+import { notifyOrStandIn } from '../notify.js';
 import { findStage, outcomeOf, stageOf, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import { heldOf } from '../standing.js';
 import { isOpen, type Lead, type LeadFile } from './lead.js';
-import { givenTo, leadPool, pooled, tellUnplaced, turnTaken, type Place } from './place.js';
+import { givenTo, leadPool, pooled, turnTaken, type Place } from './place.js';
+import { tellNobodyTakes, tellUnplaced } from './unplaced.js';
 
 /** Who takes over somebody who came back, and how soon they are to be contacted. */
 export interface ComeBack {
@@ -35,7 +36,7 @@ export function leadCameBack(file: LeadFile, { place, followUpWithin }: ComeBack
     return [...given, ...contactSoon(after(file, given), followUpWithin, call)];
   }
   const waits = file.lead.status === 'DISQUALIFIED' ? pooled(file, { reason: null, rule: REOPEN_RULE }) : [];
-  return [...waits, ...tellUnplaced(file.lead, place?.tell ?? [], leadPool(file), call)];
+  return [...waits, ...tellUnplaced(file.lead, place, leadPool(file), call)];
 }
 
 /** Whether another trace of a customer changes how they stand: they are lost, or nobody has them. A deal that is done stays as it is. */
@@ -51,7 +52,7 @@ export function needsOwner({ customer, people }: CustomerFile): boolean {
 
 /** A pooled customer leaves the pool, a lost one begins anew where the playbook has that edge; a contact is planned and the owner told. */
 export function customerCameBack(file: CustomerFile, { place, followUpWithin }: ComeBack, call: Call): Changes {
-  if (place !== null && place.chosen === null) return tellNobodyTakes(file, place.tell, call);
+  if (place !== null && place.chosen === null) return tellNobodyTakes(file.customer, place, call);
   const taken = place === null ? [] : takenOver(file, place, call);
   const theirs =
     place === null ? file : { ...after(file, taken), ownerTeam: place.around.ownerTeam, people: place.around.people };
@@ -122,15 +123,3 @@ function contactSoon(file: CustomerFile | LeadFile, within: string, call: Call):
 
 const dueWithin = (within: string, calendar: WorkCalendar, { now }: Call): Date =>
   dueAfter(now, within, 'CLOCK', calendar);
-
-function tellNobodyTakes({ customer }: CustomerFile, tell: readonly string[], call: Call): Changes {
-  const params = { name: customer.name };
-  const card = {
-    kind: 'SYSTEM' as const,
-    title: message('NOTE_CUSTOMER_UNASSIGNED', params),
-    body: message('NOTE_CUSTOMER_UNASSIGNED_BODY', params),
-    level: 0,
-    customerId: customer.id,
-  };
-  return tell.map((recipientId) => notify(recipientId, card, call));
-}

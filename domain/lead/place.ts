@@ -7,6 +7,7 @@ import { poolFor, type Pool } from '../pool/pool.js';
 import type { Placement } from './choose-owner.js';
 import type { Lead, LeadFile } from './lead.js';
 import { responseDueAt } from './response.js';
+import type { Unplaced } from './unplaced.js';
 
 /** Somebody who was chosen, and why. */
 export type Chosen = Extract<Placement, { ownerId: string }>;
@@ -18,9 +19,7 @@ export type LeadAround = Pick<
 >;
 
 /** Who was found and what stands around them; or nobody, and who is told of that. */
-export type Place =
-  | { readonly chosen: Chosen; readonly around: LeadAround }
-  | { readonly chosen: null; readonly tell: readonly string[] };
+export type Place = { readonly chosen: Chosen; readonly around: LeadAround } | ({ readonly chosen: null } & Unplaced);
 
 /** How a lead stands once somebody was chosen for it. */
 export function standsWith({ ownerId, because }: Chosen, call: Call) {
@@ -67,19 +66,6 @@ export function tellChosen(file: LeadFile, call: Call): Changes {
       : message('NOTE_LEAD_ASSIGNED_BY_RULE_BODY', { ...params, due: at(dueAt) });
   const card = { kind: 'ASSIGNED' as const, title: message('NOTE_LEAD_ASSIGNED', params), body, level: 0 };
   return [notify(lead.ownerId, { ...card, leadId: lead.id }, call)];
-}
-
-/** Those who can put it right hear that a lead found nobody. */
-export function tellUnplaced(lead: Lead, tell: readonly string[], pool: Pool, call: Call): Changes {
-  const params = { name: lead.name, score: lead.score, pool: pool.name };
-  const card = {
-    kind: 'SYSTEM' as const,
-    title: message('NOTE_LEAD_UNASSIGNED', params),
-    body: message('NOTE_LEAD_UNASSIGNED_BODY', params),
-    level: 0,
-    leadId: lead.id,
-  };
-  return tell.map((recipientId) => notify(recipientId, card, call));
 }
 
 /** Nobody owns the lead any more: open next steps end, and whoever is eligible may claim it. */

@@ -1,8 +1,9 @@
 import { after, event, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import type { Lead, LeadFile } from './lead.js';
-import { givenTo, leadPool, tellChosen, tellUnplaced, type Place } from './place.js';
+import { givenTo, leadPool, tellChosen, type Place } from './place.js';
 import type { LeadScore } from './scoring.js';
+import { tellUnplaced } from './unplaced.js';
 
 /** A lead's new score with its breakdown; nothing where neither changed. */
 export function scored({ lead }: LeadFile, { score, reasons }: LeadScore): Changes {
@@ -26,7 +27,7 @@ export function crosses(lead: Lead, score: number, threshold: number): boolean {
 
 /** A waiting lead that became promising is somebody's at once; where nobody can take it, those in charge hear of it. */
 export function broughtTo(file: LeadFile, place: Place, call: Call): Changes {
-  if (place.chosen === null) return tellUnplaced(file.lead, place.tell, leadPool(file), call);
+  if (place.chosen === null) return tellUnplaced(file.lead, place, leadPool(file), call);
   const given = givenTo(file, place.chosen, call);
   return [...given, ...tellChosen(after(file, given), call)];
 }

@@ -422,3 +422,20 @@ test('L7: rows find the owners that they would have found one by one: in turn, b
   expect(await ownersOf(office)).toEqual(expected);
   expect(new Set(expected.map(([, owner]) => owner))).toEqual(new Set(['林', '王', null]));
 });
+
+test('N4: an import whose leads nobody can take tells the team lead by one card, a few times and not once per row', async () => {
+  const office = await anOffice();
+  await setAssignment(office, { capPerPerson: 0 });
+  const rows = Array.from(
+    { length: 250 },
+    (_, n) => `客户${n},1390000${String(n).padStart(4, '0')},岩棉板,华美建材${n}`,
+  );
+  await office.start(await office.file(['姓名,手机,意向产品,公司', ...rows].join('\n')));
+  await office.work();
+  const { rows: cards } = await office.database.pool.query(`select "recipientId", title from "Notification"`);
+  expect(cards).toMatchObject([
+    { recipientId: office.teamLead.id, title: { params: { count: 250, name: '客户249' } } },
+  ]);
+  const { rows: told } = await office.database.pool.query(`select 1 from "Event" where type = 'NOTIFIED'`);
+  expect(told).toHaveLength(3);
+});
