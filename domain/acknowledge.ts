@@ -28,16 +28,19 @@ export function decideAcknowledge(notification: Notification, file: File | null,
     isOfTheChain(file!, owed, notification, call);
   const changes: Changes = [
     set('Notification', notification.id, { acknowledgedAt: call.now, readAt: notification.readAt ?? call.now }),
-    ...(stops ? [set(owed.record, owed.id, { acknowledgedAt: call.now })] : []),
+    ...(stops ? [heeded(owed, call)] : []),
     reaction('ACKNOWLEDGED', notification, {}),
   ];
   return accept(file ? settled(file, changes, call) : changes, answer);
 }
 
+const heeded = ({ record, id }: Owed, { now }: Call) =>
+  record === 'Lead' ? set('Lead', id, { responseHeededAt: now }) : set(record, id, { acknowledgedAt: now });
+
 /** Puts the steps that remain off by a span: at most seven days in all. */
 export function decideSnooze(notification: Notification, file: File | null, spanText: string, call: Call): Decision {
   const owed = owedOf(notification, file);
-  if (!file || !owed) return refuse({ code: 'ALREADY_CLOSED' });
+  if (!file || !owed || owed.record === 'Lead') return refuse({ code: 'ALREADY_CLOSED' });
   if (!isOfTheChain(file, owed, notification, call)) return refuse({ code: 'NOT_OWNER' });
   const spanMs = Duration.fromISO(spanText).toMillis();
   const snoozedMs = owed.chain.snoozedMs + spanMs;

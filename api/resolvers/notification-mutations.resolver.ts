@@ -11,7 +11,7 @@ import { viewerOf, type Context } from '../context.js';
 export class NotificationMutations {
   @Mutation(() => NotificationPayload, {
     description:
-      'Takes note of a card: the later steps of its escalation are disarmed; the follow-up stays as overdue as it is, and a reminder ahead of time leaves the due time armed. Where the follow-up has passed to others meanwhile, it changes the card alone. The recipient, or a superior with onBehalfOf. No refusals of its own; acknowledging twice changes nothing.',
+      'Takes note of a card: the later steps of its escalation are disarmed; the follow-up stays as overdue as it is, and a reminder ahead of time leaves the due time armed. Of a lead’s first contact the superiors hear no more, but where nobody makes it, the lead goes to somebody else all the same. Where the obligation has passed to others meanwhile, it changes the card alone. The recipient, or a superior with onBehalfOf. No refusals of its own; acknowledging twice changes nothing.',
   })
   acknowledge(
     @Arg('input', () => NotificationIdInput) input: NotificationIdInput,
@@ -23,7 +23,7 @@ export class NotificationMutations {
 
   @Mutation(() => NotificationPayload, {
     description:
-      'Puts the steps that remain of the card’s escalation off by a span; spans add up to P7D at most. The recipient, or a superior with onBehalfOf. Refusals: ALREADY_CLOSED (the follow-up is no longer open), NOT_OWNER (it is no longer the recipient’s, nor one of their people’s).',
+      'Puts the steps that remain of the card’s escalation off by a span; spans add up to P7D at most. The recipient, or a superior with onBehalfOf. Refusals: ALREADY_CLOSED (the follow-up is no longer open, or it is a lead’s first contact, which can’t be put off), NOT_OWNER (it is no longer the recipient’s, nor one of their people’s).',
   })
   snooze(@Arg('input', () => SnoozeInput) input: SnoozeInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

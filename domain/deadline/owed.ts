@@ -1,14 +1,15 @@
 import type { CustomerFile } from '../customer/customer.js';
 import { openDelivery } from '../deal/deliver.js';
 import type { LeadFile } from '../lead/lead.js';
+import { isHeeded, responseDueAt } from '../lead/response.js';
 import type { Notification } from '../notification.js';
 import { stepsAbove, type EscalationStep } from '../playbook/playbook.js';
 import { heldOf } from '../standing.js';
-import type { Chain } from './chain.js';
+import { NOT_BEGUN, type Chain } from './chain.js';
 
 /** What a card is about, while it is still owed: by whom, how far its chain has come, and who is told next. */
 export interface Owed {
-  readonly record: 'FollowUp' | 'Instalment' | 'DealDelivery';
+  readonly record: 'FollowUp' | 'Instalment' | 'DealDelivery' | 'Lead';
   readonly id: string;
   readonly chain: Chain;
   readonly doerId: string | null;
@@ -20,7 +21,16 @@ export function owedOf(notification: Notification, file: CustomerFile | LeadFile
   if (!file) return null;
   const followUp = file.followUps.find(({ id }) => id === notification.followUpId);
   if (followUp) return { ...owed('FollowUp', followUp), doerId: followUp.ownerId, steps: stepsAbove(file.playbook) };
-  return notification.subject === null || 'lead' in file ? null : owedOfDeals(notification.subject, file);
+  if (notification.subject === null) return null;
+  return 'lead' in file ? owedResponse(notification, file) : owedOfDeals(notification.subject, file);
+}
+
+/** The first contact, as long as it is owed by whoever owed it when the card was made. */
+function owedResponse({ subject, at }: Notification, { lead, playbook, ...file }: LeadFile): Owed | null {
+  const dueAt = responseDueAt({ lead, playbook, ...file });
+  if (subject !== lead.id || dueAt === null || lead.ownedSince === null || at < lead.ownedSince) return null;
+  const chain = { ...NOT_BEGUN, reachedStep: 0, acknowledgedAt: isHeeded(lead) ? lead.responseHeededAt : null };
+  return { record: 'Lead', id: lead.id, chain, doerId: lead.ownerId, steps: stepsAbove(playbook) };
 }
 
 function owedOfDeals(subject: string, file: CustomerFile): Owed | null {

@@ -1,8 +1,9 @@
 import { after, set, type Change, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import type { LeadFile } from '../lead/lead.js';
-import { givenTo, leadPool, pooled, tellChosen, tellUnplaced, type Place } from '../lead/place.js';
+import { givenTo, leadPool, pooled, tellChosen, type Place } from '../lead/place.js';
 import { REASSIGN_RULE, responseDeadlines, responseDueAt } from '../lead/response.js';
+import { tellUnplaced } from '../lead/unplaced.js';
 import { at, message, type Message } from '../message.js';
 import { notify } from '../notify.js';
 import { stepsAbove } from '../playbook/playbook.js';
@@ -44,6 +45,7 @@ function remind(file: LeadFile, deadline: Deadline, call: Call): Changes {
     level: deadline.step,
     leadId: lead.id,
     deadlineId: deadline.id,
+    subject: lead.id,
   };
   return to.map((recipientId) => notify(recipientId, card, call));
 }
@@ -53,7 +55,7 @@ function passedOn(file: LeadFile, deadline: Deadline, place: Place | null, dueAt
   const taken = tellTaken(file, deadline, dueAt, call);
   if (place === null || place.chosen === null) {
     const waits = pooled(file, { reason: null, rule: REASSIGN_RULE });
-    return [...waits, ...taken, ...tellUnplaced(file.lead, place?.tell ?? [], leadPool(file), call)];
+    return [...waits, ...taken, ...tellUnplaced(file.lead, place, leadPool(file), call)];
   }
   const because: Message = message('BECAUSE_REASSIGNED', { due: at(dueAt), rule: ruleOf(place.chosen.because) });
   const given = givenTo(file, { ...place.chosen, because, rule: REASSIGN_RULE }, call);

@@ -11,10 +11,11 @@ import { heldOf } from '../standing.js';
 import { foldCompany, identitiesOf, type Identity, type PlatformIds } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
 import { boundedPayload } from './payload.js';
-import { assigned, leadPool, movedTo, standsWith, tellChosen, tellUnplaced, type Place } from './place.js';
+import { assigned, leadPool, movedTo, standsWith, tellChosen, type Place } from './place.js';
 import { scored } from './rescore.js';
 import type { LeadScore } from './scoring.js';
 import { unitedTags } from './tagging.js';
+import { tellUnplaced } from './unplaced.js';
 
 /** What arrived through a source, already normalised. */
 export interface Arrival {
@@ -64,7 +65,7 @@ export function decideCapture(
       ? begunWith(lead, place, call)
       : [
           event('LEAD_POOLED', { leadId: lead.id, data: { poolId: pool.id } }),
-          ...tellUnplaced(lead, place?.tell ?? [], pool, call),
+          ...tellUnplaced(lead, place, pool, call),
         ]),
   ];
   return accept(changes, { leadId: lead.id, touchId: touch.id });
@@ -215,6 +216,7 @@ function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, ca
     assignedBecause: held.assignedBecause,
     receivedAt: call.now,
     firstContactAt: null,
+    responseHeededAt: null,
     lastActivityAt: null,
     nextContactAt: null,
     customerId: null,

@@ -36,6 +36,8 @@ export interface Lead {
   readonly assignedBecause: Message | null;
   readonly receivedAt: Date;
   readonly firstContactAt: Date | null;
+  /** When somebody of the chain took note that the first contact is due; counts for the owner of that time. */
+  readonly responseHeededAt: Date | null;
   readonly lastActivityAt: Date | null;
   readonly nextContactAt: Date | null;
   readonly customerId: string | null;

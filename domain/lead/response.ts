@@ -3,7 +3,7 @@ import { at, message, span } from '../message.js';
 import { calendarOf, stepsAbove } from '../playbook/playbook.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import type { AssignmentSettings } from './assignment.js';
-import { isOpen, type LeadFile } from './lead.js';
+import { isOpen, type Lead, type LeadFile } from './lead.js';
 
 export type ResponseRule = Pick<AssignmentSettings, 'responseWithin' | 'reassignAfter'>;
 
@@ -21,13 +21,20 @@ export function responseDueAt({ lead, response, calendar }: LeadFile): Date | nu
 /**
  * The timers of an owed first contact: the owner is told when it is due, then one superior after the other, and last it goes to somebody
  * else. All follow from when the owner got the lead, so each is armed only while its time lies ahead: what has acted isn't armed again.
+ * Once somebody of the chain took note, no superior hears any more; a lead that nobody contacts is somebody else's in the end all the same.
  */
 export function responseDeadlines(file: LeadFile): readonly WantedDeadline[] {
   const dueAt = responseDueAt(file);
   if (dueAt === null) return [];
   const due = { ...obligation(file), step: 0, dueAt, because: becauseDue(file, dueAt) };
   const steps = escalations(file, dueAt);
-  return [due, ...steps, ...reassignment(file, dueAt, steps.at(-1)?.dueAt ?? dueAt)];
+  const reassign = reassignment(file, dueAt, steps.at(-1)?.dueAt ?? dueAt);
+  return [due, ...(isHeeded(file.lead) ? [] : steps), ...reassign];
+}
+
+/** Whether somebody took note since its owner got it: a new owner owes it anew. */
+export function isHeeded({ responseHeededAt, ownedSince }: Pick<Lead, 'responseHeededAt' | 'ownedSince'>): boolean {
+  return responseHeededAt !== null && ownedSince !== null && responseHeededAt >= ownedSince;
 }
 
 function escalations(file: LeadFile, dueAt: Date): readonly WantedDeadline[] {

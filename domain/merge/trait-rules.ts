@@ -94,6 +94,7 @@ const LEAD: Rules<Lead> = {
   assignedBecause: 'OWN',
   receivedAt: 'OWN',
   firstContactAt: gap('firstContactAt'),
+  responseHeededAt: 'OWN',
   lastActivityAt: latest('lastActivityAt'),
   nextContactAt: 'OWN',
   customerId: 'OWN',

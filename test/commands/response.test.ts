@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { acknowledge } from '../../commands/acknowledge.js';
 import { assignLead } from '../../commands/assign-lead.js';
 import { recordFollowUp } from '../../commands/record-follow-up.js';
+import { snooze } from '../../commands/snooze.js';
 import { IN_A_WEEK, aNewSource, loadRow, rowsOf } from '../support/customers.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
 import { capture, letPass, promising, setAssignment } from '../support/leads.js';
@@ -97,4 +99,64 @@ test('without a time to respond in nothing is armed', async () => {
   await setAssignment(house, { responseWithin: null });
   await anOwnedLead(house);
   expect(await rowsOf(house, 'Deadline')).toEqual([]);
+});
+
+/** Their newest card of this kind. */
+async function cardOf(house: House, recipientId: string, kind: string): Promise<string> {
+  const rows = await rowsOf(house, 'Notification', `kind = '${kind}' and "recipientId" = '${recipientId}' order by at`);
+  return String(rows.at(-1)!['id']);
+}
+
+const armedRules = async (house: House) =>
+  (await rowsOf(house, 'Deadline', `status = 'ARMED' order by "dueAt"`)).map(({ rule, step }) => [rule, step]);
+
+test('T5: acknowledged by the owner or a superior, no superior hears any more; the lead goes on to somebody else all the same', async () => {
+  for (const reached of [0, 1]) {
+    const house = await byTheClock();
+    const { id, owner } = await anOwnedLead(house);
+    await letPass(house, id, 'lead.response', reached);
+    const by = reached === 0 ? owner : house.teamLead;
+    const notificationId = await cardOf(house, by.id, reached === 0 ? 'REMINDER' : 'ESCALATION');
+    const { version } = await loadRow(house, 'Lead', id);
+    expect((await house.as(by, acknowledge, { notificationId })).refusal).toBeNull();
+    expect(await armedRules(house)).toEqual([['lead.reassign', 0]]);
+    expect((await house.as(by, acknowledge, { notificationId })).cursor).toBeNull();
+    expect(await loadRow(house, 'Lead', id)).toMatchObject({ version: version + 1, firstContactAt: null });
+    await letPass(house, id, 'lead.reassign');
+    expect(await loadRow(house, 'Lead', id)).not.toMatchObject({ ownerId: owner.id });
+    expect(await armed(house)).toBe(4);
+  }
+});
+
+test('T5: a card about whoever had the lead before silences nobody', async () => {
+  const house = await byTheClock();
+  const { id, other } = await anOwnedLead(house);
+  await letPass(house, id, 'lead.response', 1);
+  const notificationId = await cardOf(house, house.teamLead.id, 'ESCALATION');
+  await house.as(house.teamLead, assignLead, { leadId: id, ownerId: other.id });
+  await house.as(house.teamLead, acknowledge, { notificationId });
+  expect(await armed(house)).toBe(4);
+  expect(await loadRow(house, 'Lead', id)).toMatchObject({ responseHeededAt: null });
+});
+
+test('T5: acknowledged at the moment the next step fires, either the superior heard or nobody does', async () => {
+  const house = await byTheClock();
+  const { id, owner } = await anOwnedLead(house);
+  await letPass(house, id, 'lead.response', 0);
+  const notificationId = await cardOf(house, owner.id, 'REMINDER');
+  await Promise.all([
+    house.as(owner, acknowledge, { notificationId }),
+    letPass(house, id, 'lead.response', 1).catch(() => undefined),
+  ]);
+  expect(await armedRules(house)).toEqual([['lead.reassign', 0]]);
+  expect((await cards(house, 'ESCALATION')).length).toBeLessThanOrEqual(1);
+});
+
+test('a first contact can’t be put off', async () => {
+  const house = await byTheClock();
+  const { id, owner } = await anOwnedLead(house);
+  await letPass(house, id, 'lead.response', 0);
+  const notificationId = await cardOf(house, owner.id, 'REMINDER');
+  const { refusal } = await house.as(owner, snooze, { notificationId, for: 'PT1H' });
+  expect(refusal).toEqual({ code: 'ALREADY_CLOSED' });
 });
