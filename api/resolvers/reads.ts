@@ -22,7 +22,7 @@ import { TeamFields, UserFields } from './people.resolver.js';
 import { NextStepFields, PlaybookFields, ReasonFields, StageFields } from './playbook.resolver.js';
 import { PoolFields } from './pool.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
-import { SettingsQueries } from './settings.resolver.js';
+import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { TouchFields } from './touch.resolver.js';
 import { WorkbenchFields } from './workbench.resolver.js';
 
@@ -54,6 +54,7 @@ export const reads = [
   RefusalFields,
   RuleProblemFields,
   ScoreReasonFields,
+  SettingsFields,
   SettingsQueries,
   StageFields,
   StageVisitFields,

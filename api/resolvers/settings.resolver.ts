@@ -1,11 +1,12 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { loadSettings } from '../../commands/store/settings.js';
 import { updateSettings } from '../../commands/update-settings.js';
 import { SettingsInput } from '../../schema/inputs/settings.input.js';
 import { SettingsPayload } from '../../schema/types/payload.type.js';
-import { SettingsType } from '../../schema/types/settings.type.js';
+import { RescoringType, SettingsType } from '../../schema/types/settings.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { rescoring } from '../queries/rescoring.js';
 
 @Resolver()
 export class SettingsQueries {
@@ -13,6 +14,17 @@ export class SettingsQueries {
   settings(@Ctx() ctx: Context) {
     viewerOf(ctx);
     return loadSettings(ctx.database.sql);
+  }
+}
+
+@Resolver(() => SettingsType)
+export class SettingsFields {
+  @FieldResolver(() => RescoringType, {
+    nullable: true,
+    description: 'The scoring anew of all open leads after the latest change of `scoring`. Null: it never changed.',
+  })
+  rescoring(@Ctx() { database }: Context) {
+    return rescoring(database);
   }
 }
 

@@ -1,7 +1,25 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { Locale } from '../../domain/people.js';
 import { LocaleEnum } from '../enums.js';
-import { Json } from '../scalars.js';
+import { DateTime, Json } from '../scalars.js';
+
+@ObjectType('Rescoring', {
+  description: 'How far all open leads have been scored anew since the scoring rules changed last.',
+  simpleResolvers: true,
+})
+export class RescoringType {
+  @Field(() => Int, { description: 'How many open leads there were to score; those that arrived since count as well.' })
+  total!: number;
+
+  @Field(() => Int, { description: 'How many of them have been scored by the rules of now.' })
+  done!: number;
+
+  @Field(() => DateTime, { description: 'When the rules changed.' })
+  startedAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the last lead was scored. Null: it goes on.' })
+  finishedAt!: Date | null;
+}
 
 @ObjectType('Settings', { description: "The organisation's own settings.", simpleResolvers: true })
 export class SettingsType {

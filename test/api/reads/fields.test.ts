@@ -149,7 +149,7 @@ test('lists of settings, sources, pools, playbooks and reasons are there for eve
   const others = await build.aPool({ teamIds: [await build.aTeam()] });
   await build.aSource({ name: '官网' });
   const query =
-    '{ settings { timeZone scoring } sources { name } pools { id teams { id } customers { nodes { id } } } playbooks { version } teams { id } reasons(kind: LOSS) { code label needsNote } checkPlaybook(definition: {}) { valid problems { code message severity } } }';
+    '{ settings { timeZone scoring rescoring { total done startedAt finishedAt } } sources { name } pools { id teams { id } customers { nodes { id } } } playbooks { version } teams { id } reasons(kind: LOSS) { code label needsNote } checkPlaybook(definition: {}) { valid problems { code message severity } } }';
   const shown = await answer<Record<string, never> & { pools: { id: string }[]; reasons: unknown[] }>(
     house,
     house.lin,
