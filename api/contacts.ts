@@ -1,6 +1,5 @@
 import type { FieldChange } from '../domain/change.js';
 import { may } from '../domain/policy.js';
-import { masksContacts } from '../domain/pool/pool.js';
 import type { Context } from './context.js';
 
 /** A customer or lead, as far as it says who holds it: a lead that became a customer is held as that is. */
@@ -25,7 +24,7 @@ export function contactsMasked({ customerId, ownerId, poolId }: Held, ctx: Conte
   if (customerId) return loaders.customer.load(customerId).then((held) => held === null || contactsMasked(held, ctx));
   if (ownerId !== null || poolId === null) return false;
   if (viewer !== null && may(viewer, 'seeEverybody')) return false;
-  return loaders.pool.load(poolId).then((pool) => pool === null || masksContacts(pool.rules));
+  return loaders.pool.load(poolId).then((pool) => pool === null || pool.rules.maskContacts);
 }
 
 /** The contact detail, or null while it is hidden. */

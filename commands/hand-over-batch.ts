@@ -80,8 +80,7 @@ export async function heirOf(tx: Tx, run: HandOverRow): Promise<Heir> {
   const takers = from.teamId === null ? [] : await loadTakers(tx, from.teamId, run.fromUserId);
   if (takers.length === 0) throw badInput('strategy', message('NOBODY_TO_TAKE_OVER'));
   const pool = poolFor(await tx.loadPools(), 'PUBLIC', from.teamId);
-  const cap = pool?.rules['holdingCap'];
-  return { to: 'TEAM', strategy: run.strategy!, takers, cap: typeof cap === 'number' ? cap : null };
+  return { to: 'TEAM', strategy: run.strategy!, takers, cap: pool?.rules.holdingCap ?? null };
 }
 
 async function superiorOf({ sql: db }: Tx, teamId: string | null, { fromUserId, byId }: HandOverRow): Promise<string> {

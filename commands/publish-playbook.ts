@@ -3,6 +3,7 @@ import { event } from '../domain/change.js';
 import { accept, refuse } from '../domain/decision.js';
 import { checkPlaybook } from '../domain/playbook/check.js';
 import type { PlaybookDefinition } from '../domain/playbook/playbook.js';
+import { namedRules } from '../domain/pool/draft.js';
 import { command } from './command.js';
 
 export interface PublishPlaybook {
@@ -11,7 +12,7 @@ export interface PublishPlaybook {
 
 /** Publishes the next version of a playbook's key, once it is free of errors; warnings don't stand in the way. */
 export const publishPlaybook = command('publishPlaybook', async (tx, { definition }: PublishPlaybook, call) => {
-  const problems = checkPlaybook(definition);
+  const problems = checkPlaybook(definition, namedRules(await tx.loadPools()));
   if (problems.some((problem) => problem.severity === 'ERROR')) return refuse({ code: 'PLAYBOOK_INVALID', problems });
   const { key } = definition as PlaybookDefinition;
   await sql`select pg_advisory_xact_lock(hashtext(${`playbook:${key}`}))`.execute(tx.sql);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
+import { TIMETABLE_EFFECTS } from '../domain/timetable/row.js';
 import { INTENTS } from '../domain/customer/customer.js';
 import { QUOTE_STATUSES } from '../domain/customer/quote.js';
 import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
@@ -12,7 +13,7 @@ import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
-import { ACTION_BY, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
+import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
 import { POOL_KINDS } from '../domain/pool/pool.js';
 import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
 import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
@@ -119,6 +120,34 @@ export const StageOutcomeEnum = registerList(
     WON: 'The sale succeeded.',
     LOST: 'The sale failed.',
     NEUTRAL: 'The sale ended, neither won nor lost.',
+  },
+);
+
+export const IdleSinceEnum = registerList(
+  'IdleSince',
+  IDLE_SINCE,
+  'What a clock of silence counts from. Each starts no earlier than the stage was entered and its owner began.',
+  {
+    LAST_ACTIVITY: 'Somebody worked on the customer.',
+    LAST_INTERACTION: 'Somebody reached the customer, or the customer got in touch.',
+    LAST_STAGE_CHANGE: 'It entered its stage.',
+    CLAIM: 'Its owner got it.',
+  },
+);
+
+export const CalendarEnum = registerList('Calendar', CALENDARS, 'What a span of time counts.', {
+  CLOCK: 'All hours of all days.',
+  WORKING: 'Working days, and of those the working hours.',
+});
+
+export const TimetableEffectEnum = registerList(
+  'TimetableEffect',
+  TIMETABLE_EFFECTS,
+  'What a rule about silence does.',
+  {
+    MOVE: 'Moves the customer to another stage.',
+    ESCALATE: 'Tells a superior.',
+    RECLAIM: 'Takes the customer back to the pool.',
   },
 );
 

@@ -1,6 +1,9 @@
 import type { Database } from '../../commands/store/open-database.js';
-import type { Pool } from '../../domain/pool/pool.js';
+import { POOLS, asPool } from '../../commands/store/pools.js';
+import { namedRules } from '../../domain/pool/draft.js';
+import type { Pool, PoolKind } from '../../domain/pool/pool.js';
 import { scopeOf, type Viewer } from '../../domain/policy.js';
+import type { NamedPoolRules } from '../../domain/timetable/row.js';
 
 /** The pools open to the viewer's teams, or only those named; managers see all. */
 export async function pools({ prisma }: Database, viewer: Viewer, ids?: readonly string[]): Promise<Pool[]> {
@@ -9,7 +12,15 @@ export async function pools({ prisma }: Database, viewer: Viewer, ids?: readonly
     include: { teams: { select: { teamId: true } } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ teams, ...pool }) => ({ ...pool, teamIds: teams.map(({ teamId }) => teamId) }) as Pool);
+  return rows.map(({ teams, kind, ...pool }) =>
+    asPool({ ...pool, kind: kind as PoolKind, teamIds: teams.map(({ teamId }) => teamId) }),
+  );
+}
+
+/** The rules that take customers back, in whatever team. */
+export async function poolRulesOf({ sql: db }: Database): Promise<readonly NamedPoolRules[]> {
+  const { rows } = await POOLS.execute(db);
+  return namedRules(rows.map(asPool));
 }
 
 /** As `maySee` has it for what stands in a pool. */

@@ -1,7 +1,6 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { loadSettings } from '../../commands/store/settings.js';
-import { checkPlaybook } from '../../domain/playbook/check.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DealDeliveryType } from '../../schema/types/deal.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
@@ -14,7 +13,8 @@ import { TeamType, UserType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
 import { SettingsType } from '../../schema/types/settings.type.js';
 import type { Context } from '../context.js';
-import { asCheck, type Check } from './check-root.js';
+import { poolRulesOf } from '../queries/pools.js';
+import { playbookCheck, type Check } from './check-root.js';
 import { named } from './named.js';
 
 const REFUSED = 'Null: it was refused.';
@@ -172,6 +172,11 @@ export class FollowUpPayloadFields {
   }
 }
 
+/** What publishing came to, with what was to be published. */
+export interface PublishedOutcome extends Outcome {
+  readonly definition: unknown;
+}
+
 @Resolver(() => payloads.PlaybookPayload)
 export class PlaybookPayloadFields {
   @FieldResolver(() => PlaybookType, { nullable: true, description: `The version that was published. ${REFUSED}` })
@@ -183,11 +188,9 @@ export class PlaybookPayloadFields {
     nullable: true,
     description: 'What the check found: why it was refused, or advice. Null: it was refused for another reason.',
   })
-  async check(@Root() outcome: Outcome, @Ctx() { loaders }: Context): Promise<Check | null> {
-    const { refusal } = outcome;
-    if (refusal !== null) return 'problems' in refusal ? asCheck(refusal.problems) : null;
-    const playbook = await named(outcome, 'playbookId', loaders.playbook);
-    return playbook && asCheck(checkPlaybook(playbook.definition));
+  async check(@Root() { refusal, definition }: PublishedOutcome, @Ctx() { database }: Context): Promise<Check | null> {
+    if (refusal !== null && refusal.code !== 'PLAYBOOK_INVALID') return null;
+    return playbookCheck(definition, await poolRulesOf(database));
   }
 }
 

@@ -5,6 +5,7 @@ import { publishPlaybook } from '../../commands/publish-playbook.js';
 import { BindPlaybookInput, PublishPlaybookInput } from '../../schema/inputs/playbook.input.js';
 import { PlaybookPayload, TeamPayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
+import type { PublishedOutcome } from './payload.resolver.js';
 
 @Resolver()
 export class PlaybookMutations {
@@ -12,12 +13,12 @@ export class PlaybookMutations {
     description:
       'Publishes a new version of `definition.key` once it has no errors; warnings are shown in `check` and don’t stand in the way. Customers keep the version they entered under. MANAGER. Refusals: PLAYBOOK_INVALID (every problem at once).',
   })
-  publishPlaybook(
+  async publishPlaybook(
     @Arg('input', () => PublishPlaybookInput) input: PublishPlaybookInput,
     @Ctx() ctx: Context,
-  ): Promise<Outcome> {
+  ): Promise<PublishedOutcome> {
     viewerOf(ctx, 'managePlaybooks');
-    return ctx.run(publishPlaybook, input);
+    return { ...(await ctx.run(publishPlaybook, input)), definition: input.definition };
   }
 
   @Mutation(() => TeamPayload, {

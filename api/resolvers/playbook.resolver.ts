@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { checkPlaybook } from '../../domain/playbook/check.js';
 import {
   outcomeOf,
   type Coded,
@@ -16,11 +15,13 @@ import {
   PlaybookType,
   ReasonType,
   StageType,
+  TimetableRowType,
 } from '../../schema/types/playbook.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { allPlaybooks } from '../queries/playbooks.js';
+import { poolRulesOf } from '../queries/pools.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
-import { asCheck, type Check } from './check-root.js';
+import { playbookCheck, type Check, type TimetableRoot } from './check-root.js';
 import { ownPlaybook } from './own-playbook.js';
 import { stagesIn, type StageRoot } from './stage-root.js';
 
@@ -35,15 +36,16 @@ export class PlaybookFields {
   }
 
   @Query(() => PlaybookCheckType, {
-    description: 'What publishing this definition would say: everything at once. Anybody signed in.',
+    description:
+      'What publishing this definition would say: everything at once, and the timetable that its rules form with those of the organisation’s pools. Anybody signed in.',
   })
-  checkPlaybook(
+  async checkPlaybook(
     @Arg('definition', () => Json, { description: 'The whole definition, in the form that publishPlaybook takes.' })
     definition: unknown,
     @Ctx() ctx: Context,
-  ): Check {
+  ): Promise<Check> {
     viewerOf(ctx);
-    return asCheck(checkPlaybook(definition));
+    return playbookCheck(definition, await poolRulesOf(ctx.database));
   }
 
   @Query(() => [ReasonType], {
@@ -120,6 +122,19 @@ export class NextStepFields {
   @FieldResolver(() => ActionByEnum, { description: 'Who has to do it.' })
   by(@Root() { by }: NextAction) {
     return by ?? 'OWNER';
+  }
+}
+
+@Resolver(() => TimetableRowType)
+export class TimetableRowFields {
+  @FieldResolver(() => Boolean, { description: 'False: its turn can never come in this stage.' })
+  acts(@Root() { neverActs }: TimetableRoot): boolean {
+    return neverActs === null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why its turn can never come. Null: it can.' })
+  neverActs(@Root() { neverActs }: TimetableRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context) {
+    return neverActs && wordIn(ctx, locale, neverActs);
   }
 }
 

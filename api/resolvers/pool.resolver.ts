@@ -1,14 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Pool } from '../../domain/pool/pool.js';
 import { CustomerFilter } from '../../schema/inputs/filters.input.js';
+import { Json } from '../../schema/scalars.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { TeamType } from '../../schema/types/people.type.js';
+import { PlaybookCheckType } from '../../schema/types/playbook.type.js';
 import { PoolType } from '../../schema/types/pool.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { customers } from '../queries/customers.js';
 import { leads } from '../queries/leads.js';
+import { rulesBeside } from '../queries/playbooks.js';
 import { pools } from '../queries/pools.js';
+import { poolRulesCheck, type Check } from './check-root.js';
 
 @Resolver(() => PoolType)
 export class PoolFields {
@@ -17,6 +21,19 @@ export class PoolFields {
   })
   pools(@Ctx() ctx: Context) {
     return pools(ctx.database, viewerOf(ctx));
+  }
+
+  @Query(() => PlaybookCheckType, {
+    description:
+      'What a pool with these rules would say: everything at once, and the timetable that they form with the stages of the playbooks that teams follow. Whatever the rules leave out is as the product ships it. Anybody signed in.',
+  })
+  async checkPoolRules(
+    @Arg('rules', () => Json, { description: 'The rules; their JSON Schema is data/pool.schema.json.' })
+    rules: unknown,
+    @Ctx() ctx: Context,
+  ): Promise<Check> {
+    viewerOf(ctx);
+    return poolRulesCheck(rules, await rulesBeside(ctx.database));
   }
 
   @FieldResolver(() => [TeamType], { description: 'The teams it is open to; none means all.' })

@@ -19,7 +19,7 @@ import { NotificationFields } from './notification.resolver.js';
 import { PageInfoFields, totalCounts } from './page.resolver.js';
 import * as payloads from './payload.resolver.js';
 import { TeamFields, UserFields } from './people.resolver.js';
-import { NextStepFields, PlaybookFields, ReasonFields, StageFields } from './playbook.resolver.js';
+import { NextStepFields, PlaybookFields, ReasonFields, StageFields, TimetableRowFields } from './playbook.resolver.js';
 import { PoolFields } from './pool.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
@@ -57,6 +57,7 @@ export const reads = [
   SettingsFields,
   SettingsQueries,
   StageFields,
+  TimetableRowFields,
   StageVisitFields,
   TeamFields,
   TouchFields,

@@ -5,11 +5,11 @@ import type { Deadline } from '../../domain/deadline/deadline.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
-import type { Pool } from '../../domain/pool/pool.js';
 import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
 import { loadDeals } from './deals.js';
 import { many, one, revived } from './json-rows.js';
 import type { Playbooks } from './playbooks.js';
+import { POOLS, asPool, type StoredPool } from './pools.js';
 import { calendarFrom, responseFrom, type Settings } from './settings.js';
 
 type Sql = Kysely<DB> | Transaction<DB>;
@@ -20,7 +20,7 @@ interface Around {
   readonly settings: Settings;
   readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
   readonly people: readonly Person[];
-  readonly pools: readonly Pool[];
+  readonly pools: readonly StoredPool[];
   readonly followUps: readonly FollowUp[];
   readonly deadlines: readonly Deadline[];
   readonly countedAttempts: readonly Date[];
@@ -93,9 +93,9 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
 type WithDeals = OfCustomer & { readonly deals: readonly DealFile[] };
 
 async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: WithDeals, playbooks: Playbooks) {
-  const { settings, hasDeals: _, ...rest } = revived(around);
+  const { settings, hasDeals: _, pools, ...rest } = revived(around);
   const playbook = await playbooks.load(db, row.playbookId);
-  return { customer: row, playbook, ...fromSettings(settings), ...rest };
+  return { customer: row, playbook, ...fromSettings(settings), pools: pools.map(asPool), ...rest };
 }
 
 /** Everything a decision about this lead needs. Its lists and escalation are those of the owner's team, else of the newest default. */
@@ -133,9 +133,10 @@ function ofLead({ id, ownerId }: Pick<OneOfMany, 'id' | 'ownerId'>): RawBuilder<
 }
 
 async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playbooks: Playbooks) {
-  const { settings, defaultPlaybookId, ...rest } = revived(around);
+  const { settings, defaultPlaybookId, pools, ...rest } = revived(around);
   const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
-  return { lead: row, playbook, ...fromSettings(settings), response: responseFrom(settings), ...rest };
+  const organisation = { ...fromSettings(settings), response: responseFrom(settings), pools: pools.map(asPool) };
+  return { lead: row, playbook, ...organisation, ...rest };
 }
 
 export const fromSettings = (settings: Settings) => ({
@@ -187,6 +188,3 @@ export function withPeople<F extends CustomerFile | LeadFile>(file: F, more: rea
   const known = new Set(file.people.map(({ id }) => id));
   return { ...file, people: [...file.people, ...more.filter(({ id }) => !known.has(id))] };
 }
-
-export const POOLS = sql`select p.id, p.name, p.kind, p.rules, p."createdAt",
-  array(select t."teamId" from "PoolTeam" t where t."poolId" = p.id) as "teamIds" from "Pool" p`;

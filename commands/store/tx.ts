@@ -16,7 +16,6 @@ import type { Pool } from '../../domain/pool/pool.js';
 import { standingOf } from '../../domain/standing.js';
 import type { DB, User } from '../../schema/generated/kysely/types.js';
 import {
-  POOLS,
   fromSettings,
   loadCustomerFile,
   loadCustomerFiles,
@@ -30,6 +29,7 @@ import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
 import { record } from './record.js';
 import { lockRoster, type RosterAsked } from './roster.js';
+import { POOLS, asPool } from './pools.js';
 import { loadSettings, type Settings } from './settings.js';
 
 /** One transaction of one command: what it may read and lock. Everything it writes goes through its decision. */
@@ -198,7 +198,7 @@ export class Tx {
 
   async loadPools(): Promise<readonly Pool[]> {
     const { rows } = await POOLS.execute(this.sql);
-    return rows as Pool[];
+    return rows.map(asPool);
   }
 
   async loadPerson(id: string, field: string): Promise<Person> {

@@ -6,19 +6,30 @@ import type { RuleProblem } from '../refusal.js';
 import { error, type ProblemCode } from './problem.js';
 import { PLAYBOOK_SCHEMA } from './schema.js';
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, formats: { duration: isSpan }, keywords: ['x-problem'] });
-const hasShape = ajv.compile(PLAYBOOK_SCHEMA);
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  formats: { duration: isSpan },
+  keywords: ['x-problem'],
+});
 
 /** Where a playbook doesn't have the shape of one; one problem per place. */
-export function shapeProblems(definition: unknown): readonly RuleProblem[] {
-  if (hasShape(definition)) return [];
-  const byPath = new Map(
-    (hasShape.errors ?? [])
-      .map(toProblem)
-      .reverse()
-      .map((problem) => [problem.path, problem]),
-  );
-  return [...byPath.values()].reverse();
+export const shapeProblems = shapeCheck(PLAYBOOK_SCHEMA);
+
+/** Where rules of any kind don't have the shape that their schema gives them; one problem per place. */
+export function shapeCheck(schema: object): (rules: unknown) => readonly RuleProblem[] {
+  const hasShape = ajv.compile(schema);
+  return (rules) => {
+    if (hasShape(rules)) return [];
+    const byPath = new Map(
+      (hasShape.errors ?? [])
+        .map(toProblem)
+        .reverse()
+        .map((problem) => [problem.path, problem]),
+    );
+    return [...byPath.values()].reverse();
+  };
 }
 
 function toProblem(found: ErrorObject): RuleProblem {

@@ -1,17 +1,15 @@
-import { neverEndsAfter, spanLength } from '../calendar.js';
+import { spanLength } from '../calendar.js';
 import { labelIn, type Label } from '../message.js';
 import type { RuleProblem } from '../refusal.js';
 import { stagesByCode } from './check-stages.js';
 import type { DraftIdleRule, DraftNextAction, DraftPlaybook, DraftStage } from './draft.js';
-import type { CalendarKind } from './playbook.js';
 import { error, warning } from './problem.js';
 
-/** What is wrong with the timers: spans of nothing, rules that never act, moves that aren't allowed, endless rounds. */
-export function timerProblems({ calendar, stages, escalation }: DraftPlaybook): readonly RuleProblem[] {
+/** What is wrong with the timers: spans of nothing, reminders that never come, moves that aren't allowed, endless rounds. */
+export function timerProblems({ stages, escalation }: DraftPlaybook): readonly RuleProblem[] {
   return [
     ...stages.flatMap(({ nextAction }) => (nextAction ? actionProblems(nextAction) : [])),
     ...stages.flatMap(({ idle }) => idle.flatMap((rule) => zeroSpan(`${rule.path}.for`, rule.for))),
-    ...stages.flatMap(({ idle }) => rulesThatNeverAct(idle, calendar)),
     ...stages.flatMap((stage) => movesNotAllowed(stage, stages)),
     ...timerLoops(stages),
     ...escalationProblems('escalation', escalation),
@@ -33,35 +31,6 @@ function actionProblems({ path, dueIn, remindBefore }: DraftNextAction): readonl
   });
   return [...zeroSpan(`${path}.dueIn`, dueIn), ...reminders];
 }
-
-/** A rule never acts where another one always moves the customer away before; of two at one time, the one listed first acts. */
-function rulesThatNeverAct(idle: readonly DraftIdleRule[], calendar: CalendarKind): readonly RuleProblem[] {
-  return idle.flatMap((rule, index) => {
-    const first = idle.findIndex((other, place) => {
-      if (place === index || other.isGuarded || other.moveTo === undefined) return false;
-      return isNeverLater(other, rule, calendar) && (place < index || !isNeverLater(rule, other, calendar));
-    });
-    return first < 0 ? [] : [warning(rule.path, 'RULE_NEVER_ACTS', { because: comesFirst(first + 1) })];
-  });
-}
-
-/** An interaction is activity too, so a clock further left never starts later than one further right. */
-const CLOCK_STARTS = [['CLAIM', 'LAST_STAGE_CHANGE'], ['LAST_INTERACTION'], ['LAST_ACTIVITY']];
-
-const startOf = (since: string | undefined): number =>
-  CLOCK_STARTS.findIndex((same) => same.some((name) => name === since));
-
-/** Whether a rule's turn comes before the other's or with it, whatever happened to the customer. */
-function isNeverLater(rule: DraftIdleRule, other: DraftIdleRule, calendar: CalendarKind): boolean {
-  if (rule.for === undefined || other.for === undefined) return false;
-  const [start, otherStart] = [startOf(rule.since), startOf(other.since)];
-  return start >= 0 && start <= otherStart && neverEndsAfter(rule.for, other.for, calendar);
-}
-
-const comesFirst = (place: number): Label => ({
-  'zh-CN': `第 ${place} 条规则总是先起作用`,
-  en: `rule ${place} always comes first`,
-});
 
 function movesNotAllowed(stage: DraftStage, stages: readonly DraftStage[]): readonly RuleProblem[] {
   const known = stagesByCode(stages);

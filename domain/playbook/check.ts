@@ -1,4 +1,6 @@
 import type { RuleProblem } from '../refusal.js';
+import type { NamedPoolRules } from '../timetable/row.js';
+import { idleRulesThatNeverAct, reclaimRulesThatNeverAct, timetable } from '../timetable/timetable.js';
 import { dealProblems } from './check-deal.js';
 import { listProblems } from './check-lists.js';
 import { shapeProblems } from './check-shape.js';
@@ -6,13 +8,19 @@ import { stageProblems } from './check-stages.js';
 import { timerProblems } from './check-timers.js';
 import { readDraft } from './draft.js';
 
-/** Everything that is wrong with a playbook, at once: errors keep it from being published, warnings are advice. */
-export function checkPlaybook(definition: unknown): readonly RuleProblem[] {
+/**
+ * Everything that is wrong with a playbook, at once: errors keep it from being published, warnings are advice. `pools` are those whose rules
+ * run beside its own.
+ */
+export function checkPlaybook(definition: unknown, pools: readonly NamedPoolRules[] = []): readonly RuleProblem[] {
   const draft = readDraft(definition);
+  const rows = timetable(draft, pools);
   return [
     ...shapeProblems(definition),
     ...stageProblems(draft),
     ...timerProblems(draft),
+    ...idleRulesThatNeverAct(rows),
+    ...reclaimRulesThatNeverAct(rows),
     ...listProblems(draft),
     ...dealProblems(draft.deal),
   ];

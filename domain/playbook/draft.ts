@@ -48,8 +48,11 @@ export interface DraftIdleRule {
   readonly path: string;
   readonly for: string | undefined;
   readonly since: string | undefined;
+  /** It has conditions that hold it back, even where they can't be read. */
   readonly isGuarded: boolean;
+  readonly unless: readonly (string | undefined)[];
   readonly moveTo: string | undefined;
+  readonly escalateTo: string | undefined;
 }
 
 /** Reads what it can of any JSON; never throws. */
@@ -118,7 +121,9 @@ function readIdleRule(value: unknown, path: string): DraftIdleRule {
     for: span(rule['for']),
     since: text(rule['since']),
     isGuarded: list(rule['unless']).length > 0,
+    unless: list(rule['unless']).map(text),
     moveTo: text(record(rule['then'])['moveTo']),
+    escalateTo: text(record(rule['then'])['escalateTo']),
   };
 }
 
@@ -126,18 +131,18 @@ const steps = (value: unknown) => list(value).map((step) => span(record(step)['a
 
 const codes = (value: unknown) => list(value).map((entry) => text(record(entry)['code']));
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
+export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** An over-long list is left unread: the shape check says so, and the graph checks stay quick. */
-function list(value: unknown): readonly unknown[] {
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) && value.length <= LONGEST_LIST ? value : [];
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function span(value: unknown): string | undefined {
+export function span(value: unknown): string | undefined {
   return typeof value === 'string' && isSpan(value) ? value : undefined;
 }
 

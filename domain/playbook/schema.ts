@@ -4,9 +4,9 @@ import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '
 /** No list of a playbook is longer. */
 export const LONGEST_LIST = 200;
 
-const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
-const listOf = (name: string) => ({ type: 'array', maxItems: LONGEST_LIST, items: ref(name) });
-const closed = (required: readonly string[], properties: object) => ({
+export const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
+export const listOf = (name: string) => ({ type: 'array', maxItems: LONGEST_LIST, items: ref(name) });
+export const closed = (required: readonly string[], properties: object) => ({
   type: 'object',
   required,
   properties,

@@ -1,3 +1,5 @@
+import type { PoolRules } from './rules.js';
+
 export const POOL_KINDS = ['PUBLIC', 'DORMANT', 'LEAD'] as const;
 export type PoolKind = (typeof POOL_KINDS)[number];
 
@@ -7,7 +9,8 @@ export interface Pool {
   readonly name: string;
   readonly kind: PoolKind;
   readonly teamIds: readonly string[];
-  readonly rules: Readonly<Record<string, unknown>>;
+  /** Its own, completed by what the product ships. */
+  readonly rules: PoolRules;
   readonly createdAt: Date;
 }
 
@@ -20,6 +23,3 @@ export function poolFor(pools: readonly Pool[], kind: PoolKind, teamId: string |
 }
 
 export const isOpenToAll = (pool: { readonly teamIds: readonly string[] }): boolean => pool.teamIds.length === 0;
-
-/** Whether the pool hides contact details of what it holds until somebody claims it. */
-export const masksContacts = (rules: Readonly<Record<string, unknown>>): boolean => rules['maskContacts'] === true;

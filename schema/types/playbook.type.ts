@@ -1,4 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { CalendarKind, IdleSince } from '../../domain/playbook/playbook.js';
+import type { TimetableEffect } from '../../domain/timetable/row.js';
+import { CalendarEnum, IdleSinceEnum, TimetableEffectEnum } from '../enums.js';
 import { DateTime, Duration, Json } from '../scalars.js';
 import { NodeType } from './node.type.js';
 import { RuleProblemType } from './refusal.type.js';
@@ -49,13 +52,73 @@ export class NextStepType {
   dueIn!: string;
 }
 
-@ObjectType('PlaybookCheck', { description: 'What the check of a playbook found.', simpleResolvers: true })
+/** Wraps a row of the merged timetable. */
+@ObjectType('TimetableRow', {
+  description: 'One rule about silence as it runs in one stage, whether the playbook or a pool has it.',
+  simpleResolvers: true,
+})
+export class TimetableRowType {
+  @Field(() => String, { description: 'Code of the stage.' })
+  stage!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the pool whose rule it is. Null: the stage’s own, or of the rules that are being checked.',
+  })
+  pool!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Key and version of the published playbook whose stage it is. Null: the one that is being checked.',
+  })
+  playbook!: string | null;
+
+  @Field(() => String, {
+    description: 'Where it stands in its playbook or pool, e.g. stages[2].idle[0] or reclaim[1].',
+  })
+  path!: string;
+
+  @Field(() => Duration, { description: 'How long the silence lasts before its turn comes.' })
+  after!: string;
+
+  @Field(() => IdleSinceEnum, { description: 'What it counts from.' })
+  since!: IdleSince;
+
+  @Field(() => CalendarEnum, { description: 'What it counts.' })
+  calendar!: CalendarKind;
+
+  @Field(() => TimetableEffectEnum, { description: 'What it does.' })
+  effect!: TimetableEffect;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the stage that it leads to, or who is told. Null: it leads to the pool.',
+  })
+  to!: string | null;
+
+  @Field(() => [String], { description: 'Codes of conditions that all have to hold.' })
+  when!: readonly string[];
+
+  @Field(() => [String], { description: 'Codes of conditions that hold it back.' })
+  unless!: readonly string[];
+}
+
+@ObjectType('PlaybookCheck', {
+  description: 'What the check of a playbook, or of a pool’s rules, found.',
+  simpleResolvers: true,
+})
 export class PlaybookCheckType {
-  @Field(() => Boolean, { description: 'True: there is no error, and it may be published.' })
+  @Field(() => Boolean, { description: 'True: there is no error, and it may be published or used.' })
   valid!: boolean;
 
   @Field(() => [RuleProblemType], { description: 'Everything that was found, errors and warnings.' })
   problems!: readonly RuleProblemType[];
+
+  @Field(() => [TimetableRowType], {
+    description:
+      'The stages’ idle rules and the pools’ reclaim rules as one timetable, stage by stage, earliest first: whichever comes first acts, and entering a stage or pool restarts the clocks. As far as the rules can be read.',
+  })
+  timetable!: readonly TimetableRowType[];
 }
 
 /** Wraps an entry of a list of reasons. */

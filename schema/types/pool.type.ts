@@ -16,6 +16,9 @@ export class PoolType extends NodeType {
   @Field(() => PoolKindEnum, { description: 'What it holds.' })
   kind!: PoolKind;
 
-  @Field(() => Json, { description: 'Its rules, as an object.' })
+  @Field(() => Json, {
+    description:
+      'Its rules, as an object; what it doesn’t say itself is as the product ships it. Their JSON Schema is data/pool.schema.json.',
+  })
   rules!: unknown;
 }

@@ -19,6 +19,7 @@ import {
 } from '../../domain/playbook/playbook.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { Pool, PoolKind } from '../../domain/pool/pool.js';
+import type { PoolRules } from '../../domain/pool/rules.js';
 import { CallerError, type Refusal } from '../../domain/refusal.js';
 import { settled } from '../../domain/settle.js';
 
@@ -63,12 +64,15 @@ export function aCall({ now = NOW, by = LIN }: { now?: Date; by?: Viewer | null 
   return { by, now, newId: (kind) => `${ID_KINDS[kind]}_${String(++made).padStart(8, '0')}` };
 }
 
+export const DEFAULT_POOL_RULES = readJson('pool.default.json') as PoolRules;
+
+/** A pool that takes nobody back, so that a test about something else has only its own timers. */
 export const aPool = (kind: PoolKind, over: Partial<Pool> = {}): Pool => ({
   id: `pool_${kind.toLowerCase()}`,
   name: kind,
   kind,
   teamIds: [],
-  rules: {},
+  rules: { ...DEFAULT_POOL_RULES, reclaim: [] },
   createdAt: new Date('2026-01-01'),
   ...over,
 });
