@@ -94,7 +94,7 @@ interface Explanation {
 
 function explain(error: unknown, reader: Reader): Explanation {
   const cause = causeOf(error);
-  if (cause instanceof CallerError) return explainCallerError(cause);
+  if (cause instanceof CallerError) return explainCallerError(cause, reader);
   if (cause instanceof ApiError) return cause;
   if (isUnavailable(cause)) return explainUnavailable(cause, reader);
   if (isOfTheRequest(error, cause)) return explainRequestError(error as GraphQLError, cause);
@@ -106,8 +106,10 @@ function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
-function explainCallerError({ code, text, field }: CallerError): Explanation {
-  return { code, text, data: field === null ? {} : { field } };
+/** Where everything was looked at, `problems` tells all that is wrong. */
+function explainCallerError({ code, text, field, problems }: CallerError, reader: Reader): Explanation {
+  const told = problems.map((one) => ({ field: one.field, message: render(one.text, reader.locale, reader.timeZone) }));
+  return { code, text, data: { ...(field !== null && { field }), ...(told.length > 0 && { problems: told }) } };
 }
 
 function explainUnavailable(cause: unknown, { log, requestId }: Reader): Explanation {

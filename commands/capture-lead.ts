@@ -1,3 +1,5 @@
+import type { CustomValues } from '../domain/custom-field/custom-field.js';
+import { withCustomValues } from '../domain/custom-field/record.js';
 import type { Arrival } from '../domain/lead/capture.js';
 import { badInput, notFound, type Call, type Decision } from '../domain/decision.js';
 import { message } from '../domain/message.js';
@@ -25,6 +27,7 @@ export interface CaptureLead {
   readonly tags?: readonly string[] | null;
   readonly message?: string | null;
   readonly payload?: Readonly<Record<string, unknown>> | null;
+  readonly customFields?: CustomValues | null;
 }
 
 export const captureLead = command('captureLead', async (tx, input: CaptureLead, call) => {
@@ -38,13 +41,13 @@ export type CaptureSource = Arrival['source'] & { readonly quality: number };
 
 /** Takes somebody in from a source that is known already. */
 export async function captureFrom(tx: Tx, input: CaptureLead, source: CaptureSource, call: Call): Promise<Decision> {
-  const arrival = arrivalFrom(input, source);
+  const arrival = await arrivalFrom(tx, input, source);
   const earlier = await earlierDelivery(tx, arrival);
   return earlier ?? (await arrive(tx, arrival, source, call));
 }
 
 /** What arrived, in one spelling; what can't be read is BAD_USER_INPUT. */
-export function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arrival {
+export async function arrivalFrom(tx: Tx, input: CaptureLead, source: Arrival['source']): Promise<Arrival> {
   const contact = normalisedContact(input);
   const { phone = null, email = null, wechat = null, unionId, openId, wecomExternalUserId } = contact;
   const arrival = {
@@ -62,10 +65,17 @@ export function arrivalFrom(input: CaptureLead, source: Arrival['source']): Arri
     tags: input.tags ?? [],
     message: text(input.message),
     payload: input.payload ?? null,
+    customFields: await customValues(tx, input.customFields ?? {}),
   };
   const said = [arrival.name, arrival.company, phone, email, wechat, ...Object.values(arrival.platformIds)];
   if (said.every((value) => value === null)) throw badInput('name', message('NOTHING_CAPTURED'));
   return arrival;
+}
+
+async function customValues(tx: Tx, given: CustomValues): Promise<CustomValues> {
+  if (Object.keys(given).length === 0) return {};
+  const { customFields: fields } = await tx.loadSettings();
+  return withCustomValues(given, { fields, on: 'LEAD', known: {} });
 }
 
 const text = (value: string | null | undefined): string | null => value?.trim() || null;

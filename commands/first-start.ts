@@ -75,6 +75,7 @@ async function seedSettings({ sql: db }: Tx, { timeZone, locale }: FirstStart): 
     followUps: shipped.followUps,
     push: shipped.push,
     reasons: {},
+    customFields: [],
   };
   const columns = Object.fromEntries(Object.entries(json).map(([name, value]) => [name, JSON.stringify(value)]));
   await db

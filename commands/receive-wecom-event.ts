@@ -73,6 +73,7 @@ function arrivalFrom(event: WecomContactEvent, source: Arrival['source']): Arriv
     campaign: state,
     tags: [],
     message: null,
+    customFields: {},
     payload: { change, userId, externalUserId, ...(state !== null && { state }) },
   };
 }

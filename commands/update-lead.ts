@@ -16,7 +16,7 @@ export interface UpdateLead extends LeadUpdate {
 export const updateLead = command('updateLead', async (tx, input: UpdateLead, call) => {
   const file = await tx.lockLead(input.leadId, input.version);
   const { leadId: _, version: __, ...update } = normalisedContact(input);
-  const lead = updated(file.lead, update);
+  const lead = updated(file, update);
   const identities = identitiesIn(lead);
   const duplicate = await duplicateStanding(tx, identities, { leadId: file.lead.id });
   const settings = await tx.loadSettings();

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { event, type FieldChange } from '../domain/change.js';
-import { accept, badInput, type Call } from '../domain/decision.js';
+import { checkCustomFields } from '../domain/custom-field/check.js';
+import { withdrawals } from '../domain/custom-field/replaced.js';
+import { accept, badInput, refuse, type Call } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import type { Locale } from '../domain/people.js';
 import {
@@ -16,6 +18,7 @@ import {
   type Named,
 } from '../domain/settings/check.js';
 import { command } from './command.js';
+import { firstInUse } from './store/custom-field-use.js';
 import { assignmentFrom, calendarFrom, type Settings } from './store/settings.js';
 import type { Tx } from './store/tx.js';
 
@@ -28,6 +31,7 @@ export interface UpdateSettings {
   readonly scoring?: unknown;
   readonly assignment?: unknown;
   readonly tagging?: unknown;
+  readonly customFields?: unknown;
 }
 
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
@@ -39,6 +43,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
   checkCalendar(before, wanted, call);
   if (wanted.assignment) await requireNamed(tx, namedIn(wanted.assignment));
   if (wanted.tagging) await requireNamed(tx, { sources: sourcesIn(wanted.tagging) });
+  const used = await firstInUse(tx.sql, withdrawals(before.customFields, wanted.customFields ?? before.customFields));
+  if (used) return refuse({ code: 'IN_USE', field: used.path });
   const changes = changesOf(before, wanted);
   if (changes.length === 0) return accept([], { settings: 1 });
   await write(tx, wanted);
@@ -50,7 +56,7 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
 });
 
 function checked(input: UpdateSettings): Wanted {
-  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging } = input;
+  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields } = input;
   return {
     ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
     ...(locale === undefined ? {} : { locale }),
@@ -59,6 +65,7 @@ function checked(input: UpdateSettings): Wanted {
     ...(scoring === undefined ? {} : { scoring: checkScoring(scoring) }),
     ...(assignment === undefined ? {} : { assignment: assignmentFrom({ assignment: checkAssignment(assignment) }) }),
     ...(tagging === undefined ? {} : { tagging: checkTagging(tagging) }),
+    ...(customFields === undefined ? {} : { customFields: checkCustomFields(customFields) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Changes } from './change.js';
 import type { Customer } from './customer/customer.js';
 import type { Lead } from './lead/lead.js';
-import { CallerError, type Refusal } from './refusal.js';
+import { CallerError, type InputProblem, type Refusal } from './refusal.js';
 import { message, type Message } from './message.js';
 import type { Viewer } from './policy.js';
 
@@ -85,13 +85,21 @@ export class Refused extends Error {
 
 export const badInput = (field: string, text: Message): CallerError => new CallerError('BAD_USER_INPUT', text, field);
 
+/** Everything that is wrong with an input, at once; the first stands for it. */
+export function badInputs(problems: readonly InputProblem[]): CallerError {
+  const [first] = problems;
+  if (!first) throw new Error('nothing is wrong');
+  return new CallerError('BAD_USER_INPUT', first.text, first.field, problems);
+}
+
 /** What was given inside another input is called by its whole path: the `dueAt` of `next` is `next.dueAt`. */
 export function within<T>(input: string, decide: () => T): T {
   try {
     return decide();
   } catch (error) {
     if (!(error instanceof CallerError) || error.field === null) throw error;
-    throw new CallerError(error.code, error.text, `${input}.${error.field}`);
+    const problems = error.problems.map((one) => ({ ...one, field: `${input}.${one.field}` }));
+    throw new CallerError(error.code, error.text, `${input}.${error.field}`, problems);
   }
 }
 

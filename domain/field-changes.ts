@@ -8,4 +8,13 @@ export function fieldChanges(before: object, result: object): readonly FieldChan
     .filter((change) => !isSame(change.old, change.new));
 }
 
+/** An object's entries one by one, e.g. `customFields.size`. */
+export function entryChanges({ field, old, new: now }: FieldChange): readonly FieldChange[] {
+  const none = Object.fromEntries(Object.keys(old ?? {}).map((key) => [key, null]));
+  return fieldChanges(old ?? {}, { ...none, ...(now ?? {}) }).map((one) => ({
+    ...one,
+    field: `${field}.${one.field}`,
+  }));
+}
+
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

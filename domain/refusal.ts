@@ -87,10 +87,18 @@ export type Refusal =
         | 'ALREADY_CLOSED'
         | 'IDEMPOTENCY_MISMATCH'
         | 'IN_USE';
+      /** What of the input stands in the way, where it isn't the whole. */
+      readonly field?: string;
     };
 
 /** The caller is wrong, not the business: bad shape, unknown code, or nothing there that they may see. */
 export type CallerErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'BAD_USER_INPUT';
+
+/** One of several things that are wrong with an input, by the path of its field. */
+export interface InputProblem {
+  readonly field: string;
+  readonly text: Message;
+}
 
 /** Thrown for caller errors; the doors turn it into a top-level error with this code. */
 export class CallerError extends Error {
@@ -99,6 +107,8 @@ export class CallerError extends Error {
     readonly code: CallerErrorCode,
     readonly text: Message,
     readonly field: string | null = null,
+    /** All that is wrong, where that was looked for. */
+    readonly problems: readonly InputProblem[] = [],
   ) {
     super(`${code}${field ? ` ${field}` : ''}: ${text.code}`);
   }

@@ -3,7 +3,7 @@ import type { CustomerFile } from './customer/customer.js';
 import { dealChanges } from './deal/audit.js';
 import { rearm } from './deadline/rearm.js';
 import { accept, refuse, type Answer, type Call, type Decision } from './decision.js';
-import { fieldChanges } from './field-changes.js';
+import { entryChanges, fieldChanges } from './field-changes.js';
 import type { LeadFile } from './lead/lead.js';
 import { mayWorkOn } from './policy.js';
 import type { Refusal } from './refusal.js';
@@ -86,7 +86,9 @@ const DERIVED: ReadonlySet<string> = new Set(['companyFolded']);
 
 /** Those of the customer or lead itself, and of its deals. */
 function fieldsChanged(before: File, result: File): readonly FieldChange[] {
-  const own = fieldChanges(heldOf(before), heldOf(result)).filter(({ field }) => !DERIVED.has(field));
+  const own = fieldChanges(heldOf(before), heldOf(result))
+    .filter(({ field }) => !DERIVED.has(field))
+    .flatMap((change) => (change.field === 'customFields' ? entryChanges(change) : [change]));
   if (!('deals' in before) || !('deals' in result)) return own;
   return [...own, ...dealChanges(before.deals, result.deals)];
 }

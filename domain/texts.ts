@@ -2,6 +2,7 @@ import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { DEAL_TEXTS } from './deal/texts.js';
+import { CUSTOM_FIELD_TEXTS } from './custom-field/texts.js';
 import { FILE_TEXTS } from './file/texts.js';
 import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
@@ -240,6 +241,7 @@ export const TEXTS = {
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,
+  ...CUSTOM_FIELD_TEXTS,
   ...INTAKE_TEXTS,
   ...WECOM_TEXTS,
   ...DEAL_TEXTS,

@@ -1,3 +1,4 @@
+import { CustomFieldFields, CustomFieldOptionFields } from './custom-field.resolver.js';
 import { CustomerFactsFields, QuoteFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
 import { CustomerQueries } from './customer-queries.resolver.js';
 import { CustomerFields } from './customer.resolver.js';
@@ -29,6 +30,8 @@ import { WorkbenchFields } from './workbench.resolver.js';
 /** Every class that answers queries, or fields that are more than a column. */
 export const reads = [
   ChecklistItemFields,
+  CustomFieldFields,
+  CustomFieldOptionFields,
   CustomerFactsFields,
   CustomerFields,
   CustomerQueries,

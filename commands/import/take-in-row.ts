@@ -49,7 +49,7 @@ export async function tryOut(
 /** A lead that can be read is taken in; whom it would be assigned to isn't tried out. */
 async function outcomeOf(tx: Tx, row: RowFields, { run, source }: ImportFacts, call: Call): Promise<Decision> {
   if (run.kind === 'CUSTOMERS') return createCustomer.body(tx, await customerIn(tx, row, source), call);
-  const arrival = arrivalFrom(leadIn(row, source!.id), source!);
+  const arrival = await arrivalFrom(tx, leadIn(row, source!.id), source!);
   return accept([{ event: { type: 'LEAD_CAPTURED' } }], { leadId: arrival.name ?? arrival.source.id });
 }
 

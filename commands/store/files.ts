@@ -142,6 +142,7 @@ async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playb
 export const fromSettings = (settings: Settings) => ({
   calendar: calendarFrom(settings),
   remindPlannedBefore: settings.followUps.remindBefore,
+  fields: settings.customFields,
 });
 
 function around(

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar.js';
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import type { AssignmentSettings } from '../../domain/lead/assignment.js';
 import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
@@ -18,6 +19,7 @@ export interface Settings {
   readonly assignment: AssignmentSettings;
   readonly tagging: TaggingSettings;
   readonly reasons: Readonly<Record<string, unknown>>;
+  readonly customFields: readonly CustomField[];
   readonly followUps: { readonly remindBefore: readonly string[] };
   readonly push: Readonly<Record<string, unknown>>;
 }

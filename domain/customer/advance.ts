@@ -1,5 +1,5 @@
 import { after, type Changes } from '../change.js';
-import { badInput, type Call, type Decision } from '../decision.js';
+import { badInput, within, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import type { MoveReason } from '../playbook/conditions.js';
 import { findReason, findStage, type Playbook, type StageDefinition } from '../playbook/playbook.js';
@@ -51,6 +51,7 @@ export function requireReason(playbook: Playbook, to: StageDefinition, reason: s
 }
 
 function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
-  const facts = move.facts ? recordFacts(file, move.facts, call) : [];
+  const { facts: said } = move;
+  const facts = said ? within('facts', () => recordFacts(file, said, call)) : [];
   return [...facts, ...quoteGiven(after(file, facts), move.quote, call)];
 }

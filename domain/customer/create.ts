@@ -1,4 +1,5 @@
 import { add, event, type Changes } from '../change.js';
+import { withCustomValues } from '../custom-field/record.js';
 import { accept, badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { nextActionOf } from '../follow-up/next-action.js';
 import { foldCompany, type Identity } from '../lead/identity.js';
@@ -16,7 +17,7 @@ import type { Customer, CustomerFile } from './customer.js';
 /** Where a new customer begins: the playbook of its team, the people around it, the pools, the calendar. */
 export type Setting = Pick<
   CustomerFile,
-  'playbook' | 'calendar' | 'remindPlannedBefore' | 'people' | 'pools' | 'ownerTeam'
+  'playbook' | 'calendar' | 'remindPlannedBefore' | 'fields' | 'people' | 'pools' | 'ownerTeam'
 >;
 
 type Given = Pick<Customer, 'name' | 'company' | 'phone' | 'email' | 'wechat' | 'intent' | 'tags' | 'customFields'> &
@@ -43,7 +44,9 @@ export function decideCreateCustomer(
   call: Call,
 ): Decision {
   if (duplicate) return refuse({ code: 'DUPLICATE', standing: duplicate });
-  const file = newFile(given, ownerId, setting, call);
+  const recording = { fields: setting.fields, on: 'CUSTOMER', known: {} } as const;
+  const customFields = withCustomValues(given.customFields, recording);
+  const file = newFile({ ...given, customFields }, ownerId, setting, call);
   const refusal = entryRefusal(file);
   if (refusal) return refuse(refusal);
   const { id } = file.customer;

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../calendar.js';
+import type { CustomField } from '../custom-field/custom-field.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
@@ -95,6 +96,8 @@ export interface CustomerFile {
   readonly calendar: WorkCalendar;
   /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
   readonly remindPlannedBefore: readonly string[];
+  /** The organisation's own fields. */
+  readonly fields: readonly CustomField[];
   readonly visit: StageVisit | null;
   /** Open ones only, earliest due first. */
   readonly followUps: readonly FollowUp[];

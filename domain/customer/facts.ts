@@ -1,4 +1,5 @@
 import { event, set, type Changes } from '../change.js';
+import { withCustomValues } from '../custom-field/record.js';
 import type { Call } from '../decision.js';
 import { foldCompany } from '../lead/identity.js';
 import type { Customer, CustomerFile, Intent } from './customer.js';
@@ -26,7 +27,7 @@ export interface ContactData {
 
 /** Records facts; learning one is activity. */
 export function recordFacts(file: CustomerFile, facts: Facts, call: Call): Changes {
-  const given = onlyChanged(file.customer, withMergedFields(file.customer, facts));
+  const given = onlyChanged(file.customer, withMergedFields(file, facts));
   if (Object.keys(given).length === 0) return [];
   return [set('Customer', file.customer.id, { ...given, ...activity(file.customer, call.now) }), changed(file)];
 }
@@ -51,9 +52,10 @@ export function activity(customer: Pick<Customer, 'lastActivityAt'>, at: Date): 
 
 const changed = ({ customer }: CustomerFile) => event('CUSTOMER_CHANGED', { customerId: customer.id });
 
-function withMergedFields(customer: Customer, facts: Facts): Partial<Customer> {
-  const { customFields, ...rest } = facts;
-  return customFields ? { ...rest, customFields: { ...customer.customFields, ...customFields } } : rest;
+function withMergedFields({ customer, fields }: CustomerFile, { customFields, ...rest }: Facts): Partial<Customer> {
+  if (!customFields) return rest;
+  const recording = { fields, on: 'CUSTOMER', known: customer.customFields } as const;
+  return { ...rest, customFields: withCustomValues(customFields, recording) };
 }
 
 function onlyChanged(customer: Customer, given: Partial<Customer>): Partial<Customer> {

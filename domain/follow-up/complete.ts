@@ -5,7 +5,7 @@ import { enterStage } from '../customer/enter-stage.js';
 import { recordFacts, type Facts } from '../customer/facts.js';
 import { quoteGiven, type NewQuote } from '../customer/quote.js';
 import { asksForReview } from '../customer/review.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { badInput, refuse, within, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
 import { message } from '../message.js';
 import type { StageDefinition } from '../playbook/playbook.js';
@@ -136,7 +136,8 @@ function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: C
 
 function learned(file: File, record: ContactRecord, call: Call): Changes {
   if ('lead' in file) return [];
-  const facts = record.facts ? recordFacts(file, record.facts, call) : [];
+  const { facts: said } = record;
+  const facts = said ? within('facts', () => recordFacts(file, said, call)) : [];
   return [...facts, ...quoteGiven(after(file, facts), record.quote, call)];
 }
 

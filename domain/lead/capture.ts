@@ -1,4 +1,5 @@
 import { add, after, event, set, type Changes } from '../change.js';
+import type { CustomValues } from '../custom-field/custom-field.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { activity } from '../customer/facts.js';
 import { accept, type Call, type Decision } from '../decision.js';
@@ -33,6 +34,8 @@ export interface Arrival {
   readonly tags: readonly string[];
   readonly message: string | null;
   readonly payload: Readonly<Record<string, unknown>> | null;
+  /** In their one spelling. */
+  readonly customFields: CustomValues;
 }
 
 interface Known {
@@ -129,6 +132,9 @@ export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
     ...(lead.region === null ? { region: arrival.region } : {}),
     ...(lead.message === null ? { message: arrival.message } : {}),
     ...taggedBy(lead, arrival),
+    ...(Object.keys(arrival.customFields).every((code) => Object.hasOwn(lead.customFields, code))
+      ? {}
+      : { customFields: { ...arrival.customFields, ...lead.customFields } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WorkCalendar } from '../calendar.js';
+import type { CustomField, CustomValues } from '../custom-field/custom-field.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Message } from '../message.js';
@@ -47,6 +48,7 @@ export interface Lead {
   readonly lastOwnerId: string | null;
   readonly consentedAt: Date | null;
   readonly optedOutAt: Date | null;
+  readonly customFields: CustomValues;
   /** Where it went when it was merged. */
   readonly mergedIntoId: string | null;
   readonly updatedAt: Date;
@@ -74,6 +76,8 @@ export interface LeadFile {
   readonly calendar: WorkCalendar;
   /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
   readonly remindPlannedBefore: readonly string[];
+  /** The organisation's own fields. */
+  readonly fields: readonly CustomField[];
   readonly followUps: readonly FollowUp[];
   readonly countedAttempts: readonly Date[];
   /** How soon an owner makes the first contact, and what happens where they don't. */

@@ -10,7 +10,7 @@ export function decideQualify(file: LeadFile, setting: Setting, intent: Intent |
   const { lead } = file;
   if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
   const ownerId = lead.ownerId ?? call.by?.id ?? null;
-  const given = { ...contactOf(file), intent: intent ?? 'UNKNOWN', customFields: {}, cycleStartedAt: lead.receivedAt };
+  const given = { ...contactOf(file), intent: intent ?? 'UNKNOWN', cycleStartedAt: lead.receivedAt };
   const customerFile = newFile(given, ownerId, setting, call);
   const refusal = entryRefusal(customerFile);
   if (refusal) return refuse(refusal);
@@ -36,6 +36,6 @@ export function decideQualify(file: LeadFile, setting: Setting, intent: Intent |
 }
 
 function contactOf({ lead }: LeadFile) {
-  const { name, company, phone, email, wechat, tags, sourceId, channel, region } = lead;
-  return { name, company, phone, email, wechat, tags, sourceId, channel, region };
+  const { name, company, phone, email, wechat, tags, sourceId, channel, region, customFields } = lead;
+  return { name, company, phone, email, wechat, tags, sourceId, channel, region, customFields };
 }

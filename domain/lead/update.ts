@@ -1,4 +1,6 @@
 import { after, event, set, type Changes } from '../change.js';
+import type { CustomValues } from '../custom-field/custom-field.js';
+import { withCustomValues } from '../custom-field/record.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { mayTidy } from '../policy.js';
@@ -21,6 +23,8 @@ export interface LeadUpdate {
   readonly productInterest?: string | null;
   readonly region?: string | null;
   readonly tags?: readonly string[] | null;
+  /** By code; codes left out stay. */
+  readonly customFields?: CustomValues | null;
 }
 
 interface Known {
@@ -39,7 +43,7 @@ export function decideUpdateLead(file: LeadFile, update: LeadUpdate, known: Know
   if (call.by !== null && !mayTidy(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   if (known.duplicate) return refuse({ code: 'DUPLICATE', standing: known.duplicate });
   const theirs = movedTo(file, known.place);
-  const changed = tidied(lead, update);
+  const changed = tidied(file, update);
   const rescored = scored(file, known.score);
   const marks = { identities: known.identities, of: { leadId: lead.id }, insteadOf: identitiesOf(lead) };
   const changes: Changes = [...changed, marks, ...rescored];
@@ -48,8 +52,8 @@ export function decideUpdateLead(file: LeadFile, update: LeadUpdate, known: Know
 }
 
 /** The lead as it will be: each text trimmed, blank ones cleared. */
-export function updated(lead: Lead, update: LeadUpdate): Lead {
-  const { name, tags } = update;
+export function updated({ lead, fields }: LeadFile, update: LeadUpdate): Lead {
+  const { name, tags, customFields } = update;
   if (name !== undefined && !name?.trim()) throw badInput('name', message('REQUIRED'));
   const given = TEXTS.flatMap((field) => (update[field] === undefined ? [] : [[field, update[field]?.trim() || null]]));
   const after = { ...lead, ...(Object.fromEntries(given) as Partial<Lead>) };
@@ -57,16 +61,18 @@ export function updated(lead: Lead, update: LeadUpdate): Lead {
     ...after,
     name: name?.trim() ?? lead.name,
     tags: tags === undefined ? lead.tags : [...new Set(tags ?? [])],
+    customFields: withCustomValues(customFields ?? {}, { fields, on: 'LEAD', known: lead.customFields }),
     companyFolded: after.company === null ? null : foldCompany(after.company),
   };
 }
 
 const TEXTS = ['company', 'phone', 'email', 'wechat', 'productInterest', 'region'] as const;
 
-const FIELDS = ['name', 'companyFolded', 'tags', ...TEXTS] as const satisfies readonly (keyof Lead)[];
+const FIELDS = ['name', 'companyFolded', 'tags', 'customFields', ...TEXTS] as const satisfies readonly (keyof Lead)[];
 
-function tidied(lead: Lead, update: LeadUpdate): Changes {
-  const wanted = updated(lead, update);
+function tidied(file: LeadFile, update: LeadUpdate): Changes {
+  const { lead } = file;
+  const wanted = updated(file, update);
   const fields = FIELDS.filter((field) => JSON.stringify(lead[field]) !== JSON.stringify(wanted[field]));
   if (fields.length === 0) return [];
   const to = Object.fromEntries(fields.map((field) => [field, wanted[field]])) as Partial<Lead>;

@@ -103,6 +103,7 @@ const LEAD: Rules<Lead> = {
   // Their latest word on being written to is what they want.
   consentedAt: latest('consent'),
   optedOutAt: latest('consent'),
+  customFields: 'EACH',
   mergedIntoId: 'OWN',
   updatedAt: 'OWN',
 };

@@ -1,29 +1,18 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { DateTime, IANAZone } from 'luxon';
-import { dueAfter, isSpan, spanLength, type WorkCalendar } from '../calendar.js';
+import { IANAZone } from 'luxon';
+import { dueAfter, spanLength, type WorkCalendar } from '../calendar.js';
 import { badInput } from '../decision.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
 import type { TaggingSettings } from '../lead/tagging.js';
-import { message, type Message } from '../message.js';
-import type { TextCode } from '../texts.js';
+import { message } from '../message.js';
 import { ASSIGNMENT_SCHEMA, HOLIDAYS_SCHEMA, SCORING_SCHEMA, TAGGING_SCHEMA, WORKING_HOURS_SCHEMA } from './schemas.js';
+import { shape, shaped } from './shape.js';
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
-
-const ajv = new Ajv2020({
-  verbose: true,
-  allowUnionTypes: true,
-  strictTypes: false,
-  formats: { duration: isSpan, date: isDay },
-  keywords: ['x-problem'],
-});
-const isScoring = ajv.compile<ScoringSettings>(SCORING_SCHEMA);
-const isAssignment = ajv.compile<AssignmentSettings>(ASSIGNMENT_SCHEMA);
-const isTagging = ajv.compile<TaggingSettings>(TAGGING_SCHEMA);
-const isWorkingHours = ajv.compile<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
-const isHolidays = ajv.compile<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
+const isScoring = shape<ScoringSettings>(SCORING_SCHEMA);
+const isAssignment = shape<AssignmentSettings>(ASSIGNMENT_SCHEMA);
+const isTagging = shape<TaggingSettings>(TAGGING_SCHEMA);
+const isWorkingHours = shape<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
+const isHolidays = shape<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
 
 /** A zone that there is, by its name. */
 export function checkTimeZone(zone: string): string {
@@ -111,37 +100,4 @@ export function checkWorkable(calendar: WorkCalendar, now: Date, field: 'holiday
   } catch {
     throw badInput(field, message('SETTINGS_NEVER_OPEN'));
   }
-}
-
-/** A value of this shape, or BAD_USER_INPUT with the path of the first place that isn't. */
-function shaped<T>(hasShape: ValidateFunction<T>, value: unknown, field: string): T {
-  if (hasShape(value)) return value;
-  const [first] = hasShape.errors as [ErrorObject, ...ErrorObject[]];
-  const { at, text } = problemOf(first);
-  throw badInput(`${field}${pathOf(first.instancePath, at)}`, text);
-}
-
-function problemOf({ keyword, params, parentSchema }: ErrorObject): { at?: string; text: Message } {
-  const named = (parentSchema as { 'x-problem'?: TextCode } | undefined)?.['x-problem'];
-  if (named) return { text: message(named) };
-  if (keyword === 'required') return missing(String(params['missingProperty']));
-  if (keyword === 'additionalProperties') return unknown(String(params['additionalProperty']));
-  if (keyword === 'enum')
-    return { text: message('PLAYBOOK_NOT_IN_LIST', { allowed: listed(params['allowedValues']) }) };
-  if (keyword === 'type') return { text: message('PLAYBOOK_WRONG_TYPE', { expected: listed(params['type']) }) };
-  return { text: message('PLAYBOOK_OUT_OF_RANGE', { limit: `${keyword} ${String(params['limit'] ?? '')}`.trim() }) };
-}
-
-const missing = (field: string) => ({ at: field, text: message('PLAYBOOK_FIELD_MISSING', { field }) });
-const unknown = (field: string) => ({ at: field, text: message('PLAYBOOK_UNKNOWN_FIELD', { field }) });
-const listed = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : String(values));
-
-/** From a JSON pointer such as /rules/2/to to .rules[2].to. */
-function pathOf(pointer: string, field: string | undefined): string {
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const all = field === undefined ? steps : [...steps, field];
-  return all.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join('');
 }

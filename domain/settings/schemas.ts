@@ -1,3 +1,4 @@
+import { CUSTOM_FIELD_PLACES, CUSTOM_FIELD_TYPES } from '../custom-field/custom-field.js';
 import { ASSIGN_BY } from '../lead/assignment.js';
 import { SCORED_FACTS } from '../lead/scoring.js';
 import { MOST_TAGS } from '../lead/tagging.js';
@@ -120,4 +121,23 @@ export const HOLIDAYS_SCHEMA = list(
     else: closed(['date'], { date: DAY, working: { type: 'boolean' }, label: {} }),
   },
   1000,
+);
+
+const OPTION = {
+  type: ['string', 'object'],
+  if: { type: 'string' },
+  then: { ...TEXT, maxLength: 64 },
+  else: closed(['code', 'label'], { code: { ...TEXT, maxLength: 64 }, label: LABEL, archived: { type: 'boolean' } }),
+};
+
+export const CUSTOM_FIELDS_SCHEMA = list(
+  closed(['code', 'label', 'type', 'on'], {
+    code: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$', 'x-problem': 'CUSTOM_FIELD_BAD_CODE' },
+    label: LABEL,
+    type: { enum: CUSTOM_FIELD_TYPES },
+    on: { enum: CUSTOM_FIELD_PLACES },
+    options: { type: 'array', maxItems: 200, items: OPTION },
+    archived: { type: 'boolean' },
+  }),
+  100,
 );

@@ -7,6 +7,7 @@ import {
   ChangedText,
   CODE,
   CONTACT,
+  CUSTOM_FIELDS,
   Entries,
   JsonObject,
   LINE,
@@ -19,7 +20,6 @@ import {
   Text,
 } from './limits.js';
 
-const CUSTOM_FIELDS = 32 * 1024;
 const CURRENCY = 3;
 
 @InputType('FactsInput', {
@@ -47,7 +47,7 @@ export class FactsInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: `The organisation's own fields, as an object from code to value; codes left out stay as they are. Never null. At most ${CUSTOM_FIELDS} characters.`,
+    description: `The organisation's own fields, as an object from code to value; codes left out stay as they are, null takes a value away. Never null itself. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most ${CUSTOM_FIELDS} characters.`,
   })
   @NeverNull()
   @JsonObject(CUSTOM_FIELDS)
@@ -117,7 +117,7 @@ export class CreateCustomerInput extends KeyedInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: `The organisation's own fields, as an object from code to value. At most ${CUSTOM_FIELDS} characters.`,
+    description: `The organisation's own fields, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most ${CUSTOM_FIELDS} characters.`,
   })
   @JsonObject(CUSTOM_FIELDS)
   customFields?: Readonly<Record<string, unknown>> | null;
@@ -177,7 +177,7 @@ export class UpdateCustomerInput extends KeyedInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: `The organisation's own fields, as an object from code to value; codes left out stay as they are. Never null. At most ${CUSTOM_FIELDS} characters.`,
+    description: `The organisation's own fields, as an object from code to value; codes left out stay as they are, null takes a value away. Never null itself. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most ${CUSTOM_FIELDS} characters.`,
   })
   @NeverNull()
   @JsonObject(CUSTOM_FIELDS)

@@ -8,6 +8,7 @@ import { KeyedInput } from './keyed.input.js';
 import {
   CODE,
   CONTACT,
+  CUSTOM_FIELDS,
   LINE,
   NAME,
   NOTE,
@@ -24,6 +25,8 @@ import {
 const PAYLOAD = 64 * 1024;
 const FIELD_MAPPING = 16 * 1024;
 const ORIGINS = 20;
+const OWN_FIELDS =
+  'The organisation’s own fields that are on LEAD, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code.';
 
 @InputType('WecomInput', {
   description:
@@ -224,6 +227,13 @@ export class CaptureLeadInput extends KeyedInput {
   })
   @JsonObject(PAYLOAD)
   payload?: Readonly<Record<string, unknown>> | null;
+
+  @Field(() => Json, {
+    nullable: true,
+    description: `${OWN_FIELDS} Of somebody known already, what was not known yet.`,
+  })
+  @JsonObject(CUSTOM_FIELDS)
+  customFields?: Readonly<Record<string, unknown>> | null;
 }
 
 @InputType('AssignLeadInput', { description: 'Who gets a lead.' })
@@ -273,6 +283,10 @@ export class UpdateLeadInput extends KeyedInput {
   })
   @Entries(TAGS, TAG)
   tags?: readonly string[] | null;
+
+  @Field(() => Json, { nullable: true, description: `${OWN_FIELDS} Codes left out stay; null takes a value away.` })
+  @JsonObject(CUSTOM_FIELDS)
+  customFields?: Readonly<Record<string, unknown>> | null;
 }
 
 @InputType('ClaimLeadInput', { description: 'A lead of a pool that somebody takes.' })

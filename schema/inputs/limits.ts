@@ -31,6 +31,7 @@ export const CONTACT = 254;
 export const NOTE = 10_000;
 export const TAG = 50;
 export const TAGS = MOST_TAGS;
+export const CUSTOM_FIELDS = 32 * 1024;
 
 /** A text that has to be given and says something. */
 export function Text(max: number, description: string): PropertyDecorator {

@@ -10,7 +10,7 @@ const HOURS = 1024;
 
 @InputType('SettingsInput', {
   description:
-    'What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to.',
+    'What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to; `problems` in its extensions tells all of them.',
 })
 export class SettingsInput extends KeyedInput {
   @ChangedText(NAME, 'IANA time zone, e.g. Asia/Shanghai.')
@@ -66,4 +66,12 @@ export class SettingsInput extends KeyedInput {
   @JsonObject(RULES)
   @NeverNull()
   tagging?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it or a published playbook asks for it; archived, while a playbook that is in force asks for it. Left out: unchanged; never null.',
+  })
+  @NeverNull()
+  customFields?: unknown;
 }

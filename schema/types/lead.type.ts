@@ -62,6 +62,11 @@ export class LeadType extends NodeType {
   @Field(() => [String], { description: 'Tags, those of its source included. They follow to the customer.' })
   tags!: readonly string[];
 
+  @Field(() => Json, {
+    description: "The organisation's own fields that are on LEAD, as an object from code to value.",
+  })
+  customFields!: Readonly<Record<string, unknown>>;
+
   @Field(() => String, { nullable: true, description: 'The product they asked about. Null: unknown.' })
   productInterest!: string | null;
 

@@ -174,8 +174,14 @@ export class RulesInvalidType extends RefusalType {
 }
 
 @ObjectType('OtherRefusal', {
-  description: 'A refusal whose code says everything.',
+  description: 'A refusal whose code says what it is.',
   implements: RefusalType,
   simpleResolvers: true,
 })
-export class OtherRefusalType extends RefusalType {}
+export class OtherRefusalType extends RefusalType {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Path of what in the input stands in the way, e.g. customFields[2].type. Null: not one field alone.',
+  })
+  field?: string | null;
+}

@@ -56,4 +56,9 @@ export class SettingsType {
 
   @Field(() => Json, { description: 'Reasons used outside playbooks, as an object from kind of reason to list.' })
   reasons!: unknown;
+
+  @Field(() => Json, {
+    description: 'The organisation’s own fields, archived ones included, as `SettingsInput.customFields` takes them.',
+  })
+  customFields!: unknown;
 }

@@ -11,7 +11,7 @@ const STAYS: Readonly<Record<string, string>> = {
 
 /** By the schema: tables with a column that names a lead or a customer. */
 function tablesThatName(column: 'leadId' | 'customerId'): readonly string[] {
-  const models = readFileSync('schema/schema.prisma', 'utf8').matchAll(/^model (\w+) \{\n([^}]*)^\}/gm);
+  const models = readFileSync('schema/schema.prisma', 'utf8').matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm);
   return [...models].flatMap(([, name, body]) => (new RegExp(`^  ${column} `, 'm').test(body!) ? [name!] : []));
 }
 

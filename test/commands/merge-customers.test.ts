@@ -22,6 +22,7 @@ import {
   loadRow,
   rowsOf,
 } from '../support/customers.js';
+import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
 import { aHouse, type House } from '../support/house.js';
 import { expectSound } from '../support/sound.js';
 
@@ -118,6 +119,7 @@ describe('L5: everything goes along', () => {
   });
 
   test('what the survivor says stands, gaps are filled in order, tags and own fields are united', async () => {
+    await withFields(house, [aCustomField(), aCustomField({ code: 'floor', label: FLOOR.label })]);
     const { into, from } = await two({
       into: { company: '晨光', tags: ['展会'], customFields: { size: 5 } },
       from: {

@@ -35,6 +35,7 @@ import {
   rowsAdded,
   unmetCodes,
 } from '../support/files.js';
+import { aCustomField } from '../support/custom-fields.js';
 
 const PHONE = { kind: 'PHONE', value: '+8613800138000' } as const;
 const SCORE = { score: 70, reasons: [] };
@@ -365,7 +366,8 @@ describe('pinned 5: changing a customer', () => {
   });
 
   test('null clears, left out stays, and custom fields are merged', () => {
-    const file = aCustomerFile({ need: '岩棉板', budget: '1.00', customFields: { size: 3, kind: 'A' } });
+    const fields = [aCustomField()];
+    const file = aCustomerFile({ need: '岩棉板', budget: '1.00', customFields: { size: 3, kind: 'A' } }, { fields });
     const changes = accepted(decideUpdateCustomer(file, { need: null, customFields: { size: 4 } }, known, aCall()));
     expect(after(file, changes).customer).toMatchObject({
       need: null,

@@ -89,6 +89,7 @@ export const SETTING: Setting = {
   playbook: aPlaybook(),
   calendar: CALENDAR,
   remindPlannedBefore: ['PT1H'],
+  fields: [],
   people: PEOPLE,
   pools: POOLS,
   ownerTeam: EAST,
@@ -219,11 +220,12 @@ export const ARRIVAL: Arrival = {
   tags: ['展会', '官网'],
   message: '请报价',
   payload: { form: 7 },
+  customFields: {},
 };
 
 /** A lead of Lin's without a contact yet. */
 export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = {}): LeadFile {
-  const { remindPlannedBefore, calendar, people, playbook, pools, ownerTeam } = SETTING;
+  const { remindPlannedBefore, fields, calendar, people, playbook, pools, ownerTeam } = SETTING;
   return {
     lead: { ...aLead(), ...lead },
     ownerTeam,
@@ -232,6 +234,7 @@ export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = 
     playbook,
     calendar,
     remindPlannedBefore,
+    fields,
     followUps: [],
     countedAttempts: [],
     response: { responseWithin: 'PT2H', reassignAfter: 'P1D' },

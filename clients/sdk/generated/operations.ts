@@ -80,6 +80,8 @@ export type CaptureLeadInput = {
   readonly campaign?: string | null | undefined;
   /** Company. At most 200 characters. */
   readonly company?: string | null | undefined;
+  /** The organisation’s own fields that are on LEAD, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code. Of somebody known already, what was not known yet. */
+  readonly customFields?: unknown;
   /** E-mail address. At most 254 characters. */
   readonly email?: string | null | undefined;
   /** The source's own id of this delivery; the same one again gives the first answer. At most 200 characters. */
@@ -210,7 +212,7 @@ export type ContactOutcome =
 export type CreateCustomerInput = {
   /** Company. At most 200 characters. */
   readonly company?: string | null | undefined;
-  /** The organisation's own fields, as an object from code to value. At most 32768 characters. */
+  /** The organisation's own fields, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most 32768 characters. */
   readonly customFields?: unknown;
   /** E-mail address. At most 254 characters. */
   readonly email?: string | null | undefined;
@@ -537,7 +539,7 @@ export type ExportList =
 export type FactsInput = {
   /** What they can spend. */
   readonly budget?: string | null | undefined;
-  /** The organisation's own fields, as an object from code to value; codes left out stay as they are. Never null. At most 32768 characters. */
+  /** The organisation's own fields, as an object from code to value; codes left out stay as they are, null takes a value away. Never null itself. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most 32768 characters. */
   readonly customFields?: unknown;
   /** When they will decide. */
   readonly decisionDate?: string | null | undefined;
@@ -1037,10 +1039,12 @@ export type SetInstalmentsInput = {
   readonly instalments: ReadonlyArray<InstalmentInput>;
 };
 
-/** What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to. */
+/** What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to; `problems` in its extensions tells all of them. */
 export type SettingsInput = {
   /** { rules: [{ code, label, when, to, by }], default: { to, by }, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }. The first rule that fits decides; `when`: { sourceIds, channels, campaigns, products, regions, tags, companySizeAtLeast }, all that is given must hold; `to`: "ANY_TEAM", { teamId } or { userId }; `by`: LEAST_LOAD (default) or ROUND_ROBIN. `capPerPerson` counts open leads and customers. `responseWithin`: to the first contact, clock time, null for none; `reassignAfter`: from the last step of the escalation until somebody else gets the lead, null for never; `reopenFollowUpWithin`: to the contact with somebody who came back. The last two, left out, are as shipped. Left out: unchanged; never null. */
   readonly assignment?: unknown;
+  /** All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it or a published playbook asks for it; archived, while a playbook that is in force asks for it. Left out: unchanged; never null. */
+  readonly customFields?: unknown;
   /** A list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day. At most 1000. Left out: unchanged; never null. */
   readonly holidays?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
@@ -1186,7 +1190,7 @@ export type UpdateCustomerInput = {
   readonly budget?: string | null | undefined;
   /** Company. At most 200 characters. */
   readonly company?: string | null | undefined;
-  /** The organisation's own fields, as an object from code to value; codes left out stay as they are. Never null. At most 32768 characters. */
+  /** The organisation's own fields, as an object from code to value; codes left out stay as they are, null takes a value away. Never null itself. A value that can not be is BAD_USER_INPUT with the path customFields.code, all of them in the error’s problems. At most 32768 characters. */
   readonly customFields?: unknown;
   /** Which customer. */
   readonly customerId: string;
@@ -1220,6 +1224,8 @@ export type UpdateCustomerInput = {
 export type UpdateLeadInput = {
   /** Company. At most 200 characters. */
   readonly company?: string | null | undefined;
+  /** The organisation’s own fields that are on LEAD, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code. Codes left out stay; null takes a value away. */
+  readonly customFields?: unknown;
   /** E-mail address. At most 254 characters. */
   readonly email?: string | null | undefined;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */

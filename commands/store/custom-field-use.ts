@@ -1,0 +1,62 @@
+import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
+import type { Withdrawal } from '../../domain/custom-field/replaced.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
+
+/** The first of these that something still uses: a value of somebody's, or a condition of a playbook or pool. */
+export async function firstInUse(
+  db: Transaction<DB>,
+  withdrawn: readonly Withdrawal[],
+): Promise<Withdrawal | undefined> {
+  for (const one of withdrawn) {
+    const { rows } = await sql<{ used: boolean }>`select ${isUsed(one)} as used`.execute(db);
+    if (rows[0]!.used) return one;
+  }
+  return undefined;
+}
+
+function isUsed({ code, what, option }: Withdrawal): RawBuilder<SqlBool> {
+  switch (what) {
+    case 'FIELD':
+      return anyOf([holds('Customer', code), holds('Lead', code), isAskedFor(code, ANY_PLAYBOOK), isInPools(code)]);
+    case 'LEADS':
+      return holds('Lead', code);
+    case 'OPTION':
+      return anyOf([
+        chosenBy('Customer', code, option!),
+        chosenBy('Lead', code, option!),
+        isAskedByOption(code, option!),
+      ]);
+    case 'OFFER':
+      return anyOf([isAskedFor(code, PLAYBOOK_AT_WORK), isInPools(code)]);
+  }
+}
+
+const holds = (table: 'Customer' | 'Lead', code: string) =>
+  sql<SqlBool>`exists (select 1 from ${sql.table(table)} t where t."customFields" <> '{}' and t."customFields" ? ${code})`;
+
+const chosenBy = (table: 'Customer' | 'Lead', code: string, option: string) =>
+  sql`exists (select 1 from ${sql.table(table)} t where t."customFields" <> '{}'
+    and (t."customFields" @> ${jsonOf({ [code]: option })} or t."customFields" @> ${jsonOf({ [code]: [option] })}))`;
+
+const jsonOf = (value: object) => sql`${JSON.stringify(value)}::jsonb`;
+
+/** Published versions stay: customers may stand in any, and teams may go back to any. */
+const ANY_PLAYBOOK = sql`true`;
+
+/** Customers begin in it or stand in it. */
+const PLAYBOOK_AT_WORK = sql`(exists (select 1 from "Team" t where t."playbookId" = p.id)
+  or exists (select 1 from "Customer" c where c."playbookId" = p.id))`;
+
+const isAskedFor = (code: string, which: RawBuilder<unknown>) =>
+  sql`exists (select 1 from "Playbook" p where ${which} and jsonb_path_exists(p.definition,
+    '$.**.customField ? (@ == $code)', ${jsonOf({ code })}))`;
+
+const isAskedByOption = (code: string, option: string) =>
+  sql`exists (select 1 from "Playbook" p where jsonb_path_exists(p.definition,
+    '$.** ? (@.customField == $code && (@.equals == $option || @.in[*] == $option))', ${jsonOf({ code, option })}))`;
+
+const isInPools = (code: string) =>
+  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules, '$.**.customField ? (@ == $code)', ${jsonOf({ code })}))`;
+
+const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
