@@ -8,6 +8,7 @@ import type { Call, Decision } from '../../domain/decision.js';
 import { decideRecordFollowUp } from '../../domain/follow-up/complete.js';
 import { decidePlanFollowUp } from '../../domain/follow-up/plan.js';
 import { decideUpdateCustomer } from '../../domain/customer/update.js';
+import { FLOOR, withFields } from '../support/custom-fields.js';
 import { IN_A_WEEK, aNewCustomer } from '../support/customers.js';
 import { aHouse } from '../support/house.js';
 
@@ -18,7 +19,7 @@ const facts = {
   budget: '180000.00',
   timeline: '九月',
   decisionDate: IN_A_WEEK(),
-  customFields: { a: { b: [1] } },
+  customFields: { rooms: ['WOOD', 'TILE'] },
 };
 const known = { identities: [], duplicate: null };
 
@@ -58,6 +59,7 @@ function comparable({ ownerTeam: _, people: __, ...file }: CustomerFile) {
 
 test('what a decision expects to stand after it is what the store loads next', async () => {
   const house = await aHouse();
+  await withFields(house, [{ ...FLOOR, code: 'rooms', type: 'MULTI_OPTION' }]);
   const customerId = await aNewCustomer(house);
   for (const [name, decide] of STEPS) {
     let expected: CustomerFile | undefined;
