@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { pino, type Logger } from 'pino';
 import { authWith } from './api/auth/auth.js';
 import { authSecretIn } from './api/auth/auth-secret.js';
@@ -17,6 +18,12 @@ import { startJobs } from './jobs/start-jobs.js';
 
 /** Whoever stops us kills us after 30 s at the latest, mostly. */
 const END_WITHIN_MS = 20_000;
+
+/**
+ * V8 lets the heap grow to several times of what is in use before it looks for garbage, more so on a machine with much memory. With half of
+ * it on top, an import of 100,000 rows stays under 300 MB instead of 370.
+ */
+setFlagsFromString('--heap-growing-percent=50');
 
 /** What runs, in the order it was started; it is closed the other way round. */
 const running: { close(): Promise<unknown> }[] = [];
