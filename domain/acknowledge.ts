@@ -49,10 +49,7 @@ export function decideSnooze(notification: Notification, file: File | null, span
     throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
-    set(owed.record, owed.id, { snoozedMs }),
-    ...remindersAhead(file, owed).map(({ id, dueAt }) =>
-      set('Deadline', id, { dueAt: new Date(dueAt.getTime() + spanMs) }),
-    ),
+    ...putOff(file, owed, spanMs),
     reaction('SNOOZED', notification, { for: spanText }),
   ];
   return accept(settled(file, changes, call), { notificationId: notification.id });
@@ -80,9 +77,17 @@ function isOfTheChain(file: File, { doerId, steps }: Owed, { recipientId }: Noti
   return roles.some((role) => recipientsOf(file, role, doerId, now).includes(recipientId));
 }
 
-/** Those ahead of the due time that haven't been sent yet. */
-function remindersAhead(file: File, { id }: Owed) {
-  return file.deadlines.filter((one) => one.subject === id && one.step < 0);
+/** The steps that remain come later by a span, those ahead of the due time that haven't been sent yet included. */
+export function putOff(
+  file: File,
+  { record, id, chain }: Pick<Owed, 'record' | 'id' | 'chain'>,
+  spanMs: number,
+): Changes {
+  const ahead = file.deadlines.filter((one) => one.subject === id && one.step < 0);
+  return [
+    set(record, id, { snoozedMs: chain.snoozedMs + spanMs }),
+    ...ahead.map((one) => set('Deadline', one.id, { dueAt: new Date(one.dueAt.getTime() + spanMs) })),
+  ];
 }
 
 function reaction(

@@ -36,6 +36,12 @@ export function settled<F extends File>(file: F, changes: Changes, call: Call): 
   return inLine(file, [...changes, ...reaction(file, after(file, changes), call)], call);
 }
 
+/** How a file stands once its changes, folded into it, have had their effect on its timers: what a course that nobody writes down has to know. */
+export function carriedOn<F extends File>(before: F, result: F, call: Call): F {
+  const reacted = after(result, reaction(before, result, call));
+  return after(reacted, rearm(reacted, call));
+}
+
 /** The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. */
 export function inLine<F extends File>(file: F, changes: Changes, call: Call): Changes {
   const result = after(file, changes);

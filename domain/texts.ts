@@ -10,6 +10,7 @@ import { MERGE_TEXTS } from './merge/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 import { SETTINGS_TEXTS } from './settings/texts.js';
+import { SIMULATION_TEXTS } from './simulation/texts.js';
 
 /** Every sentence the product says, in both languages. `{name}` stands for a parameter. */
 export const TEXTS = {
@@ -242,6 +243,7 @@ export const TEXTS = {
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,
   ...CUSTOM_FIELD_TEXTS,
+  ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,
   ...WECOM_TEXTS,
   ...DEAL_TEXTS,

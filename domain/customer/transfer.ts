@@ -26,7 +26,7 @@ export function handedTo(file: CustomerFile, toId: string, handOverId: string, c
 }
 
 /** The open follow-ups of the old owner go along as they are; those of others stay theirs. The idle clocks start with the new owner. */
-function passedTo({ customer, followUps }: CustomerFile, toId: string, data: object, call: Call): Changes {
+export function passedTo({ customer, followUps }: CustomerFile, toId: string, data: object, call: Call): Changes {
   const from = customer.ownerId;
   return [
     set('Customer', customer.id, { ownerId: toId, ownedSince: call.now, lastOwnerId: from }),

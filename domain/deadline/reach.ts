@@ -27,7 +27,8 @@ export function decideReach(file: File, deadlineId: string, call: Call, place: P
   return accept(settled(around, effect, call), { outcome: 'HANDLED' satisfies ReachOutcome });
 }
 
-function effectOf(file: File, deadline: Deadline, place: Place | null, call: Call): Changes {
+/** What an armed timer does once it is due. */
+export function effectOf(file: File, deadline: Deadline, place: Place | null, call: Call): Changes {
   switch (deadline.kind) {
     case 'STAGE_ACTION':
       if (deadline.followUpId === null)

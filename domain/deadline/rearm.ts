@@ -6,8 +6,7 @@ import type { Deadline, WantedDeadline } from './deadline.js';
 import { wantedDeadlines } from './wanted.js';
 
 /** Brings the armed timers in line with the present state: arms what is missing, moves what comes later, disarms what no longer applies. */
-export function rearm(file: CustomerFile | LeadFile, call: Call): Changes {
-  const wanted = wantedDeadlines(file);
+export function rearm(file: CustomerFile | LeadFile, call: Call, wanted = wantedDeadlines(file)): Changes {
   const isWanted = new Set(wanted.map(timerOf));
   const armed = new Map(file.deadlines.map((one) => [timerOf(one), one]));
   const disarmed = file.deadlines

@@ -103,7 +103,8 @@ interface Closing {
   readonly record: ContactRecord;
 }
 
-function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: Closing, call: Call): Changes {
+/** What a contact does to the follow-up it completes, or is recorded as, and to the clocks. */
+export function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: Closing, call: Call): Changes {
   const { counts, changes } = contactMade(file, record, call);
   const result = {
     status: 'DONE' as const,

@@ -50,8 +50,17 @@ export function needsOwner({ customer, people }: CustomerFile): boolean {
   return customer.ownerId === null || people.some((one) => one.id === customer.ownerId && !one.active);
 }
 
+/** The same of a customer, who needs fewer around them. */
+export interface CustomerComeBack extends Omit<ComeBack, 'place'> {
+  readonly place: Taker | Extract<Place, { chosen: null }> | null;
+}
+
+interface Taker extends Pick<Extract<Place, { around: object }>, 'chosen'> {
+  readonly around: Pick<CustomerFile, 'ownerTeam' | 'people'>;
+}
+
 /** A pooled customer leaves the pool, a lost one begins anew where the playbook has that edge; a contact is planned and the owner told. */
-export function customerCameBack(file: CustomerFile, { place, followUpWithin }: ComeBack, call: Call): Changes {
+export function customerCameBack(file: CustomerFile, { place, followUpWithin }: CustomerComeBack, call: Call): Changes {
   if (place !== null && place.chosen === null) return tellNobodyTakes(file.customer, place, call);
   const taken = place === null ? [] : takenOver(file, place, call);
   const theirs =
@@ -60,11 +69,7 @@ export function customerCameBack(file: CustomerFile, { place, followUpWithin }: 
   return [...taken, ...moved, ...contactSoon(after(theirs, moved), followUpWithin, call)];
 }
 
-function takenOver(
-  { customer, followUps }: CustomerFile,
-  { chosen }: Extract<Place, { around: object }>,
-  call: Call,
-): Changes {
+function takenOver({ customer, followUps }: CustomerFile, { chosen }: Taker, call: Call): Changes {
   const { ownerId, rule } = chosen;
   const passed = followUps.filter((one) => one.ownerId === customer.ownerId);
   return [

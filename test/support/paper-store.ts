@@ -43,6 +43,14 @@ export class PaperStore {
     this.items = new Table(deals.flatMap(({ delivery }) => delivery?.items ?? []));
   }
 
+  get quoteRows() {
+    return this.quotes.rows;
+  }
+
+  get contractRows() {
+    return this.contracts.rows;
+  }
+
   write(changes: Changes): void {
     for (const change of changes) {
       if ('event' in change) this.events.push(change.event);

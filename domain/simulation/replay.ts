@@ -1,0 +1,167 @@
+import { putOff } from '../acknowledge.js';
+import { spanLength } from '../calendar.js';
+import { add, after, set, type Changes } from '../change.js';
+import { enterPool } from '../customer/enter-pool.js';
+import { passedTo } from '../customer/transfer.js';
+import type { CustomerFile } from '../customer/customer.js';
+import type { Call } from '../decision.js';
+import type { EventType } from '../event-types.js';
+import { cancelled } from '../follow-up/cancel.js';
+import { closed } from '../follow-up/complete.js';
+import { nextActionOf } from '../follow-up/next-action.js';
+import { openFollowUp } from '../follow-up/plan.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
+import type { Message } from '../message.js';
+import { stageOf } from '../playbook/playbook.js';
+import type { Act, Logged, Past } from './past.js';
+import { happened, recorded } from './recorded.js';
+import { moveReplayed } from './replay-move.js';
+import { touchReplayed } from './replay-touch.js';
+import { asPlanned } from './stand.js';
+import type { Setting } from './setting.js';
+
+/** What an entry of the log comes to on the draft: changes, or a move that would have been refused, and why. */
+export interface Replayed {
+  readonly changes: Changes;
+  readonly refused?: readonly Message[];
+}
+
+/** What the replay of an act may look at besides the customer. */
+export interface Scene {
+  readonly act: Act;
+  readonly past: Past;
+  readonly setting: Setting;
+  readonly call: Call;
+}
+
+type Replay = (file: CustomerFile, entry: Logged, scene: Scene) => Replayed;
+
+const nothing: Replay = () => ({ changes: [] });
+const asRecorded: Replay = (file, entry) => ({ changes: recorded(file, entry) });
+
+/** What people and customers did, done again on the draft; whatever isn't listed is taken as it was recorded. What timers did is left out: the draft has its own. */
+const REPLAYS: Partial<Readonly<Record<EventType, Replay>>> = {
+  CUSTOMER_CREATED: nothing,
+  FOLLOW_UP_DONE: contacted,
+  FOLLOW_UP_PLANNED: planned,
+  FOLLOW_UP_CANCELLED: calledOff,
+  CUSTOMER_MOVED: moveReplayed,
+  CUSTOMER_TRANSFERRED: given,
+  CUSTOMER_ASSIGNED: given,
+  CUSTOMER_CLAIMED: given,
+  CUSTOMER_RELEASED: released,
+  CUSTOMER_RECLAIMED: nothing,
+  CUSTOMER_MERGED: (file, entry) => ({ changes: happened(file, entry) }),
+  CUSTOMER_UNMERGED: (file, entry) => ({ changes: happened(file, entry) }),
+  CUSTOMER_CHANGED: changed,
+  QUOTE_RECORDED: quoted,
+  QUOTE_RECEIPT_CONFIRMED: receiptConfirmed,
+  CONTRACT_ATTACHED: contractAttached,
+  LEAD_TOUCHED: touchReplayed,
+  ACKNOWLEDGED: acknowledged,
+  SNOOZED: snoozed,
+};
+
+export const replayed: Replay = (file, entry, scene) => (REPLAYS[entry.type] ?? asRecorded)(file, entry, scene);
+
+/** Where the draft has put the customer into a pool nobody could have worked on it. */
+const isPooled = ({ customer }: CustomerFile): boolean => customer.ownerId === null;
+
+function contacted(file: CustomerFile, { data }: Logged, { past, call }: Scene): Replayed {
+  const row = past.followUps.find(({ id }) => id === data['followUpId']);
+  if (!row || isPooled(file)) return { changes: [] };
+  const open = sameAs(file, row) ?? stageAction(file);
+  const closing = { isPlanned: open !== undefined, nextId: null, record: row };
+  return { changes: closed(file, open ?? openFollowUp(file, call), closing, call) };
+}
+
+function planned(file: CustomerFile, { data }: Logged, { past, act }: Scene): Replayed {
+  const row = past.followUps.find(({ id }) => id === data['followUpId']);
+  const isAnswer = act.entries.some(({ type }) => type === 'LEAD_TOUCHED');
+  if (!row || row.stage !== null || isPooled(file) || isAnswer) return { changes: [] };
+  return { changes: [add('FollowUp', { ...asPlanned(row), ownerId: file.customer.ownerId })] };
+}
+
+/** A follow-up that ended with its stage or in a pool ends with that of the draft. */
+const ENDS_BY_ITSELF: ReadonlySet<unknown> = new Set(['STAGE_LEFT', 'POOLED']);
+
+function calledOff(file: CustomerFile, { data }: Logged, { past }: Scene): Replayed {
+  const row = past.followUps.find(({ id }) => id === data['followUpId']);
+  if (!row || ENDS_BY_ITSELF.has(data['reason'])) return { changes: [] };
+  const open = counterpart(file, row);
+  return { changes: open ? cancelled(open, data['reason'] as string) : [] };
+}
+
+const sameAs = (file: CustomerFile, row: FollowUp) => file.followUps.find(({ id }) => id === row.id);
+const stageAction = (file: CustomerFile) => file.followUps.find(({ stage }) => stage !== null);
+
+/** What somebody planned is the same on the draft; the stage's next action is that of the draft. */
+const counterpart = (file: CustomerFile, row: FollowUp) =>
+  sameAs(file, row) ?? (row.stage === null ? undefined : stageAction(file));
+
+/** Out of a pool with a next action anew; from somebody else with what they had planned. */
+function given(file: CustomerFile, entry: Logged, { act, call }: Scene): Replayed {
+  if (act.entries.some(({ type }) => type === 'LEAD_TOUCHED')) return { changes: [] };
+  const ownerId = (entry.data['ownerId'] ?? entry.changes.find(({ field }) => field === 'ownerId')?.new) as string;
+  if (!ownerId || file.customer.ownerId === ownerId) return { changes: [] };
+  if (!isPooled(file)) return { changes: passedTo(file, ownerId, {}, call) };
+  const held = { ownerId, ownedSince: call.now, poolId: null, pooledAt: null };
+  const taken = [set('Customer', file.customer.id, held)];
+  const stage = stageOf(file.playbook, file.customer.stage);
+  return { changes: [...taken, ...nextActionOf(after(file, taken), stage, call)] };
+}
+
+/** Into the pool it was released to, unless a move of the same act took it there. */
+function released(file: CustomerFile, { data }: Logged, { act, call }: Scene): Replayed {
+  if (isPooled(file) || act.entries.some(({ type }) => type === 'CUSTOMER_MOVED')) return { changes: [] };
+  const kind = file.pools.find(({ id }) => id === data['poolId'])?.kind ?? 'PUBLIC';
+  const reason = (data['reason'] ?? null) as string | null;
+  return { changes: enterPool(file, kind, { reason, rule: null }, call) };
+}
+
+function changed(file: CustomerFile, entry: Logged): Replayed {
+  const review = entry.changes.find(({ field }) => field === 'review');
+  const isOfThisStay = review !== undefined && file.visit !== null && entry.data['stage'] === file.visit.stage;
+  const written = isOfThisStay ? [set('StageVisit', file.visit.id, { note: review.new as string })] : [];
+  return { changes: [...recorded(file, entry), ...written] };
+}
+
+function quoted(file: CustomerFile, entry: Logged, { past, call }: Scene): Replayed {
+  const row = past.quotes.find(({ id }) => id === entry.data['quoteId']);
+  if (!row) return { changes: recorded(file, entry) };
+  const receiptConfirmedAt = entry.data['status'] === 'RECEIPT_CONFIRMED' ? call.now : null;
+  return { changes: [add('Quote', { ...row, receiptConfirmedAt }), ...recorded(file, entry)] };
+}
+
+function receiptConfirmed(file: CustomerFile, entry: Logged, { call }: Scene): Replayed {
+  const id = entry.data['quoteId'] as string;
+  return { changes: [set('Quote', id, { receiptConfirmedAt: call.now }), ...recorded(file, entry)] };
+}
+
+function contractAttached(file: CustomerFile, entry: Logged, { call }: Scene): Replayed {
+  const contract = {
+    id: entry.data['contractId'] as string,
+    customerId: file.customer.id,
+    fileId: entry.data['fileId'] as string,
+    name: entry.data['name'] as string,
+    byId: entry.actorId,
+    attachedAt: call.now,
+  };
+  return { changes: [add('Contract', contract), ...recorded(file, entry)] };
+}
+
+/** Of a follow-up that is overdue on the draft as well. */
+function acknowledged(file: CustomerFile, { about }: Logged, { past, call }: Scene): Replayed {
+  const row = past.followUps.find(({ id }) => id === about);
+  const open = row && counterpart(file, row);
+  if (!open || open.reachedStep === null || open.acknowledgedAt !== null) return { changes: [] };
+  return { changes: [set('FollowUp', open.id, { acknowledgedAt: call.now })] };
+}
+
+function snoozed(file: CustomerFile, { about, data }: Logged, { past }: Scene): Replayed {
+  const row = past.followUps.find(({ id }) => id === about);
+  const open = row && counterpart(file, row);
+  if (!open) return { changes: [] };
+  const owed = { record: 'FollowUp' as const, id: open.id, chain: open };
+  return { changes: putOff(file, owed, spanLength(data['for'] as string)) };
+}

@@ -1,0 +1,128 @@
+import type { CustomerFile, Quote, StageVisit } from '../customer/customer.js';
+import { dueAfter, spanLength } from '../calendar.js';
+import type { WantedDeadline } from '../deadline/deadline.js';
+import { idleRuleName, wantedDeadlines } from '../deadline/wanted.js';
+import type { FollowUp } from '../follow-up/follow-up.js';
+import { latest } from '../latest.js';
+import { calendarOf, findStage } from '../playbook/playbook.js';
+import type { Logged, Past } from './past.js';
+import { customerBefore } from './recorded.js';
+import type { Setting } from './setting.js';
+
+/** How a customer stood at a moment that the log goes back to, as if it had been on the draft; its timers are still to be armed. */
+export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
+  const customer = customerBefore(past.customer, past.log);
+  const followUps = openAt(past, at);
+  const inCycle = (time: Date) => time > customer.cycleStartedAt;
+  return {
+    ...setting.shared,
+    customer,
+    ...setting.around(
+      customer.ownerId,
+      followUps.map(({ ownerId }) => ownerId),
+    ),
+    visit: visitAt(past),
+    followUps,
+    followUpsDone: past.lastDoneAt !== null && inCycle(past.lastDoneAt) ? 1 : 0,
+    countedAttempts: past.countedAttempts,
+    quotes: past.quotes
+      .filter(({ createdAt }) => createdAt < at && inCycle(createdAt))
+      .map((quote) => quoteAt(quote, at)),
+    contracts: past.contracts.filter((time) => time < at && inCycle(time)).length,
+    deals: [],
+    deadlines: [],
+  };
+}
+
+const quoteAt = (quote: Quote, at: Date): Quote =>
+  quote.receiptConfirmedAt !== null && quote.receiptConfirmedAt >= at ? { ...quote, receiptConfirmedAt: null } : quote;
+
+/** What was written about the stay since then wasn't there yet. */
+function visitAt({ visit, log }: Past): StageVisit | null {
+  if (!visit) return null;
+  const review = log.flatMap(({ changes }) => changes).find(({ field }) => field === 'review');
+  return { ...visit, leftAt: null, note: review ? (review.old as string | null) : visit.note };
+}
+
+/** Earliest due first. */
+function openAt(past: Past, at: Date): readonly FollowUp[] {
+  const cancelledAt = new Map(
+    past.log.flatMap(({ type, data, at: time }) =>
+      type === 'FOLLOW_UP_CANCELLED' ? [[data['followUpId'] as string, time] as const] : [],
+    ),
+  );
+  const closedAt = ({ id, status, doneAt }: FollowUp): Date | null => {
+    if (status === 'CANCELLED') return cancelledAt.get(id) ?? at;
+    return doneAt;
+  };
+  return past.followUps
+    .filter((one) => one.createdAt < at && !(closedAt(one) !== null && closedAt(one)! < at))
+    .filter((one) => one.status !== 'CANCELLED' || cancelledAt.has(one.id))
+    .map((one) => followUpAt(past, one, { at, until: closedAt(one) }))
+    .sort((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+function followUpAt(past: Past, row: FollowUp, { at, until }: { at: Date; until: Date | null }): FollowUp {
+  const passedOn = past.log.filter((entry) => until === null || entry.at <= until);
+  return {
+    ...asPlanned(row),
+    ownerId: holderBefore(row.ownerId, passedOn),
+    reachedStep: past.reached[row.id] ?? null,
+    acknowledgedAt: row.acknowledgedAt !== null && row.acknowledgedAt < at ? row.acknowledgedAt : null,
+    snoozedMs: row.snoozedMs - snoozedSince(past.log, row.id),
+  };
+}
+
+/** A follow-up as it was when it was planned. */
+export const asPlanned = (row: FollowUp): FollowUp => ({
+  ...row,
+  status: 'PLANNED',
+  reachedStep: null,
+  acknowledgedAt: null,
+  snoozedMs: 0,
+  channel: null,
+  outcome: null,
+  note: null,
+  goalCode: null,
+  goalMet: null,
+  durationMinutes: null,
+  occurredAt: null,
+  doneAt: null,
+  doneById: null,
+  countsAsActivity: false,
+  cancelReason: null,
+  nextId: null,
+});
+
+/** Whoever had it before it went along with the customer. */
+function holderBefore(ownerId: string | null, log: readonly Logged[]): string | null {
+  return log
+    .filter(({ type }) => type === 'CUSTOMER_TRANSFERRED' || type === 'CUSTOMER_ASSIGNED')
+    .reduceRight<string | null>(
+      (holder, { data }) => (data['from'] && holder === data['ownerId'] ? (data['from'] as string) : holder),
+      ownerId,
+    );
+}
+
+const snoozedSince = (log: readonly Logged[], id: string): number =>
+  log
+    .filter(({ type, about }) => type === 'SNOOZED' && about === id)
+    .reduce((sum, { data }) => sum + spanLength(data['for'] as string), 0);
+
+/** The timers of a customer that stands where a simulation begins. A reminder keeps the time that it was put off to; a rule that was held back waits its span again from then on. */
+export function timersAt(file: CustomerFile, { armed }: Past): readonly WantedDeadline[] {
+  return wantedDeadlines(file).map((wanted) => {
+    const known = armed.find(
+      (one) => one.subject === wanted.subject && one.rule === wanted.rule && one.step === wanted.step,
+    );
+    if (!known) return wanted;
+    const dueAt = known.heldAt === null ? known.dueAt : heldUntil(file, known.rule, known.heldAt);
+    return { ...wanted, dueAt: latest([dueAt, wanted.dueAt]) };
+  });
+}
+
+function heldUntil({ customer, playbook, calendar }: CustomerFile, name: string, heldAt: Date): Date | null {
+  const rules = findStage(playbook, customer.stage)?.idle ?? [];
+  const rule = rules.find((_, index) => idleRuleName(customer.stage, index) === name);
+  return rule ? dueAfter(heldAt, rule.for, calendarOf(playbook), calendar) : null;
+}

@@ -1,0 +1,80 @@
+import type { Changes } from '../change.js';
+import type { Message } from '../message.js';
+
+export const EFFECTS = ['MOVE_REFUSED', 'MOVE', 'RECLAIM', 'REMINDER', 'ESCALATION'] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** One thing that would have happened, and why. */
+export interface Sample {
+  readonly effect: Effect;
+  readonly at: Date;
+  readonly customerId: string;
+  readonly because: readonly Message[];
+}
+
+/** How often each effect would have happened, with some of each to look at. */
+export class Tally {
+  readonly counts: Record<Effect, number> = { MOVE_REFUSED: 0, MOVE: 0, RECLAIM: 0, REMINDER: 0, ESCALATION: 0 };
+  private readonly kept = new Map<Effect, Kept[]>();
+
+  constructor(private readonly most: number) {}
+
+  count(sample: Sample): void {
+    this.counts[sample.effect] += 1;
+    const kept = this.kept.get(sample.effect) ?? [];
+    this.kept.set(sample.effect, kept);
+    keep(kept, { sample, place: placeOf(sample) }, this.most);
+  }
+
+  /** At most so many in all, as many of each effect as there is room for, earliest first. */
+  samples(): readonly Sample[] {
+    const waiting = EFFECTS.map((effect) => [...(this.kept.get(effect) ?? [])]).filter((kept) => kept.length > 0);
+    const chosen: Sample[] = [];
+    for (let turn = 0; chosen.length < this.most && waiting.some((kept) => kept.length > 0); turn += 1) {
+      const next = waiting[turn % waiting.length]!.shift();
+      if (next) chosen.push(next.sample);
+    }
+    return chosen.sort(byTime);
+  }
+}
+
+const byTime = (a: Sample, b: Sample): number =>
+  a.at.getTime() - b.at.getTime() ||
+  a.customerId.localeCompare(b.customerId, 'en') ||
+  EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect);
+
+/** What changes of the system's own mean for people: a card that reminds or escalates, a customer moved or taken back. */
+export function effectsIn(changes: Changes): readonly Effect[] {
+  return changes.flatMap((change) => {
+    if ('add' in change && change.add === 'Notification') return cardEffect(change.row.kind);
+    if (!('event' in change) || !change.event.rule) return [];
+    if (change.event.type === 'CUSTOMER_MOVED') return ['MOVE' as const];
+    return change.event.type === 'CUSTOMER_RECLAIMED' ? ['RECLAIM' as const] : [];
+  });
+}
+
+function cardEffect(kind: string): readonly Effect[] {
+  if (kind === 'REMINDER' || kind === 'RECLAIM_WARNING') return ['REMINDER'];
+  return kind === 'ESCALATION' ? ['ESCALATION'] : [];
+}
+
+interface Kept {
+  readonly sample: Sample;
+  readonly place: number;
+}
+
+/** The samples with the lowest places stay: spread over all customers, and the same each time. */
+function keep(kept: Kept[], next: Kept, most: number): void {
+  if (kept.length === most && next.place >= kept.at(-1)!.place) return;
+  const index = kept.findIndex(({ place }) => place > next.place);
+  kept.splice(index < 0 ? kept.length : index, 0, next);
+  if (kept.length > most) kept.pop();
+}
+
+/** A place that is as good as drawn by lot (FNV-1a). */
+function placeOf({ customerId, at, effect }: Sample): number {
+  let hash = 0x811c9dc5;
+  for (const char of `${customerId}${at.getTime()}${effect}`)
+    hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) >>> 0;
+  return hash;
+}

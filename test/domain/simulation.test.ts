@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Message } from '../../domain/message.js';
+import type { Playbook } from '../../domain/playbook/playbook.js';
+import { settingFor } from '../../domain/simulation/setting.js';
+import { simulateCustomer } from '../../domain/simulation/simulate.js';
+import { EFFECTS, Tally, type Effect, type Sample } from '../../domain/simulation/tally.js';
+import { DAY, HOUR, LIN, NOW, aPlaybook, later, playbookWith } from '../support/files.js';
+import {
+  LIFE,
+  ORGANISATION,
+  livedOnTime,
+  really,
+  simulated,
+  type Life,
+  type LifeStep,
+} from '../support/lived-on-time.js';
+import { BUSY } from '../support/lives.js';
+import { pastOf } from '../support/past.js';
+
+const SHIPPED = aPlaybook();
+
+describe('a simulation of the playbook that really was in force', () => {
+  test.each([
+    ['with every kind of timer within days', BUSY],
+    ['as shipped, in working time', SHIPPED],
+  ])('%s gives exactly what really happened, and refuses nothing', (_, playbook) => {
+    const setting = settingFor(playbook, ORGANISATION);
+    const lives = fc.record({
+      steps: fc.array(LIFE, { maxLength: 16 }),
+      from: fc.integer({ min: 0, max: 300 }),
+      days: fc.integer({ min: 1, max: 30 }),
+    });
+    const seen = new Set<Effect>();
+    fc.assert(
+      fc.property(lives, ({ steps, from, days }) => {
+        const life = livedOnTime(playbook, steps, setting);
+        const window = { from: later(from * HOUR + 1_234), to: later(from * HOUR + days * DAY) };
+        const until = { from: window.from, to: life.end < window.to ? life.end : window.to };
+        if (until.from >= until.to) return;
+        const happened = really(life, until);
+        happened.forEach(({ effect }) => seen.add(effect));
+        expect(simulated(life, until, setting)).toEqual(happened);
+      }),
+      { numRuns: 300 },
+    );
+    expect([...seen].sort()).toEqual(['ESCALATION', 'MOVE', 'RECLAIM', 'REMINDER']);
+  });
+});
+
+const step = (waitHours: number, what: object): LifeStep => ({ waitHours, by: LIN, what }) as LifeStep;
+const CONTACT = { do: 'record', pick: 0, outcome: 'REACHED', agoHours: 0, nextInHours: 72, to: null, knowsAll: true };
+
+/** Contacted, needs confirmed after a day, quoted and decided in the days after. */
+const STEADY = [
+  step(2, CONTACT),
+  step(22, { do: 'advance', to: 'NEEDS_CONFIRMED', isReasonGiven: 0 }),
+  step(20, { do: 'quote', isConfirmed: true }),
+  step(1, { do: 'advance', to: 'QUOTED', isReasonGiven: 0 }),
+  step(30, { do: 'learn', need: '岩棉板', decisionMaker: '刘总' }),
+  step(1, { do: 'advance', to: 'DECIDING', isReasonGiven: 0 }),
+];
+const steady = livedOnTime(SHIPPED, STEADY, settingFor(SHIPPED, ORGANISATION));
+const silent = livedOnTime(SHIPPED, [step(20 * 24, CONTACT)], settingFor(SHIPPED, ORGANISATION));
+
+function tried(life: Life, draft: Playbook, days = 15, from = NOW): readonly Sample[] {
+  const window = { from, to: later(days * DAY, from) };
+  const tally = new Tally(1_000);
+  simulateCustomer(pastOf(life.store, life.writings, from), window, settingFor(draft, ORGANISATION), tally);
+  return tally.samples();
+}
+
+const refusals = (samples: readonly Sample[]) => samples.filter(({ effect }) => effect === 'MOVE_REFUSED');
+const codes = (because: readonly Message[]) => because.map(({ code }) => code);
+
+describe('on another draft', () => {
+  test('C2: moves without an edge are refused, and so is every later one that presupposes them', () => {
+    const draft = playbookWith((code) => (code === 'NEEDS_CONFIRMED' ? { mayGoTo: ['PAUSED', 'LOST'] } : {}));
+    const refused = refusals(tried(steady, draft));
+    expect(refused.map(({ because }) => codes(because))).toEqual([
+      ['TRANSITION_NOT_ALLOWED'],
+      ['TRANSITION_NOT_ALLOWED'],
+    ]);
+    expect(refused[0]!.because[0]!.params).toMatchObject({ from: { en: 'Needs confirmed' }, to: { en: 'Quoted' } });
+  });
+
+  test('C3: a new condition refuses the moves that don’t meet it, with every sentence that is missing', () => {
+    const draft = playbookWith((code) =>
+      code === 'QUOTED' ? { entryConditions: ['QUOTE_SENT', 'DECISION_MAKER_OR_DATE', 'CONTRACT_FILE'] } : {},
+    );
+    const [first] = refusals(tried(steady, draft));
+    expect(codes(first!.because)).toEqual(['UNMET_DECISION_MAKER_OR_DATE', 'UNMET_CONTRACT_FILE']);
+  });
+
+  test('a stage that the draft doesn’t have can’t be moved to', () => {
+    const { definition } = SHIPPED;
+    const stages = definition.stages
+      .filter(({ code }) => code !== 'DECIDING')
+      .map((stage) => ({ ...stage, mayGoTo: stage.mayGoTo.filter((code) => code !== 'DECIDING') }));
+    const refused = refusals(tried(steady, aPlaybook({ ...definition, stages })));
+    expect(refused.map(({ because }) => because)).toEqual([[{ code: 'UNKNOWN_STAGE', params: { code: 'DECIDING' } }]]);
+  });
+
+  test('a customer in a stage that the draft doesn’t have is left alone until it enters one that it has', () => {
+    const stages = SHIPPED.definition.stages
+      .filter(({ code }) => code !== 'INITIAL_CONTACT' && code !== 'NEEDS_CONFIRMED')
+      .map((stage) => ({
+        ...stage,
+        mayGoTo: stage.mayGoTo.filter((code) => !['INITIAL_CONTACT', 'NEEDS_CONFIRMED'].includes(code)),
+      }));
+    const samples = tried(steady, aPlaybook({ ...SHIPPED.definition, stages }), 15, later(HOUR));
+    const quotedAt = steady.store.visits.rows.find(({ stage }) => stage === 'QUOTED')!.enteredAt;
+    expect(refusals(samples)).toEqual([]);
+    expect(samples.length).toBeGreaterThan(0);
+    expect(samples.filter(({ at }) => at < quotedAt)).toEqual([]);
+  });
+
+  test('C9: a shorter silence moves the customer, and what its owner did later would have been refused', () => {
+    const draft = playbookWith((code) =>
+      code === 'NEEDS_CONFIRMED'
+        ? { idle: [{ for: 'PT10H', since: 'LAST_STAGE_CHANGE', then: { moveTo: 'PAUSED' } }] }
+        : {},
+    );
+    const samples = tried(steady, draft);
+    expect(samples.filter(({ effect }) => effect === 'MOVE' || effect === 'RECLAIM')).toMatchObject([
+      { effect: 'MOVE', because: [{ code: 'BECAUSE_IDLE_MOVE_LAST_STAGE_CHANGE' }] },
+      { effect: 'RECLAIM' },
+    ]);
+    expect(refusals(samples).map(({ because }) => codes(because))).toEqual([
+      ['SIMULATED_IN_POOL'],
+      ['SIMULATED_IN_POOL'],
+    ]);
+  });
+
+  test('a move to where the draft has the customer already is none', () => {
+    const draft = playbookWith((code) =>
+      code === 'INITIAL_CONTACT'
+        ? { idle: [{ for: 'PT20H', since: 'LAST_STAGE_CHANGE', then: { moveTo: 'NEEDS_CONFIRMED' } }] }
+        : {},
+    );
+    expect(refusals(tried(steady, draft))).toEqual([]);
+  });
+
+  test('N1: another step of the escalation tells one more person of everything that nobody did', () => {
+    const escalation = [...SHIPPED.definition.escalation!, { to: 'MANAGER' as const, after: 'P2D' }];
+    const count = (draft: Playbook) => tried(silent, draft).filter(({ effect }) => effect === 'ESCALATION').length;
+    const more = aPlaybook({ ...SHIPPED.definition, escalation });
+    expect([count(SHIPPED), count(more)]).toEqual([2, 3]);
+  });
+
+  test('a rule that acts without end is told, not followed', () => {
+    const draft = playbookWith(() => ({
+      idle: [{ for: 'PT1S', since: 'LAST_ACTIVITY', unless: ['CONTACT_METHOD'], then: { moveTo: 'LOST' } }],
+    }));
+    expect(() => tried(silent, draft)).toThrow('SIMULATED_TOO_OFTEN');
+  });
+});
+
+test('samples are bounded and spread over the effects and the customers, the same each time', () => {
+  const filled = () => {
+    const tally = new Tally(50);
+    for (let place = 0; place < 10_000; place += 1)
+      for (const effect of EFFECTS.slice(0, place < 3 ? 5 : 4))
+        tally.count({ effect, at: later(place * 1_000), customerId: `cus_${place}`, because: [] });
+    return tally;
+  };
+  const samples = filled().samples();
+  const countOf = (effect: Effect) => samples.filter((one) => one.effect === effect).length;
+  expect(EFFECTS.map(countOf)).toEqual([12, 12, 12, 11, 3]);
+  expect(filled().samples()).toEqual(samples);
+  expect(filled().counts.ESCALATION).toBe(3);
+  expect(samples.filter(({ at }) => at > later(5_000_000)).length).toBeGreaterThan(10);
+});

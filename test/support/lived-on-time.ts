@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { decideTransfer } from '../../domain/customer/transfer.js';
+import type { CustomerFile } from '../../domain/customer/customer.js';
+import { byDueOrder } from '../../domain/deadline/deadline.js';
+import { decideReach } from '../../domain/deadline/reach.js';
+import type { Call, Decision } from '../../domain/decision.js';
+import { decideTouchCustomer } from '../../domain/lead/capture.js';
+import { comesBack, needsOwner, type ComeBack } from '../../domain/lead/came-back.js';
+import type { LeadAround } from '../../domain/lead/place.js';
+import { latest } from '../../domain/latest.js';
+import { message } from '../../domain/message.js';
+import type { Playbook } from '../../domain/playbook/playbook.js';
+import { type Organisation, type Setting } from '../../domain/simulation/setting.js';
+import { simulateCustomer, type Window } from '../../domain/simulation/simulate.js';
+import { effectsIn, Tally, type Effect } from '../../domain/simulation/tally.js';
+import {
+  ARRIVAL,
+  DAY,
+  EAST,
+  GAO,
+  HOUR,
+  LIN,
+  PEOPLE,
+  SETTING,
+  WANG,
+  aCall,
+  aCustomerWhoEntered,
+  later,
+} from './files.js';
+import { STEP, decide, tried, type Step } from './lives.js';
+import { PaperStore } from './paper-store.js';
+import { pastOf, type Written } from './past.js';
+
+export const ORGANISATION: Organisation = {
+  shared: SETTING,
+  reopenFollowUpWithin: 'PT4H',
+  people: [...PEOPLE, WANG, GAO],
+  teams: [EAST],
+};
+
+export const LIFE = fc.oneof(
+  { weight: 12, arbitrary: STEP },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      waitHours: fc.nat(40),
+      by: fc.constant(LIN),
+      what: fc.record({ do: fc.constant('transfer' as const), to: fc.constantFrom(WANG, LIN, GAO) }),
+    }),
+  },
+);
+export type LifeStep = typeof LIFE extends fc.Arbitrary<infer T> ? T : never;
+
+export interface Life {
+  readonly store: PaperStore;
+  readonly writings: readonly Written[];
+  readonly end: Date;
+}
+
+/** Lives through the steps with a clock that rings every timer on time. */
+export function livedOnTime(playbook: Playbook, steps: readonly LifeStep[], setting: Setting): Life {
+  const start = aCustomerWhoEntered('INITIAL_CONTACT', { playbook });
+  const store = new PaperStore(start);
+  const writings: Written[] = [];
+  const load = (now: Date): CustomerFile => {
+    const file = store.load(now);
+    return {
+      ...file,
+      ...setting.around(
+        file.customer.ownerId,
+        file.followUps.map(({ ownerId }) => ownerId),
+      ),
+    };
+  };
+  const take = (decision: Decision | null, call: Call, byTimer: boolean) => {
+    const written = decision && (decision.accepted ? decision : decision.happened);
+    if (!written || written.changes.length === 0) return;
+    store.write(written.changes);
+    writings.push({ call, changes: written.changes, byTimer });
+  };
+  let now = start.customer.stageEnteredAt;
+  const ringUntil = (end: Date) => {
+    for (;;) {
+      const [next] = [...load(end).deadlines].sort(byDueOrder);
+      if (!next || next.dueAt > end) return;
+      now = latest([now, next.dueAt]);
+      const call = aCall({ now, by: null });
+      take(decideReach(load(call.now), next.id, call), call, true);
+    }
+  };
+  for (const step of steps) {
+    const next = later(step.waitHours * HOUR + 60_000, now);
+    ringUntil(next);
+    now = next;
+    const by = step.what.do === 'touch' ? null : step.by;
+    const call = aCall({ now, by });
+    take(
+      tried(() => lifeDecision(store, load(now), step, call, setting)),
+      call,
+      false,
+    );
+  }
+  const end = later(5 * DAY, now);
+  ringUntil(end);
+  return { store, writings, end };
+}
+
+function lifeDecision(store: PaperStore, file: CustomerFile, step: LifeStep, call: Call, setting: Setting): Decision {
+  if (step.what.do === 'transfer') return decideTransfer(file, step.what.to, null, { ...call, by: null });
+  if (step.what.do === 'touch') return decideTouchCustomer(file, ARRIVAL, call, comeBack(file, setting));
+  return decide(store, file, step as Step, call);
+}
+
+function comeBack(file: CustomerFile, setting: Setting): ComeBack | null {
+  if (!comesBack(file)) return null;
+  const ownerId = file.customer.lastOwnerId!;
+  const chosen = { ownerId, because: message('BECAUSE_LAST_OWNER'), rule: 'lastOwner', turnOf: null };
+  const around = setting.around(ownerId, []) as LeadAround;
+  return { place: needsOwner(file) ? { chosen, around } : null, followUpWithin: setting.reopenFollowUpWithin };
+}
+
+export interface Happened {
+  readonly effect: Effect;
+  readonly at: Date;
+}
+
+export const byTime = (a: Happened, b: Happened) => Number(a.at) - Number(b.at) || (a.effect < b.effect ? -1 : 1);
+
+export const really = ({ writings }: Life, { from, to }: Window): readonly Happened[] =>
+  writings
+    .filter(({ byTimer, call: { now } }) => byTimer && now >= from && now < to)
+    .flatMap(({ call, changes }) => effectsIn(changes).map((effect) => ({ effect, at: call.now })))
+    .sort(byTime);
+
+export function simulated({ store, writings }: Life, window: Window, setting: Setting): readonly Happened[] {
+  const tally = new Tally(1_000);
+  simulateCustomer(pastOf(store, writings, window.from), window, setting, tally);
+  return tally
+    .samples()
+    .map(({ effect, at }) => ({ effect, at }))
+    .sort(byTime);
+}
