@@ -11,6 +11,7 @@ import type { Lead, LeadFile, Touch } from './lead/lead.js';
 import type { Merge, Moved } from './merge/merge.js';
 import type { Notification } from './notification.js';
 import type { Team } from './people.js';
+import type { Claim } from './pool/claim.js';
 
 /** What decisions may write, by the name of its table. */
 export interface Records {
@@ -31,6 +32,7 @@ export interface Records {
   readonly Touch: Touch;
   readonly Team: Team;
   readonly Merge: Merge;
+  readonly Claim: Claim;
 }
 export type RecordName = keyof Records;
 
@@ -119,6 +121,10 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return 'deals' in file ? { ...file, deals: withDealPatch(file.deals, change) } : file;
     case 'StageVisit':
       return 'visit' in file ? { ...file, visit: patchedVisit(file.visit, change) } : file;
+    case 'Claim':
+      return 'claim' in file && file.claim?.id === change.id
+        ? { ...file, claim: { ...file.claim, ...change.to } }
+        : file;
     case 'Contract':
     case 'File':
     case 'Notification':
@@ -143,6 +149,8 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return 'visit' in file ? { ...file, visit: change.row } : file;
     case 'Contract':
       return 'contracts' in file ? { ...file, contracts: file.contracts + 1 } : file;
+    case 'Claim':
+      return 'claim' in file ? { ...file, claim: change.row } : file;
     case 'Deal':
     case 'Instalment':
     case 'Payment':

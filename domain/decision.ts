@@ -59,6 +59,7 @@ export const ID_KINDS = {
   DealDelivery: 'ddv',
   ChecklistItem: 'chk',
   RescoreRun: 'rsc',
+  Claim: 'clm',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 

@@ -7,6 +7,7 @@ import { FILE_TEXTS } from './file/texts.js';
 import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import { MERGE_TEXTS } from './merge/texts.js';
+import { POOL_TEXTS } from './pool/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 import { SETTINGS_TEXTS } from './settings/texts.js';
@@ -251,6 +252,7 @@ export const TEXTS = {
   ...IMPORT_TEXTS,
   ...HAND_OVER_TEXTS,
   ...MERGE_TEXTS,
+  ...POOL_TEXTS,
 } as const satisfies Record<string, Label>;
 
 export type TextCode = keyof typeof TEXTS;

@@ -11,6 +11,7 @@ import { MergeMutations } from './merge-mutations.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
+import { PoolMutations } from './pool-mutations.resolver.js';
 import { reads } from './reads.js';
 import { Sessions } from './session.resolver.js';
 import { SettingsMutations } from './settings.resolver.js';
@@ -36,6 +37,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   NotificationMutations,
   PeopleMutations,
   PlaybookMutations,
+  PoolMutations,
   Sessions,
   SettingsMutations,
   Subscriptions,

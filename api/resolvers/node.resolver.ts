@@ -41,6 +41,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Merge: nothing,
   HandOverRun: ({ handOver }, id) => handOver.load(id),
   RescoreRun: nothing,
+  Claim: nothing,
 };
 
 @Resolver()

@@ -11,9 +11,13 @@ import { NotificationType } from '../../schema/types/notification.type.js';
 import * as payloads from '../../schema/types/payload.type.js';
 import { TeamType, UserType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
+import { ClaimQuotaType, PoolType } from '../../schema/types/pool.type.js';
 import { SettingsType } from '../../schema/types/settings.type.js';
-import type { Context } from '../context.js';
-import { poolRulesOf } from '../queries/pools.js';
+import type { Pool } from '../../domain/pool/pool.js';
+import type { Quota } from '../../domain/pool/quota.js';
+import { viewerOf, type Context } from '../context.js';
+import { poolRulesOf, pools } from '../queries/pools.js';
+import { quotaFrom } from '../queries/quota.js';
 import { playbookCheck, type Check } from './check-root.js';
 import { named } from './named.js';
 
@@ -225,4 +229,36 @@ function mergeEffect({ answer }: Outcome): MergeEffectType | null {
     deals: count('deals'),
     leads: count('leads'),
   };
+}
+
+@Resolver(() => payloads.ClaimPayload)
+export class ClaimPayloadFields {
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description:
+      'The customer, who is the caller’s now. Null: it was refused, or the pool holds nobody for the caller.',
+  })
+  customer(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return outcome.refusal === null ? named(outcome, 'customerId', loaders.customer) : null;
+  }
+
+  @FieldResolver(() => ClaimQuotaType, {
+    nullable: true,
+    description: 'What the caller may still claim from that pool. Null: it was refused.',
+  })
+  async quota(@Root() { answer, refusal }: Outcome, @Ctx() ctx: Context): Promise<Quota | null> {
+    if (refusal !== null) return null;
+    const viewer = viewerOf(ctx);
+    const [pool] = await pools(ctx.database, viewer, [answer['poolId'] as string]);
+    return pool ? quotaFrom(ctx.database, viewer.id, pool) : null;
+  }
+}
+
+@Resolver(() => payloads.PoolPayload)
+export class PoolPayloadFields {
+  @FieldResolver(() => PoolType, { nullable: true, description: `The pool as it is now. ${REFUSED}` })
+  async pool(@Root() { answer, refusal }: Outcome, @Ctx() ctx: Context): Promise<Pool | null> {
+    if (refusal !== null) return null;
+    return (await pools(ctx.database, viewerOf(ctx), [answer['poolId'] as string]))[0] ?? null;
+  }
 }

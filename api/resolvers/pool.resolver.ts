@@ -1,17 +1,19 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Pool } from '../../domain/pool/pool.js';
+import type { Quota } from '../../domain/pool/quota.js';
 import { CustomerFilter } from '../../schema/inputs/filters.input.js';
 import { Json } from '../../schema/scalars.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { TeamType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType } from '../../schema/types/playbook.type.js';
-import { PoolType } from '../../schema/types/pool.type.js';
+import { ClaimQuotaType, PoolType } from '../../schema/types/pool.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { customers } from '../queries/customers.js';
 import { leads } from '../queries/leads.js';
-import { rulesBeside } from '../queries/playbooks.js';
+import { loadRulesBeside } from '../../commands/store/rules-beside.js';
 import { pools } from '../queries/pools.js';
+import { quotaFrom } from '../queries/quota.js';
 import { poolRulesCheck, type Check } from './check-root.js';
 
 @Resolver(() => PoolType)
@@ -33,13 +35,18 @@ export class PoolFields {
     @Ctx() ctx: Context,
   ): Promise<Check> {
     viewerOf(ctx);
-    return poolRulesCheck(rules, await rulesBeside(ctx.database));
+    return poolRulesCheck(rules, await loadRulesBeside(ctx.database.sql));
   }
 
   @FieldResolver(() => [TeamType], { description: 'The teams it is open to; none means all.' })
   async teams(@Root() { teamIds }: Pool, @Ctx() { loaders }: Context) {
     const teams = await Promise.all(teamIds.map((id) => loaders.team.load(id)));
     return teams.filter((team) => team !== null);
+  }
+
+  @FieldResolver(() => ClaimQuotaType, { description: 'What the viewer may still claim from it.' })
+  quota(@Root() pool: Pool, @Ctx() ctx: Context): Promise<Quota> {
+    return quotaFrom(ctx.database, viewerOf(ctx).id, pool);
   }
 
   @FieldResolver(() => CustomerConnection, { description: 'The customers in it, newest first.' })

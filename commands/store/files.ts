@@ -5,6 +5,7 @@ import type { Deadline } from '../../domain/deadline/deadline.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
+import type { Claim } from '../../domain/pool/claim.js';
 import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/generated/kysely/types.js';
 import { loadDeals } from './deals.js';
 import { many, one, revived } from './json-rows.js';
@@ -32,6 +33,7 @@ interface OfCustomer extends Around {
   readonly quotes: readonly Quote[];
   readonly contracts: number;
   readonly hasDeals: boolean;
+  readonly claim: Claim | null;
 }
 
 interface OfLead extends Around {
@@ -87,6 +89,7 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
     (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
     ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
     (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
+    ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
     exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }
 

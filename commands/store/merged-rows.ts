@@ -35,6 +35,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
     { table: 'Quote', column: 'customerId', counted: 'quotes' },
     { table: 'Contract', column: 'customerId', counted: 'contracts' },
     { table: 'Deal', column: 'customerId', counted: 'deals' },
+    { table: 'Claim', column: 'customerId' },
     { table: 'Lead', column: 'customerId', counted: 'leads' },
     { table: 'Customer', column: 'mergedIntoId' },
   ],

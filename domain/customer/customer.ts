@@ -5,6 +5,7 @@ import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Playbook } from '../playbook/playbook.js';
 import type { Person, Team } from '../people.js';
+import type { Claim } from '../pool/claim.js';
 import type { Pool } from '../pool/pool.js';
 
 export const INTENTS = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH'] as const;
@@ -35,6 +36,8 @@ export interface Customer {
   readonly poolId: string | null;
   readonly pooledAt: Date | null;
   readonly protected: boolean;
+  /** Null: until somebody takes it back. */
+  readonly protectedUntil: Date | null;
   readonly need: string | null;
   readonly budget: string | null;
   readonly timeline: string | null;
@@ -111,6 +114,8 @@ export interface CustomerFile {
   readonly contracts: number;
   /** Of all cycles, newest first, with everything that hangs on them. */
   readonly deals: readonly DealFile[];
+  /** The latest claim of it. */
+  readonly claim: Claim | null;
   /** Armed ones only. */
   readonly deadlines: readonly Deadline[];
 }

@@ -4,6 +4,7 @@ import { accept, type Call, type Decision } from '../decision.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
 import { movedTo, type Place } from '../lead/place.js';
+import { reachFirstContact } from '../pool/first-contact.js';
 import { settled } from '../settle.js';
 import type { Deadline } from './deadline.js';
 import { askForReceipt, askForReview } from './ask.js';
@@ -51,6 +52,7 @@ export function effectOf(file: File, deadline: Deadline, place: Place | null, ca
     case 'DELIVERY_HANDOVER':
       return [fired(deadline, call), ...reachDelivery(customerFile(file, deadline), deadline, call)];
     case 'FIRST_CONTACT':
+      return [fired(deadline, call), ...reachFirstContact(customerFile(file, deadline), deadline, call)];
     case 'APPROVAL':
       throw new Error(`${deadline.id}: no rule arms ${deadline.kind}`);
   }

@@ -8,6 +8,7 @@ import type { LeadFile } from '../lead/lead.js';
 import { responseDeadlines } from '../lead/response.js';
 import { latest } from '../latest.js';
 import { at, message, span } from '../message.js';
+import { firstContactDeadlines } from '../pool/first-contact.js';
 import { calendarOf, stageOf, stepsAbove, type IdleRule } from '../playbook/playbook.js';
 import { chainDeadlines } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
@@ -25,6 +26,7 @@ const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
   ...receiptDeadlines(file),
   ...dealDeadlines(file),
   ...reviewDeadlines(file),
+  ...firstContactDeadlines(file),
 ];
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */

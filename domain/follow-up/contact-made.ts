@@ -5,6 +5,7 @@ import { activity } from '../customer/facts.js';
 import type { Call } from '../decision.js';
 import type { Lead, LeadFile } from '../lead/lead.js';
 import type { ContactRecord } from './complete.js';
+import { firstContactMade } from '../pool/first-contact.js';
 import { reachedCustomer } from './follow-up.js';
 
 /** How many unanswered attempts count as activity within seven days. */
@@ -22,7 +23,10 @@ export function contactMade(
   const counts = isReached || attemptCounts(file, at, call.now);
   return {
     counts,
-    changes: 'customer' in file ? ofCustomer(file.customer, at, isReached, counts) : ofLead(file.lead, at, counts),
+    changes:
+      'customer' in file
+        ? [...ofCustomer(file.customer, at, isReached, counts), ...firstContactMade(file, call)]
+        : ofLead(file.lead, at, counts),
   };
 }
 

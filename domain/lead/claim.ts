@@ -2,7 +2,7 @@ import { event, set } from '../change.js';
 import { notFound, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { maySee, type Viewer } from '../policy.js';
-import { isOpenToAll, type Pool } from '../pool/pool.js';
+import { isMember } from '../pool/pool.js';
 import type { Refusal } from '../refusal.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
@@ -50,10 +50,4 @@ export function decideClaimLead(
     event('LEAD_CLAIMED', { leadId: id, data: { ownerId: by.id, poolId } }),
   ];
   return acceptFor({ ...file, ...around }, claimed, call, {});
-}
-
-/** A pool without teams is open to all; one's teams are one's own and those one leads. */
-function isMember(by: Viewer, pool: Pool): boolean {
-  const own = [...by.ledTeamIds, ...(by.teamId === null ? [] : [by.teamId])];
-  return isOpenToAll(pool) || own.some((id) => pool.teamIds.includes(id));
 }

@@ -50,6 +50,7 @@ const CUSTOMER: Rules<Customer> = {
   poolId: 'OWN',
   pooledAt: 'OWN',
   protected: gap('protected'),
+  protectedUntil: gap('protected'),
   need: sale('need'),
   budget: sale('budget'),
   timeline: sale('timeline'),

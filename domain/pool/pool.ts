@@ -1,3 +1,4 @@
+import type { Viewer } from '../policy.js';
 import type { PoolRules } from './rules.js';
 
 export const POOL_KINDS = ['PUBLIC', 'DORMANT', 'LEAD'] as const;
@@ -23,3 +24,9 @@ export function poolFor(pools: readonly Pool[], kind: PoolKind, teamId: string |
 }
 
 export const isOpenToAll = (pool: { readonly teamIds: readonly string[] }): boolean => pool.teamIds.length === 0;
+
+/** Who may claim from it: a pool without teams is open to all; one's teams are one's own and those one leads. */
+export function isMember(by: Viewer, pool: { readonly teamIds: readonly string[] }): boolean {
+  const own = [...by.ledTeamIds, ...(by.teamId === null ? [] : [by.teamId])];
+  return isOpenToAll(pool) || own.some((id) => pool.teamIds.includes(id));
+}

@@ -30,6 +30,7 @@ export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
       .map((quote) => quoteAt(quote, at)),
     contracts: past.contracts.filter((time) => time < at && inCycle(time)).length,
     deals: [],
+    claim: null,
     deadlines: [],
   };
 }

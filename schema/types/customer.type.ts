@@ -65,6 +65,12 @@ export class CustomerType extends NodeType {
 
   @Field(() => DateTime, {
     nullable: true,
+    description: 'When its protection ends by itself. Null: it has none, or none that ends.',
+  })
+  protectedUntil!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
     description: 'When somebody last worked on it: a follow-up, a move, a quote, a fact. Null: never.',
   })
   lastActivityAt!: Date | null;

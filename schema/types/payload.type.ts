@@ -73,3 +73,9 @@ export class ImportPayload extends PayloadType {}
 
 @ObjectType('ExportPayload', { description: 'The answer to an export.', simpleResolvers: true })
 export class ExportPayload extends PayloadType {}
+
+@ObjectType('ClaimPayload', { description: 'The answer to a claim.', simpleResolvers: true })
+export class ClaimPayload extends PayloadType {}
+
+@ObjectType('PoolPayload', { description: 'The answer to a change of a pool.', simpleResolvers: true })
+export class PoolPayload extends PayloadType {}

@@ -95,6 +95,7 @@ export async function everythingIn({ database }: House): Promise<string> {
     'Payment',
     'DealDelivery',
     'ChecklistItem',
+    'Claim',
     'Deadline',
     'Notification',
     'Event',

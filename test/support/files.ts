@@ -113,6 +113,7 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
     quotes: [],
     contracts: 0,
     deals: [],
+    claim: null,
     deadlines: [],
     ...around,
   };

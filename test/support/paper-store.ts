@@ -5,6 +5,7 @@ import type { ChecklistItem, Deal, DealDelivery, DealFile, Instalment, Payment }
 import type { Deadline } from '../../domain/deadline/deadline.js';
 import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { Notification } from '../../domain/notification.js';
+import type { Claim } from '../../domain/pool/claim.js';
 import { DAY } from './files.js';
 
 interface Row {
@@ -20,6 +21,7 @@ export class PaperStore {
   readonly events: NewEvent[] = [];
   private readonly quotes: Table<CustomerFile['quotes'][number]>;
   private readonly contracts = new Table<Contract>([]);
+  private readonly claims = new Table<Claim>([]);
   private readonly deals: Table<Deal>;
   readonly instalments: Table<Instalment>;
   readonly payments: Table<Payment>;
@@ -82,6 +84,7 @@ export class PaperStore {
         (cycleStartedAt === this.start.customer.cycleStartedAt ? this.start.contracts : 0) +
         this.contracts.rows.filter(({ attachedAt }) => attachedAt > cycleStartedAt).length,
       deals: this.deals.rows.map((deal) => this.dealFile(deal)).reverse(),
+      claim: this.claims.rows.at(-1) ?? this.start.claim,
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
       deadlines: this.deadlines.rows
         .filter(({ status }) => status === 'ARMED')
@@ -119,6 +122,7 @@ export class PaperStore {
       Payment: this.payments,
       DealDelivery: this.deliveries,
       ChecklistItem: this.items,
+      Claim: this.claims,
     };
     return tables[name as keyof typeof tables] as unknown as Table<never> | undefined;
   }

@@ -18,5 +18,6 @@ export async function expectSound(house: House, customerId: string): Promise<voi
   for (const { followUpId, kind, subject, rule } of armed)
     if (followUpId !== null) expect(plans).toContain(followUpId);
     else if (kind === 'QUOTE_RECEIPT') expect(prices).toContain(subject);
+    else if (kind === 'FIRST_CONTACT') expect([rule, subject]).toEqual(['firstContact', customerId]);
     else expect([rule, subject]).toEqual([expect.stringContaining(`stages.${String(stage)}.`), customerId]);
 }

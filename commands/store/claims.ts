@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { localDay, spanLength, type WorkCalendar } from '../../domain/calendar.js';
+import type { CustomerFile } from '../../domain/customer/customer.js';
+import type { Pool } from '../../domain/pool/pool.js';
+import type { ClaimRecord } from '../../domain/pool/quota.js';
+import { databaseNow } from './idempotency.js';
+import type { Database } from './open-database.js';
+import type { Tx } from './tx.js';
+
+type Sql = Database['sql'] | Tx['sql'];
+
+/**
+ * Claims of one person take turns from here to the end of their transactions, so that each counts those before it; the customer's row is
+ * locked before. Automatic assignment, which fills up people as well, keeps all of them out.
+ */
+export async function lockClaims(tx: Tx, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('lead assignment')), pg_advisory_xact_lock(hashtext('claims'), hashtext(${userId}))`.execute(
+    tx.sql,
+  );
+  tx.now = await databaseNow(tx.sql);
+}
+
+interface Counted {
+  readonly claimedToday: number;
+  readonly held: number;
+  readonly misses: readonly string[];
+}
+
+/** What counts for and against somebody who claims from a pool, in one statement. */
+export async function claimCounts(
+  db: Sql,
+  userId: string,
+  { rules }: Pick<Pool, 'rules'>,
+  now: Date,
+  calendar: WorkCalendar,
+): Promise<Omit<ClaimRecord, 'gaveUpAt'>> {
+  const { suspension, holdingCapExcludes } = rules;
+  const lookBackMs = suspension === null ? 0 : spanLength(suspension.missesWithin) + spanLength(suspension.for);
+  const { rows } = await sql<Counted>`
+    with ended as materialized (
+      select p.id as "playbookId", s ->> 'code' as stage from "Playbook" p, jsonb_array_elements(p.definition -> 'stages') s
+      where (s ->> 'end')::boolean)
+    select
+      (select count(*)::int from "Claim" where "userId" = ${userId} and "claimedOn" = ${localDay(now, calendar.timeZone)}) as "claimedToday",
+      (select count(*)::int from "Customer" c where c."ownerId" = ${userId} and c."mergedIntoId" is null
+        and c.stage <> all(${[...holdingCapExcludes]}::text[])
+        and (c."playbookId", c.stage) not in (select "playbookId", stage from ended)) as held,
+      array(select "missedAt" from "Claim" where "userId" = ${userId} and "missedAt" > ${new Date(now.getTime() - lookBackMs)}
+        order by "missedAt") as misses`.execute(db);
+  const { misses, ...counts } = rows[0]!;
+  return { ...counts, misses: misses.map((at) => new Date(at)) };
+}
+
+/** When this person last lost this customer, as far as the pool makes them wait for it. */
+export async function gaveUpAt(
+  { sql: db }: Tx,
+  userId: string,
+  { customer }: CustomerFile,
+  { rules }: Pool,
+): Promise<Date | null> {
+  if (rules.coolDownFor === 'LAST_OWNER') return customer.lastOwnerId === userId ? customer.pooledAt : null;
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(e.at) as at from "Event" e where e."customerId" = ${customer.id}
+      and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb`.execute(db);
+  return rows[0]!.at;
+}

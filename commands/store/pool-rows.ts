@@ -1,0 +1,34 @@
+import { Refused, badInput, notFound } from '../../domain/decision.js';
+import { message } from '../../domain/message.js';
+import { checkPoolRules } from '../../domain/pool/check.js';
+import { isOpenToAll, type Pool } from '../../domain/pool/pool.js';
+import { loadRulesBeside } from './rules-beside.js';
+import type { Tx } from './tx.js';
+
+/** Rules with errors are refused with all their problems; warnings don't stand in the way. */
+export async function refuseBrokenRules(tx: Tx, rules: unknown): Promise<void> {
+  const problems = checkPoolRules(rules, await loadRulesBeside(tx.sql));
+  if (problems.some(({ severity }) => severity === 'ERROR'))
+    throw new Refused({ code: 'POOL_RULES_INVALID', problems });
+}
+
+/** Teams that no pool names need one to lose their customers to: the last of its kind that is open to all stays so. */
+export async function refuseToCloseTheLast(tx: Tx, pool: Pool): Promise<void> {
+  const others = (await tx.loadPools()).filter(({ id, kind }) => kind === pool.kind && id !== pool.id);
+  if (isOpenToAll(pool) && !others.some(isOpenToAll)) throw badInput('teamIds', message('LAST_OPEN_POOL'));
+}
+
+export async function setPoolTeams({ sql: db }: Tx, poolId: string, teamIds: readonly string[]): Promise<void> {
+  const found = await db
+    .selectFrom('Team')
+    .select('id')
+    .where('id', 'in', ['', ...teamIds])
+    .execute();
+  if (found.length < teamIds.length) throw notFound('teamIds');
+  await db.deleteFrom('PoolTeam').where('poolId', '=', poolId).execute();
+  if (teamIds.length > 0)
+    await db
+      .insertInto('PoolTeam')
+      .values(teamIds.map((teamId) => ({ poolId, teamId })))
+      .execute();
+}

@@ -1,0 +1,45 @@
+import { event } from '../domain/change.js';
+import { accept, badInput, notFound } from '../domain/decision.js';
+import { fieldChanges } from '../domain/field-changes.js';
+import { message } from '../domain/message.js';
+import { readName } from '../domain/people/user.js';
+import { command } from './command.js';
+import { refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
+
+export interface UpdatePool {
+  readonly poolId: string;
+  readonly name?: string | null;
+  readonly teamIds?: readonly string[] | null;
+  readonly rules?: unknown;
+}
+
+/** Another name, other teams, other rules: what they left out is as the product ships it, not as it was before. */
+export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }: UpdatePool) => {
+  const locked = await tx.sql.selectFrom('Pool').selectAll().where('id', '=', poolId).forUpdate().executeTakeFirst();
+  const before = locked && (await tx.loadPools()).find(({ id }) => id === poolId);
+  if (!locked || !before) throw notFound('poolId');
+  const name = wishes.name === undefined || wishes.name === null ? locked.name : readName(wishes.name);
+  const teamIds = wishes.teamIds ? [...new Set(wishes.teamIds)] : [...before.teamIds];
+  const rules = wishes.rules ?? locked.rules;
+  const changes = fieldChanges(
+    { name: locked.name, teamIds: [...before.teamIds].sort(), rules: locked.rules },
+    { name, teamIds: [...teamIds].sort(), rules },
+  );
+  if (changes.length === 0) return accept([], { poolId });
+  if (changes.some(({ field }) => field === 'rules')) await refuseBrokenRules(tx, rules);
+  if (teamIds.length > 0) await refuseToCloseTheLast(tx, before);
+  const taken = await tx.sql
+    .selectFrom('Pool')
+    .select('id')
+    .where('name', '=', name)
+    .where('id', '!=', poolId)
+    .executeTakeFirst();
+  if (taken) throw badInput('name', message('NAME_TAKEN'));
+  await tx.sql
+    .updateTable('Pool')
+    .set({ name, rules: JSON.stringify(rules) })
+    .where('id', '=', poolId)
+    .execute();
+  await setPoolTeams(tx, poolId, teamIds);
+  return accept([event('POOL_CHANGED', { changes, data: { poolId, name, kind: before.kind } })], { poolId });
+});

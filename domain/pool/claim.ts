@@ -1,0 +1,129 @@
+import { add, after, event, set } from '../change.js';
+import { dueAfter, localDay } from '../calendar.js';
+import type { CustomerFile } from '../customer/customer.js';
+import { notFound, refuse, type Call, type Decision } from '../decision.js';
+import { nextStepOf } from '../follow-up/next-action.js';
+import { maySee, type Viewer } from '../policy.js';
+import type { Refusal, RefusalCode } from '../refusal.js';
+import { acceptFor } from '../settle.js';
+import { standingOf } from '../standing.js';
+import { isMember, type Pool } from './pool.js';
+import { quotaOf, type ClaimRecord } from './quota.js';
+
+/** One customer taken from a pool: what counts towards its claimer's quota, and the first contact that is owed for it. */
+export interface Claim {
+  readonly id: string;
+  readonly customerId: string;
+  readonly userId: string;
+  readonly poolId: string;
+  readonly claimedAt: Date;
+  /** The organisation's local day, YYYY-MM-DD: a release doesn't give it back. */
+  readonly claimedOn: string;
+  /** Null where the pool asks for none. */
+  readonly firstContactDueAt: Date | null;
+  readonly contactedAt: Date | null;
+  readonly missedAt: Date | null;
+}
+
+/** Around whoever claims: their team and those above them. */
+export type ClaimerAround = Pick<CustomerFile, 'ownerTeam' | 'people'>;
+
+/** Takes a customer from its pool: for members of the pool's teams whom no rule of it holds back. Of many at once, one gets it. */
+export function decideClaim(
+  file: CustomerFile,
+  by: Viewer,
+  { record, around }: { record: ClaimRecord; around: ClaimerAround },
+  call: Call,
+): Decision {
+  const pool = poolOf(file);
+  const refusal = standingRefusal(file, by) ?? claimRefusal(file, pool!, record, call);
+  if (refusal || !pool) return refuse(refusal ?? { code: 'NOT_IN_POOL' });
+  const claim = claimOf(file, pool, by, call);
+  const taken = [
+    set('Customer', file.customer.id, { ownerId: by.id, ownedSince: call.now, poolId: null, pooledAt: null }),
+    add('Claim', claim),
+    event('CUSTOMER_CLAIMED', { customerId: file.customer.id, data: { ownerId: by.id, poolId: pool.id } }),
+  ];
+  const theirs = { ...file, ...around };
+  const next = nextStepOf(after(theirs, taken), claim.firstContactDueAt, call);
+  return acceptFor(theirs, [...taken, ...next], call, { poolId: pool.id });
+}
+
+/** Why this customer can't be taken by anybody, or by nobody of their teams. */
+export function standingRefusal(file: CustomerFile, by: Viewer): Refusal | null {
+  if (file.customer.ownerId !== null) return { code: 'ALREADY_OWNED' };
+  if (!maySee(by, standingOf(file))) throw notFound('customerId');
+  const pool = poolOf(file);
+  if (!pool) return { code: 'NOT_IN_POOL' };
+  return isMember(by, pool) ? null : { code: 'NOT_POOL_MEMBER' };
+}
+
+/** Which rule of the pool holds this person back from this customer, and until when; what is about the customer comes first. */
+function claimRefusal(file: CustomerFile, pool: Pool, record: ClaimRecord, call: Call): Refusal | null {
+  return (
+    embargoRefusal(file, pool, call) ??
+    coolDownRefusal(file, pool, record, call) ??
+    quotaRefusal(file, pool, record, call)
+  );
+}
+
+/** The rules that would hold somebody back: what a superior goes past is told in the log. */
+export function whatHoldsBack(file: CustomerFile, pool: Pool, record: ClaimRecord, call: Call): readonly RefusalCode[] {
+  const found = [
+    embargoRefusal(file, pool, call),
+    coolDownRefusal(file, pool, record, call),
+    quotaRefusal(file, pool, record, call),
+  ];
+  return found.flatMap((refusal) => (refusal ? [refusal.code] : []));
+}
+
+function embargoRefusal({ customer, calendar }: CustomerFile, { rules }: Pool, { now }: Call): Refusal | null {
+  if (customer.pooledAt === null) return null;
+  return whileBefore('POOL_EMBARGO', dueAfter(customer.pooledAt, rules.embargo, 'CLOCK', calendar), now);
+}
+
+function coolDownRefusal({ calendar }: CustomerFile, { rules }: Pool, { gaveUpAt }: ClaimRecord, { now }: Call) {
+  if (gaveUpAt === null) return null;
+  return whileBefore('CLAIM_COOL_DOWN', dueAfter(gaveUpAt, rules.coolDown, 'CLOCK', calendar), now);
+}
+
+function quotaRefusal({ calendar }: CustomerFile, { rules }: Pool, record: ClaimRecord, { now }: Call): Refusal | null {
+  const { dailyLimit, claimedToday, holdingCap, held, resetsAt, suspendedUntil } = quotaOf(
+    rules,
+    record,
+    now,
+    calendar,
+  );
+  if (suspendedUntil) return whileBefore('CLAIM_SUSPENDED', suspendedUntil, now);
+  if (dailyLimit !== null && claimedToday >= dailyLimit)
+    return { code: 'DAILY_CLAIM_LIMIT', limit: dailyLimit, used: claimedToday, retryAt: resetsAt.toISOString() };
+  if (holdingCap !== null && held >= holdingCap)
+    return { code: 'HOLDING_CAP', limit: holdingCap, used: held, retryAt: null };
+  return null;
+}
+
+function whileBefore(
+  code: 'POOL_EMBARGO' | 'CLAIM_COOL_DOWN' | 'CLAIM_SUSPENDED',
+  until: Date,
+  now: Date,
+): Refusal | null {
+  return until > now ? { code, limit: null, used: null, retryAt: until.toISOString() } : null;
+}
+
+export const poolOf = ({ customer, pools }: CustomerFile): Pool | undefined =>
+  pools.find(({ id }) => id === customer.poolId);
+
+function claimOf({ customer, calendar }: CustomerFile, { id: poolId, rules }: Pool, by: Viewer, call: Call): Claim {
+  const { firstContactWithin } = rules;
+  return {
+    id: call.newId('Claim'),
+    customerId: customer.id,
+    userId: by.id,
+    poolId,
+    claimedAt: call.now,
+    claimedOn: localDay(call.now, calendar.timeZone),
+    firstContactDueAt: firstContactWithin === null ? null : dueAfter(call.now, firstContactWithin, 'CLOCK', calendar),
+    contactedAt: null,
+    missedAt: null,
+  };
+}

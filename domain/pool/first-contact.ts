@@ -1,0 +1,59 @@
+import { event, set, type Changes } from '../change.js';
+import type { CustomerFile } from '../customer/customer.js';
+import { moveToPool } from '../customer/enter-pool.js';
+import type { Deadline, WantedDeadline } from '../deadline/deadline.js';
+import type { Call } from '../decision.js';
+import { at, message } from '../message.js';
+import type { Claim } from './claim.js';
+import { poolFor } from './pool.js';
+
+export const FIRST_CONTACT_RULE = 'firstContact';
+
+/** The owner's claim whose first contact is still to be made. */
+export function owedContact({ customer, claim }: CustomerFile): (Claim & { firstContactDueAt: Date }) | null {
+  if (claim === null || claim.firstContactDueAt === null || claim.contactedAt !== null || claim.missedAt !== null)
+    return null;
+  const isTheirs = claim.userId === customer.ownerId && claim.claimedAt.getTime() === customer.ownedSince?.getTime();
+  return isTheirs ? { ...claim, firstContactDueAt: claim.firstContactDueAt } : null;
+}
+
+/** After a claim the first contact is due by the clock: else the customer goes back, and it counts against the claimer. */
+export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadline[] {
+  const claim = owedContact(file);
+  if (!claim) return [];
+  return [
+    {
+      kind: 'FIRST_CONTACT',
+      subject: file.customer.id,
+      rule: FIRST_CONTACT_RULE,
+      step: 0,
+      customerId: file.customer.id,
+      leadId: null,
+      followUpId: null,
+      dueAt: claim.firstContactDueAt,
+      because: message('BECAUSE_FIRST_CONTACT', { claimed: at(claim.claimedAt), due: at(claim.firstContactDueAt) }),
+      onlyAhead: false,
+    },
+  ];
+}
+
+/** Any done follow-up of a claimed customer is the first contact, an attempt without an answer too. */
+export function firstContactMade(file: CustomerFile, call: Call): Changes {
+  const claim = owedContact(file);
+  return claim ? [set('Claim', claim.id, { contactedAt: call.now })] : [];
+}
+
+/** Nobody made the first contact in time: back to the pool it came from. */
+export function reachFirstContact(file: CustomerFile, deadline: Deadline, call: Call): Changes {
+  const claim = owedContact(file);
+  if (!claim) throw new Error(`${deadline.id} is armed, but no first contact is owed`);
+  const pool =
+    file.pools.find(({ id }) => id === claim.poolId) ?? poolFor(file.pools, 'PUBLIC', file.ownerTeam?.id ?? null);
+  if (!pool) throw new Error(`There is no pool for ${file.customer.id}`);
+  const { id: customerId, ownerId } = file.customer;
+  return [
+    set('Claim', claim.id, { missedAt: call.now }),
+    event('FIRST_CONTACT_MISSED', { customerId, rule: FIRST_CONTACT_RULE, data: { ownerId, poolId: pool.id } }),
+    ...moveToPool(file, pool, { reason: null, rule: FIRST_CONTACT_RULE, because: deadline.because }, call),
+  ];
+}

@@ -1,0 +1,116 @@
+import { Field, ID, InputType } from 'type-graphql';
+import type { PoolKind } from '../../domain/pool/pool.js';
+import { PoolKindEnum } from '../enums.js';
+import { DateTime, Json } from '../scalars.js';
+import { KeyedInput } from './keyed.input.js';
+import { CODE, NAME, NOTE, ChangedText, Entries, JsonObject, OptionalText, Text } from './limits.js';
+
+const TEAMS = 100;
+const RULES = 64 * 1024;
+const RULES_DESCRIPTION = `The rules, as an object; their JSON Schema is data/pool.schema.json, and whatever is left out is as the product ships it. At most ${RULES} characters.`;
+
+@InputType('ClaimCustomerInput', { description: 'A customer to take from its pool.' })
+export class ClaimCustomerInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
+}
+
+@InputType('ClaimNextInput', { description: 'The pool to take the best customer from.' })
+export class ClaimNextInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which pool.' })
+  poolId!: string;
+}
+
+@InputType('ReleaseCustomerInput', { description: 'A customer to put back.' })
+export class ReleaseCustomerInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Into which pool; one for customers. Null: the public one of the owner’s team.',
+  })
+  poolId?: string | null;
+
+  @Text(CODE, 'The code of a reason of kind RELEASE.')
+  reason!: string;
+
+  @OptionalText(NOTE, 'What else there is to say. Null: nothing.')
+  note?: string | null;
+}
+
+@InputType('AssignFromPoolInput', { description: 'Who gets a pooled customer.' })
+export class AssignFromPoolInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
+
+  @Field(() => ID, { description: 'Who gets it.' })
+  toUserId!: string;
+}
+
+@InputType('MoveToPoolInput', { description: 'The pool that a customer goes to.' })
+export class MoveToPoolInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
+
+  @Field(() => ID, { description: 'Into which pool; one for customers.' })
+  poolId!: string;
+}
+
+@InputType('ProtectCustomerInput', { description: 'Whether a customer may be taken back.' })
+export class ProtectCustomerInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
+
+  @Field(() => Boolean, { description: 'True: nothing takes it back. False: the rules hold again.' })
+  protected!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the protection ends by itself. Null: when somebody takes it back.',
+  })
+  until?: Date | null;
+
+  @Text(NOTE, 'Why.')
+  note!: string;
+}
+
+@InputType('CreatePoolInput', { description: 'A new pool.' })
+export class CreatePoolInput extends KeyedInput {
+  @Text(NAME, 'What people call it; unique.')
+  name!: string;
+
+  @Field(() => PoolKindEnum, { description: 'What it holds; that stays.' })
+  kind!: PoolKind;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: `The teams it is open to. Null or empty: all. At most ${TEAMS}.`,
+  })
+  @Entries(TEAMS, CODE)
+  teamIds?: string[] | null;
+
+  @Field(() => Json, { description: RULES_DESCRIPTION })
+  @JsonObject(RULES)
+  rules!: unknown;
+}
+
+@InputType('UpdatePoolInput', { description: 'What changes of a pool; what is left out stays.' })
+export class UpdatePoolInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which pool.' })
+  poolId!: string;
+
+  @ChangedText(NAME, 'Its new name; unique.')
+  name?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: `The teams it is open to from now on; empty: all. Null or left out: unchanged. At most ${TEAMS}.`,
+  })
+  @Entries(TEAMS, CODE)
+  teamIds?: string[] | null;
+
+  @Field(() => Json, { nullable: true, description: `${RULES_DESCRIPTION} Null or left out: unchanged.` })
+  @JsonObject(RULES)
+  rules?: unknown;
+}
