@@ -1,3 +1,4 @@
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { checkPlaybook } from '../../domain/playbook/check.js';
 import { readDraft } from '../../domain/playbook/draft.js';
 import { checkPoolRules, poolTimetable, type RulesBeside } from '../../domain/pool/check.js';
@@ -15,9 +16,13 @@ export interface Check {
 /** A row, and the published playbook whose stage it is where it isn't the one that is being checked. */
 export type TimetableRoot = TimetableRow & { readonly playbook: string | null };
 
-export function playbookCheck(definition: unknown, pools: readonly NamedPoolRules[]): Check {
+export function playbookCheck(
+  definition: unknown,
+  pools: readonly NamedPoolRules[],
+  fields: readonly CustomField[],
+): Check {
   const rows = timetable(readDraft(definition), pools).map((row) => ({ ...row, playbook: null }));
-  return { ...asCheck(checkPlaybook(definition, pools)), timetable: rows };
+  return { ...asCheck(checkPlaybook(definition, pools, fields)), timetable: rows };
 }
 
 export function poolRulesCheck(rules: unknown, beside: RulesBeside): Check {

@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { loadSettings } from '../../commands/store/settings.js';
 import type { CustomField, CustomFieldOption } from '../../domain/custom-field/custom-field.js';
 import { CustomFieldOptionType, CustomFieldType } from '../../schema/types/custom-field.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 
 @Resolver(() => CustomFieldType)
@@ -19,8 +19,8 @@ export class CustomFieldFields {
     @Ctx() ctx: Context,
   ): Promise<readonly CustomField[]> {
     viewerOf(ctx);
-    const { customFields } = await loadSettings(ctx.database.sql);
-    return archived ? customFields : customFields.filter((field) => !field.archived);
+    const fields = await customFieldsOf(ctx.database);
+    return archived ? fields : fields.filter((field) => !field.archived);
   }
 
   @FieldResolver(() => String, { description: 'What people call it.' })

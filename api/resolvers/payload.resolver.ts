@@ -16,6 +16,7 @@ import { SettingsType } from '../../schema/types/settings.type.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { Quota } from '../../domain/pool/quota.js';
 import { viewerOf, type Context } from '../context.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { poolRulesOf, pools } from '../queries/pools.js';
 import { quotaFrom } from '../queries/quota.js';
 import { playbookCheck, type Check } from './check-root.js';
@@ -194,7 +195,7 @@ export class PlaybookPayloadFields {
   })
   async check(@Root() { refusal, definition }: PublishedOutcome, @Ctx() { database }: Context): Promise<Check | null> {
     if (refusal !== null && refusal.code !== 'PLAYBOOK_INVALID') return null;
-    return playbookCheck(definition, await poolRulesOf(database));
+    return playbookCheck(definition, await poolRulesOf(database), await customFieldsOf(database));
   }
 }
 

@@ -22,6 +22,7 @@ import { allPlaybooks } from '../queries/playbooks.js';
 import { poolRulesOf } from '../queries/pools.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 import { playbookCheck, type Check, type TimetableRoot } from './check-root.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { ownPlaybook } from './own-playbook.js';
 import { stagesIn, type StageRoot } from './stage-root.js';
 
@@ -45,7 +46,7 @@ export class PlaybookFields {
     @Ctx() ctx: Context,
   ): Promise<Check> {
     viewerOf(ctx);
-    return playbookCheck(definition, await poolRulesOf(ctx.database));
+    return playbookCheck(definition, await poolRulesOf(ctx.database), await customFieldsOf(ctx.database));
   }
 
   @Query(() => [ReasonType], {
@@ -106,9 +107,12 @@ export class StageFields {
     return nextAction ?? null;
   }
 
-  @FieldResolver(() => [String], { description: 'Codes of the conditions for entering it.' })
+  @FieldResolver(() => [String], {
+    description:
+      'Codes of the conditions for entering it; one over a field of the organisation’s own is customFields.code.',
+  })
   entryConditions(@Root() { entryConditions }: StageRoot): readonly string[] {
-    return entryConditions ?? [];
+    return (entryConditions ?? []).map((one) => (typeof one === 'string' ? one : `customFields.${one.customField}`));
   }
 }
 

@@ -25,6 +25,7 @@ function isUsed({ code, what, option }: Withdrawal): RawBuilder<SqlBool> {
         chosenBy('Customer', code, option!),
         chosenBy('Lead', code, option!),
         isAskedByOption(code, option!),
+        isInPoolsByOption(code, option!),
       ]);
     case 'OFFER':
       return anyOf([isAskedFor(code, PLAYBOOK_AT_WORK), isInPools(code)]);
@@ -55,8 +56,14 @@ const isAskedByOption = (code: string, option: string) =>
   sql`exists (select 1 from "Playbook" p where jsonb_path_exists(p.definition,
     '$.** ? (@.customField == $code && (@.equals == $option || @.in[*] == $option))', ${jsonOf({ code, option })}))`;
 
+/** Reclaim rules name fields as keys, each with the values that count. */
 const isInPools = (code: string) =>
-  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules, '$.**.customField ? (@ == $code)', ${jsonOf({ code })}))`;
+  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
+    '$.reclaim[*].customFields.keyvalue() ? (@.key == $code)', ${jsonOf({ code })}))`;
+
+const isInPoolsByOption = (code: string, option: string) =>
+  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
+    '$.reclaim[*].customFields.keyvalue() ? (@.key == $code && @.value[*] == $option)', ${jsonOf({ code, option })}))`;
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;

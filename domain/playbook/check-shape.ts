@@ -10,6 +10,7 @@ const ajv = new Ajv2020({
   allErrors: true,
   verbose: true,
   allowUnionTypes: true,
+  strictTypes: false,
   formats: { duration: isSpan },
   keywords: ['x-problem'],
 });
@@ -24,6 +25,7 @@ export function shapeCheck(schema: object): (rules: unknown) => readonly RulePro
     if (hasShape(rules)) return [];
     const byPath = new Map(
       (hasShape.errors ?? [])
+        .filter(({ keyword }) => keyword !== 'if')
         .map(toProblem)
         .reverse()
         .map((problem) => [problem.path, problem]),

@@ -62,6 +62,22 @@ export const CHECK_TEXTS = {
     'zh-CN': '没有这个条件，可用的有：{allowed}。',
     en: 'There is no such condition; the conditions are: {allowed}.',
   },
+  PLAYBOOK_UNKNOWN_CUSTOM_FIELD: {
+    'zh-CN': '没有代码为“{code}”的自定义字段，或已停用。',
+    en: 'There is no custom field with the code "{code}", or it isn\'t filled in any more.',
+  },
+  PLAYBOOK_CUSTOM_FIELD_NOT_ORDERED: {
+    'zh-CN': '字段“{field}”不是数字或日期，不能比较大小。',
+    en: 'The field "{field}" is no number and no day: nothing is more or less.',
+  },
+  PLAYBOOK_CUSTOM_FIELD_VALUE: {
+    'zh-CN': '字段“{field}”不会有这个值。',
+    en: 'The field "{field}" can\'t have this value.',
+  },
+  PLAYBOOK_ONE_COMPARISON: {
+    'zh-CN': '只能用 equals、in、atLeast 之一。',
+    en: 'Only one of equals, in and atLeast compares.',
+  },
   PLAYBOOK_REASONS_MISSING: {
     'zh-CN': '进入“{stage}”需要选择原因，但原因列表 {kind} 为空。',
     en: 'Entering "{stage}" asks for a reason, but the list of reasons {kind} is empty.',

@@ -1,3 +1,4 @@
+import { fieldConditionHolds, unmetField, type FieldCondition } from '../custom-field/condition.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { message } from '../message.js';
 import type { Guide, UnmetCondition } from '../refusal.js';
@@ -19,6 +20,9 @@ export const CONDITION_CODES = [
   'CLEAR_INTENT',
 ] as const;
 export type ConditionCode = (typeof CONDITION_CODES)[number];
+
+/** What a stage asks for before it is entered, or what holds an idle rule back: one of ours, or something of the organisation's own fields. */
+export type PlaybookCondition = ConditionCode | FieldCondition;
 
 /** What comes with a move besides the recorded facts: a person's reason, or the rule by which the system moves. */
 export interface MoveReason {
@@ -103,15 +107,22 @@ const CONDITIONS: Readonly<Record<ConditionCode, Condition>> = {
 
 /** Everything that stands between a customer and a stage's conditions, all at once and in the playbook's order. */
 export function unmetConditions(
-  codes: readonly ConditionCode[],
+  conditions: readonly PlaybookCondition[],
   file: CustomerFile,
   move: MoveReason,
 ): readonly UnmetCondition[] {
-  return codes.filter((code) => !CONDITIONS[code].holds(file, move)).map(unmet);
+  return conditions
+    .filter((condition) => !holds(condition, file, move))
+    .map((condition) => (typeof condition === 'string' ? unmet(condition) : unmetField(condition, file.fields)));
 }
 
-export function conditionHolds(code: ConditionCode, file: CustomerFile): boolean {
-  return CONDITIONS[code].holds(file, { reason: null, rule: null });
+export function conditionHolds(condition: PlaybookCondition, file: CustomerFile): boolean {
+  return holds(condition, file, { reason: null, rule: null });
+}
+
+function holds(condition: PlaybookCondition, file: CustomerFile, move: MoveReason): boolean {
+  if (typeof condition === 'string') return CONDITIONS[condition].holds(file, move);
+  return fieldConditionHolds(condition, file.customer.customFields, file.fields);
 }
 
 /** Need, budget and timeline are recorded, or a quote's receipt is confirmed; an opinion about intent is neither. */

@@ -31,10 +31,19 @@ export interface DraftStage {
   readonly name: Label | string;
   readonly mayGoTo: readonly (string | undefined)[];
   readonly entryConditions: readonly (string | undefined)[];
+  /** Conditions over the organisation's own fields, those of idle rules included. */
+  readonly fieldConditions: readonly DraftFieldCondition[];
   readonly nextAction: DraftNextAction | undefined;
   readonly idle: readonly DraftIdleRule[];
   readonly entersPool: boolean;
   readonly isEnd: boolean;
+}
+
+export interface DraftFieldCondition {
+  readonly path: string;
+  readonly code: string | undefined;
+  /** What it says, comparisons included. */
+  readonly asked: Readonly<Record<string, unknown>>;
 }
 
 export interface DraftNextAction {
@@ -97,6 +106,12 @@ function readStage(value: unknown, index: number): DraftStage {
     name: label(stage['label']) ?? code ?? path,
     mayGoTo: list(stage['mayGoTo']).map(text),
     entryConditions: list(stage['entryConditions']).map(text),
+    fieldConditions: [
+      ...fieldConditions(stage['entryConditions'], `${path}.entryConditions`),
+      ...list(stage['idle']).flatMap((rule, position) =>
+        fieldConditions(record(rule)['unless'], `${path}.idle[${position}].unless`),
+      ),
+    ],
     nextAction: stage['nextAction'] === undefined ? undefined : readNextAction(stage['nextAction'], path),
     idle: list(stage['idle']).map((rule, position) => readIdleRule(rule, `${path}.idle[${position}]`)),
     entersPool: stage['toPool'] !== undefined,
@@ -125,6 +140,14 @@ function readIdleRule(value: unknown, path: string): DraftIdleRule {
     moveTo: text(record(rule['then'])['moveTo']),
     escalateTo: text(record(rule['then'])['escalateTo']),
   };
+}
+
+function fieldConditions(value: unknown, path: string): readonly DraftFieldCondition[] {
+  return list(value).flatMap((condition, index) => {
+    if (typeof condition !== 'object') return [];
+    const asked = record(condition);
+    return [{ path: `${path}[${index}]`, code: text(asked['customField']), asked }];
+  });
 }
 
 const steps = (value: unknown) => list(value).map((step) => span(record(step)['after']));

@@ -1,5 +1,5 @@
 import type { Label } from '../message.js';
-import type { ConditionCode } from './conditions.js';
+import type { ConditionCode, PlaybookCondition } from './conditions.js';
 
 export const STAGE_OUTCOMES = ['OPEN', 'WON', 'LOST', 'NEUTRAL'] as const;
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
@@ -40,7 +40,7 @@ export interface IdleRule {
   readonly for: string;
   readonly since: IdleSince;
   /** Conditions that hold the rule back when it fires. */
-  readonly unless?: readonly ConditionCode[];
+  readonly unless?: readonly PlaybookCondition[];
   readonly then: { readonly moveTo: string } | { readonly escalateTo: ActionBy };
 }
 
@@ -49,7 +49,7 @@ export interface StageDefinition {
   readonly label: Label;
   /** What happened when a customer stands here: action and result. */
   readonly standard: Label;
-  readonly entryConditions?: readonly ConditionCode[];
+  readonly entryConditions?: readonly PlaybookCondition[];
   readonly nextAction?: NextAction;
   readonly idle?: readonly IdleRule[];
   readonly mayGoTo: readonly string[];
@@ -142,6 +142,10 @@ export function firstStage(playbook: Playbook): StageDefinition {
   if (!first) throw new Error(`Playbook ${playbook.key} has no stages`);
   return first;
 }
+
+/** Those entry conditions that aren't about the organisation's own fields. */
+export const codedConditions = ({ entryConditions = [] }: StageDefinition): readonly ConditionCode[] =>
+  entryConditions.filter((condition) => typeof condition === 'string');
 
 /** What a stage means for reports, payments and reopening. */
 export function outcomeOf(stage: StageDefinition): StageOutcome {

@@ -4,7 +4,7 @@ import { COOL_DOWN_FOR, POOL_EXEMPTIONS } from './rules.js';
 
 const orNone = { type: ['object', 'null'] };
 const count = (description: string) => ({ type: ['integer', 'null'], minimum: 1, maximum: 1_000_000, description });
-const { code, span, condition } = PLAYBOOK_SCHEMA.$defs;
+const { code, span, conditionCode } = PLAYBOOK_SCHEMA.$defs;
 
 /**
  * The shape of a pool's rules, for the check and, as data/pool.schema.json, for editors.
@@ -91,6 +91,6 @@ export const POOL_SCHEMA = {
     spanOrNone: { ...span, type: ['string', 'null'] },
     code,
     span,
-    condition,
+    condition: conditionCode,
   },
 } as const;

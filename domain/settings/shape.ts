@@ -22,7 +22,8 @@ export const shape = <T>(schema: object): ValidateFunction<T> => ajv.compile<T>(
 /** A value of this shape, or BAD_USER_INPUT with every place that isn't, one problem each. */
 export function shaped<T>(hasShape: ValidateFunction<T>, value: unknown, field: string): T {
   if (hasShape(value)) return value;
-  const problems = (hasShape.errors ?? []).map((error) => {
+  const errors = (hasShape.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  const problems = errors.map((error) => {
     const { at, text } = problemOf(error);
     return { field: `${field}${pathOf(error.instancePath, at)}`, text };
   });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConditionCode } from '../../domain/playbook/conditions.js';
+import { codedConditions } from '../../domain/playbook/playbook.js';
 import { anApi, type Api } from '../support/api.js';
 import { caseName, everyMove, type MoveCase } from '../support/every-move.js';
 import { defaultPlaybook } from '../support/house.js';
@@ -135,7 +136,7 @@ describe('every pair of stages × every subset of the conditions, over HTTP', ()
     const { stages } = defaultPlaybook;
     const edges = new Set(bare.filter(({ move }) => move.isEdge).map(({ move }) => `${move.from} ${move.to.code}`));
     expect(edges.size).toBe(stages.flatMap(({ mayGoTo }) => mayGoTo).length);
-    const subsets = stages.reduce((sum, { entryConditions = [] }) => sum + 2 ** entryConditions.length, 0);
+    const subsets = stages.reduce((sum, to) => sum + 2 ** codedConditions(to).length, 0);
     expect([bare.length, laden.length]).toEqual([stages.length * subsets * 2, stages.length * subsets]);
   });
 });
@@ -151,7 +152,7 @@ const NO_EDGE = { reachable: false, blockedBy: 'TRANSITION_NOT_ALLOWED', unmet: 
 
 /** A reason can't be recorded ahead: before the move it is always missing. */
 const asksFor = ({ to, unmet }: MoveCase): readonly string[] =>
-  (to.entryConditions ?? []).filter((code) => unmet.includes(code) || code in REASONS);
+  codedConditions(to).filter((code) => unmet.includes(code) || code in REASONS);
 
 const reasonOf = ({ met }: MoveCase): string | null => met.flatMap((code) => REASONS[code] ?? [])[0] ?? null;
 
@@ -159,12 +160,12 @@ const reasonOf = ({ met }: MoveCase): string | null => met.flatMap((code) => REA
 const elsewhere = ({ to, elsewhere: what }: MoveCase): readonly ConditionCode[] =>
   what === 'NOTHING'
     ? []
-    : EVERY_CONDITION.filter((code) => code !== 'CLEAR_INTENT' && !to.entryConditions?.includes(code));
+    : EVERY_CONDITION.filter((code) => code !== 'CLEAR_INTENT' && !codedConditions(to).includes(code));
 
 const bareMove = (move: MoveCase, customerId: string) => ({ customerId, to: move.to.code, reason: reasonOf(move) });
 
 function ladenMove({ to }: MoveCase, customerId: string) {
-  const reason = to.entryConditions?.flatMap((code) => REASONS[code] ?? [])[0] ?? null;
+  const reason = codedConditions(to).flatMap((code) => REASONS[code] ?? [])[0] ?? null;
   return {
     customerId,
     channel: 'PHONE',

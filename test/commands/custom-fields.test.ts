@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { bindPlaybook } from '../../commands/bind-playbook.js';
 import { captureLead } from '../../commands/capture-lead.js';
 import { createCustomer } from '../../commands/create-customer.js';
+import { publishPlaybook } from '../../commands/publish-playbook.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
 import { recordFollowUp } from '../../commands/record-follow-up.js';
 import { updateCustomer } from '../../commands/update-customer.js';
@@ -9,7 +11,7 @@ import { updateSettings } from '../../commands/update-settings.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
 import { aNewCustomer, aNewLead, aNewSource, IN_A_WEEK, loadRow, rowsOf } from '../support/customers.js';
-import { aHouse, type House } from '../support/house.js';
+import { aHouse, playbookWith, type House } from '../support/house.js';
 
 const SIZE = aCustomField();
 
@@ -134,5 +136,48 @@ test('a mistake in the definitions comes with all the others', async () => {
     code: 'BAD_USER_INPUT',
     field: 'customFields[0].code',
     problems: [{ field: 'customFields[0].code' }, { field: 'customFields[1].type' }],
+  });
+});
+
+describe('C13: what playbooks and pools ask for stays', () => {
+  const asking = (condition: object) =>
+    playbookWith(({ code }) => (code === 'NEEDS_CONFIRMED' ? { entryConditions: [condition] } : {}));
+  const change = async (...customFields: CustomField[]) =>
+    (await house.as(house.admin, updateSettings, { customFields })).refusal;
+  const IN_USE = (field: string) => ({ code: 'IN_USE', field });
+
+  test('one that a published playbook asks for isn’t removed; it may be archived until the playbook is in force', async () => {
+    const condition = { customField: 'floor', equals: 'WOOD' };
+    const { answer } = await house.as(house.manager, publishPlaybook, { definition: asking(condition) });
+    expect(await change(SIZE)).toEqual(IN_USE('customFields'));
+    expect(await change(SIZE, { ...FLOOR, options: FLOOR.options!.slice(1) })).toEqual(
+      IN_USE('customFields[1].options'),
+    );
+    expect(await change(SIZE, { ...FLOOR, archived: true })).toBeNull();
+    expect(await change(SIZE, FLOOR)).toBeNull();
+    const bound = { teamId: house.teamId, playbookId: String(answer['playbookId']) };
+    await house.as(house.admin, bindPlaybook, bound);
+    expect(await change(SIZE, { ...FLOOR, archived: true })).toEqual(IN_USE('customFields[1].archived'));
+    expect(await change(FLOOR)).toBeNull();
+  });
+
+  test('nor one that a pool’s rules name', async () => {
+    const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields: { floor: ['WOOD'] } }] };
+    await house.database.sql
+      .updateTable('Pool')
+      .set({ rules: JSON.stringify(rules) })
+      .where('id', '=', house.pools.public)
+      .execute();
+    expect(await change(SIZE)).toEqual(IN_USE('customFields'));
+    expect(await change(SIZE, { ...FLOOR, options: FLOOR.options!.slice(1) })).toEqual(
+      IN_USE('customFields[1].options'),
+    );
+    expect(await change(FLOOR)).toBeNull();
+  });
+
+  test('a playbook that asks for a field that there isn’t is refused', async () => {
+    const definition = asking({ customField: 'colour' });
+    const { refusal } = await house.as(house.manager, publishPlaybook, { definition });
+    expect(refusal).toMatchObject({ code: 'PLAYBOOK_INVALID', problems: [{ code: 'UNKNOWN_CUSTOM_FIELD' }] });
   });
 });

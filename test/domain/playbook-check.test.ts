@@ -12,6 +12,7 @@ import {
   type StageDefinition,
 } from '../../domain/playbook/playbook.js';
 import { PLAYBOOK_SCHEMA } from '../../domain/playbook/schema.js';
+import { aCustomField, FLOOR } from '../support/custom-fields.js';
 
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8'));
@@ -33,8 +34,9 @@ const action = (code: string, changes: object) => ({
   nextAction: { ...standard.stages.find((stage) => stage.code === code)?.nextAction, ...changes },
 });
 
+const FIELDS = [aCustomField(), FLOOR];
 const found = (definition: unknown) =>
-  checkPlaybook(definition).map(({ severity, path, code }) => `${severity} ${path} ${code}`);
+  checkPlaybook(definition, [], FIELDS).map(({ severity, path, code }) => `${severity} ${path} ${code}`);
 
 const twice = (list: readonly unknown[] = []) => [...list, list.at(0)];
 
@@ -247,6 +249,22 @@ const KINDS: readonly [what: string, definition: unknown, problems: readonly str
     }),
     ['ERROR escalation[2].after ESCALATION_NOT_LATER'],
   ],
+  ...(
+    [
+      ['a field that there isn’t', { customField: 'colour' }, 'customField UNKNOWN_CUSTOM_FIELD'],
+      ['an order among options', { customField: 'floor', atLeast: 'WOOD' }, 'atLeast CUSTOM_FIELD_NOT_ORDERED'],
+      ['a value that a field can’t have', { customField: 'size', equals: 'many' }, 'equals CUSTOM_FIELD_VALUE'],
+    ] as const
+  ).map(([name, condition, problem]): (typeof KINDS)[number] => [
+    name,
+    withStage('QUOTED', { entryConditions: [condition] }),
+    [`ERROR stages[2].entryConditions[0].${problem}`],
+  ]),
+  [
+    'two comparisons at once',
+    withStage('QUOTED', { entryConditions: [{ customField: 'size', equals: 5, atLeast: 3 }] }),
+    ['ERROR stages[2].entryConditions[0] ONE_COMPARISON'],
+  ],
   ['too few stages', SHORT, ['WARNING stages STAGE_COUNT']],
 ];
 
@@ -256,7 +274,7 @@ describe('The check of a playbook', () => {
   test.each(KINDS)('finds %s', (_, definition, problems) => expect(found(definition)).toEqual(problems));
 
   test('Every kind of problem is found above, and says all it has to in both languages', () => {
-    const problems = KINDS.flatMap(([, definition]) => checkPlaybook(definition));
+    const problems = KINDS.flatMap(([, definition]) => checkPlaybook(definition, [], FIELDS));
     expect(new Set(problems.map(({ message }) => message.code))).toEqual(new Set(Object.keys(CHECK_TEXTS)));
     for (const { code, message } of problems) {
       expect(message.code).toBe(`PLAYBOOK_${code}`);

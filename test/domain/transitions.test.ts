@@ -3,6 +3,7 @@ import { decideAdvance } from '../../domain/customer/advance.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import { decideRecordFollowUp } from '../../domain/follow-up/complete.js';
 import type { ConditionCode } from '../../domain/playbook/conditions.js';
+import { codedConditions } from '../../domain/playbook/playbook.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
 import {
   ADMIN,
@@ -29,7 +30,7 @@ import {
 
 const STAGES = defaultDefinition.stages;
 const EDGES = STAGES.flatMap((from) =>
-  STAGES.map((to) => ({ from: from.code, to: to.code, conditions: to.entryConditions ?? [] })),
+  STAGES.map((to) => ({ from: from.code, to: to.code, conditions: codedConditions(to) })),
 );
 const isEdge = (from: string, to: string) => STAGES.find(({ code }) => code === from)!.mayGoTo.includes(to);
 
@@ -152,10 +153,10 @@ test('C2: the transitions are the other stages of the playbook, in its order', (
 });
 
 describe('C5: each unmet condition names its guide', () => {
-  test.each(STAGES.flatMap(({ entryConditions = [] }) => entryConditions).map((code) => ({ code })))(
+  test.each(STAGES.flatMap(codedConditions).map((code) => ({ code })))(
     '$code: a mutation, its fields, a sentence, and whether it may come with the move',
     ({ code }) => {
-      const stage = STAGES.find(({ entryConditions = [] }) => entryConditions.includes(code))!;
+      const stage = STAGES.find((one) => codedConditions(one).includes(code))!;
       const from = STAGES.find(({ mayGoTo }) => mayGoTo.includes(stage.code))!;
       const condition = transition(standing(from.code, []), stage.code)!.unmet.find((one) => one.code === code)!;
       expect(condition.field).toBeTruthy();

@@ -24,6 +24,14 @@ export const FLOOR: CustomField = {
   ],
 };
 
+/** Several of the same. */
+export const ROOMS: CustomField = {
+  ...FLOOR,
+  code: 'rooms',
+  label: { 'zh-CN': '房间', en: 'Rooms' },
+  type: 'MULTI_OPTION',
+};
+
 /** The organisation keeps these fields from now on. */
 export async function withFields(house: House, customFields: readonly CustomField[]): Promise<void> {
   const { refusal } = await house.as(house.admin, updateSettings, { customFields });

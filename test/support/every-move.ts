@@ -1,5 +1,5 @@
 import type { ConditionCode } from '../../domain/playbook/conditions.js';
-import type { PlaybookDefinition, StageDefinition } from '../../domain/playbook/playbook.js';
+import { codedConditions, type PlaybookDefinition, type StageDefinition } from '../../domain/playbook/playbook.js';
 
 /** One move that somebody may try: from a stage to a stage, with some of its conditions met. */
 export interface MoveCase {
@@ -20,7 +20,7 @@ export interface MoveCase {
 export function everyMove({ stages }: PlaybookDefinition): readonly MoveCase[] {
   return stages.flatMap(({ code: from, mayGoTo: allowed }) =>
     stages.flatMap((to) => {
-      const conditions = to.entryConditions ?? [];
+      const conditions = codedConditions(to);
       const isEdge = allowed.includes(to.code);
       return subsetsOf(conditions).flatMap((met) =>
         (['NOTHING', 'EVERYTHING'] as const).map((elsewhere) => {
