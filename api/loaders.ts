@@ -1,5 +1,6 @@
 import type { Database } from '../commands/store/open-database.js';
 import type { Viewer } from '../domain/policy.js';
+import { approvalsById, pendingApprovalsOf } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
 import { manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
@@ -64,6 +65,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     instalment: oneById(seenBy(deals.instalmentsById)),
     payment: oneById(seenBy(deals.paymentsById)),
     delivery: oneById(seenBy(deals.deliveriesById)),
+    approval: oneById(seenBy(approvalsById)),
     importRun: oneById(seenBy(importsById)),
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
@@ -85,6 +87,10 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     ),
     quotes: manyBy(
       (ids) => quotesOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    pendingApproval: onlyBy(
+      (ids) => pendingApprovalsOf(database, ids),
       ({ customerId }) => customerId,
     ),
     dealsOfCustomer: manyBy(

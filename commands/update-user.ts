@@ -1,5 +1,5 @@
-import { event, type FieldChange } from '../domain/change.js';
-import { accept, badInput } from '../domain/decision.js';
+import { event, type Changes, type FieldChange } from '../domain/change.js';
+import { accept, badInput, type Call } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import {
   changedFields,
@@ -9,6 +9,7 @@ import {
   type UserFields,
   type UserWishes,
 } from '../domain/people/user.js';
+import { settled } from '../domain/settle.js';
 import { command } from './command.js';
 import type { NewPassword } from './passwords.js';
 import { checkDelegate, lockUserAndAdmins, refuseTaken, settleTeamLeads, type UserRow } from './store/people.js';
@@ -38,8 +39,20 @@ export const updateUser = command('updateUser', async (tx, { userId, password, .
     .execute();
   if (!after.active) await endSessions(tx, userId, null);
   else if (password) await endSessions(tx, userId, call.by?.sessionId ?? null);
-  return accept([event('USER_CHANGED', { changes, data: { userId } }), ...teamChanges], { userId });
+  const requests = before.active && !after.active ? await requestsWithout(tx, userId, call) : [];
+  return accept([event('USER_CHANGED', { changes, data: { userId } }), ...teamChanges, ...requests], { userId });
 });
+
+/** What somebody asked for ends with them, and what they were to decide goes to the next superior. */
+async function requestsWithout(tx: Tx, userId: string, call: Call): Promise<Changes> {
+  const pending = tx.sql
+    .selectFrom('Approval')
+    .select('customerId')
+    .where('outcome', '=', 'PENDING')
+    .where((where) => where.or([where('requestedById', '=', userId), where('approverId', '=', userId)]));
+  const files = await tx.lockCustomers((await pending.execute()).map(({ customerId }) => customerId));
+  return files.flatMap((file) => settled(file, [], call));
+}
 
 /** That it was changed, never what it was. */
 const PASSWORD_SET: FieldChange = { field: 'password', old: null, new: null };

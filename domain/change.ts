@@ -1,3 +1,4 @@
+import type { Approval } from './approval/approval.js';
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
 import type { Contract } from './customer/contract.js';
 import type { Deadline } from './deadline/deadline.js';
@@ -18,6 +19,7 @@ export interface Records {
   readonly Customer: Customer;
   readonly StageVisit: StageVisit;
   readonly Quote: Quote;
+  readonly Approval: Approval;
   readonly Contract: Contract;
   readonly File: StoredFile;
   readonly Deal: Deal;
@@ -113,6 +115,8 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: patched(file.quotes, change.id, change.to) } : file;
+    case 'Approval':
+      return 'approvals' in file ? { ...file, approvals: patched(file.approvals, change.id, change.to) } : file;
     case 'Deal':
     case 'Instalment':
     case 'Payment':
@@ -145,6 +149,8 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return { ...file, deadlines: [...file.deadlines, change.row] };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: [change.row, ...file.quotes] } : file;
+    case 'Approval':
+      return 'approvals' in file ? { ...file, approvals: [change.row, ...file.approvals] } : file;
     case 'StageVisit':
       return 'visit' in file ? { ...file, visit: change.row } : file;
     case 'Contract':

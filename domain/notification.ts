@@ -26,7 +26,7 @@ export interface Notification {
   readonly leadId: string | null;
   readonly followUpId: string | null;
   readonly deadlineId: string | null;
-  /** The instalment, delivery or lead whose obligation it is about, where that is no follow-up; or what the card counts. */
+  /** The instalment, delivery, lead or approval whose obligation it is about, where that is no follow-up; or what the card counts. */
   readonly subject: string | null;
   readonly at: Date;
   readonly readAt: Date | null;

@@ -100,6 +100,14 @@ export function mayGiveAway(viewer: Viewer, { ownerId, ownerTeamId }: Standing):
   return ownerId !== null && (scope.everybody || ownerId === viewer.id || inTeams(ownerTeamId, scope.teamIds));
 }
 
+/** A superior of the owner approves their moves, and needs nobody's approval; nobody is their own superior. */
+export function mayApprove(viewer: Viewer, { ownerId, ownerTeamId }: Standing): boolean {
+  if (may(viewer, 'seeEverybody')) return true;
+  if (viewer.id === ownerId) return false;
+  const acting = [viewer, ...(viewer.standsInFor ?? [])].filter(({ id }) => id !== ownerId);
+  return inTeams(ownerTeamId, acting.flatMap(teamsLedBy));
+}
+
 /** Whether somebody may give work to a person: a manager to all, a team lead within their teams. */
 export function mayAssignTo(viewer: Viewer, person: Pick<Person, 'id' | 'teamId'>): boolean {
   const scope = scopeOf(viewer);

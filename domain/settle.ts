@@ -1,3 +1,4 @@
+import { approvalsInLine } from './approval/in-line.js';
 import { after, set, type Changes, type FieldChange, type NewEvent } from './change.js';
 import type { CustomerFile } from './customer/customer.js';
 import { dealChanges } from './deal/audit.js';
@@ -13,7 +14,7 @@ type File = CustomerFile | LeadFile;
 
 /**
  * Accepts changes of one customer or lead, and adds what follows from them whatever caused them:
- * timers in line with the new state, the next contact, a new version, and every changed field in the log.
+ * timers and requests in line with the new state, the next contact, a new version, and every changed field in the log.
  */
 export function acceptFor<F extends File>(file: F, changes: Changes, call: Call, answer: Answer): Decision {
   return accept(settled(file, changes, call), { [subjectField(file)]: heldOf(file).id, ...answer });
@@ -33,7 +34,9 @@ export function refuseFor<F extends File>(
 }
 
 export function settled<F extends File>(file: F, changes: Changes, call: Call): Changes {
-  return inLine(file, [...changes, ...reaction(file, after(file, changes), call)], call);
+  const result = after(file, changes);
+  const requests = 'customer' in result ? approvalsInLine(result, call) : [];
+  return inLine(file, [...changes, ...requests, ...reaction(file, result, call)], call);
 }
 
 /** How a file stands once its changes, folded into it, have had their effect on its timers: what a course that nobody writes down has to know. */

@@ -1,6 +1,7 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
+import { APPROVAL_TEXTS } from './approval/texts.js';
 import { DEAL_TEXTS } from './deal/texts.js';
 import { CUSTOM_FIELD_TEXTS } from './custom-field/texts.js';
 import { FILE_TEXTS } from './file/texts.js';
@@ -251,6 +252,7 @@ export const TEXTS = {
   ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,
   ...WECOM_TEXTS,
+  ...APPROVAL_TEXTS,
   ...DEAL_TEXTS,
   ...FILE_TEXTS,
   ...IMPORT_TEXTS,

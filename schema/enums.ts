@@ -1,3 +1,4 @@
+import { APPROVAL_OUTCOMES } from '../domain/approval/approval.js';
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 import { TIMETABLE_EFFECTS } from '../domain/timetable/row.js';
@@ -101,6 +102,19 @@ export const IntentEnum = registerList(
     LOW: 'Little interest.',
     MEDIUM: 'Some interest.',
     HIGH: 'Wants to buy.',
+  },
+);
+
+export const ApprovalOutcomeEnum = registerList(
+  'ApprovalOutcome',
+  APPROVAL_OUTCOMES,
+  'What became of a request to approve a move.',
+  {
+    PENDING: 'It waits for a decision.',
+    MOVED: 'Approved, and the customer moved.',
+    MOVE_REFUSED: 'Approved, but by then the playbook’s conditions refused the move: the customer stayed.',
+    REJECTED: 'Rejected: the customer stayed.',
+    VOID: 'Not decided: the customer left the stage or its owner, was merged, or whoever asked is no longer active.',
   },
 );
 

@@ -9,6 +9,7 @@ export type InstalmentRow = Selectable<DB['Instalment']>;
 export type PaymentRow = Selectable<DB['Payment']>;
 export type DealDeliveryRow = Selectable<DB['DealDelivery']>;
 export type ChecklistItemRow = Selectable<DB['ChecklistItem']>;
+export type ApprovalRow = Selectable<DB['Approval']>;
 export type QuoteRow = Selectable<DB['Quote']>;
 export type FileRow = Selectable<DB['File']>;
 export type ImportRunRow = Selectable<DB['ImportRun']>;

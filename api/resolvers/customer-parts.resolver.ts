@@ -1,5 +1,4 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { Transition } from '../../domain/playbook/transitions.js';
 import { quoteStatus, quoteStatusText, type QuoteStatus } from '../../domain/customer/quote.js';
 import { QuoteStatusEnum } from '../../schema/enums.js';
 import { CustomerFactsType, QuoteType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
@@ -63,11 +62,6 @@ export class TransitionFields {
   @FieldResolver(() => StageType, { description: 'The stage it leads to.' })
   to(@Root() { to }: { readonly to: StageRoot }): StageRoot {
     return to;
-  }
-
-  @FieldResolver(() => Boolean, { description: 'True: a superior has to approve the move.' })
-  needsApproval(@Root() { blockedBy }: Transition): boolean {
-    return blockedBy === 'APPROVAL_REQUIRED';
   }
 }
 

@@ -3,6 +3,7 @@ import { currentDeal } from '../../domain/deal/deal.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { EventConnection, FollowUpConnection, TouchConnection } from '../../schema/types/connections.js';
+import { ApprovalType } from '../../schema/types/approval.type.js';
 import { CustomerFactsType, CustomerType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
 import { DealType } from '../../schema/types/deal.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
@@ -93,6 +94,14 @@ export class CustomerFields {
     const file = await ctx.loaders.customerFile.load(customer);
     const transitions = transitionsOf(file, viewerOf(ctx));
     return transitions.map(({ to, ...rest }) => ({ ...rest, to: stageIn(file.playbook, to.code) }));
+  }
+
+  @FieldResolver(() => ApprovalType, {
+    nullable: true,
+    description: 'The move that a superior was asked to approve and has not decided about yet. Null: none.',
+  })
+  pendingApproval(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.pendingApproval.load(id);
   }
 
   @FieldResolver(() => [StageVisitType], { description: 'Every stay in a stage, oldest first.' })

@@ -1,4 +1,5 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { ApprovalMutations } from './approval.resolver.js';
 import { CustomerMutations } from './customer-mutations.resolver.js';
 import { DealMutations } from './deal-mutations.resolver.js';
 import { ExportPayloadFields, Exports } from './export.resolver.js';
@@ -21,6 +22,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every class that answers fields: what isn't here isn't served. */
 export const resolvers: NonEmptyArray<ResolverClass> = [
+  ApprovalMutations,
   CustomerMutations,
   DealMutations,
   ExportPayloadFields,

@@ -3,6 +3,7 @@ import { encodeCursor } from '../../commands/store/cursor.js';
 import { kindOfId } from '../../commands/store/ids.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { Cursor } from '../../schema/scalars.js';
+import { ApprovalType } from '../../schema/types/approval.type.js';
 import { NotificationConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DealDeliveryType, InstalmentType } from '../../schema/types/deal.type.js';
@@ -92,6 +93,14 @@ export class NotificationFields {
   })
   delivery(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
     return subject !== null && kindOfId(subject) === 'DealDelivery' ? loaders.delivery.load(subject) : null;
+  }
+
+  @FieldResolver(() => ApprovalType, {
+    nullable: true,
+    description: 'The request to approve a move that it is about. Null: none, or no longer the viewer’s to see.',
+  })
+  approval(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
+    return subject !== null && kindOfId(subject) === 'Approval' ? loaders.approval.load(subject) : null;
   }
 
   @FieldResolver(() => DeadlineType, {

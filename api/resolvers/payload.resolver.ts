@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { loadSettings } from '../../commands/store/settings.js';
+import { ApprovalType } from '../../schema/types/approval.type.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DealDeliveryType } from '../../schema/types/deal.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
@@ -153,6 +154,18 @@ export class DealDeliveryPayloadFields {
   @FieldResolver(() => DealDeliveryType, { nullable: true, description: `The delivery as it is now. ${REFUSED}` })
   delivery(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'deliveryId', loaders.delivery);
+  }
+}
+
+@Resolver(() => payloads.ApprovalPayload)
+export class ApprovalPayloadFields {
+  @FieldResolver(() => ApprovalType, {
+    nullable: true,
+    description:
+      'The request as it is now, also where it was approved and the move was refused. Null: it was refused and nothing was decided, or it is no longer the viewer’s to see.',
+  })
+  approval(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'approvalId', loaders.approval);
   }
 }
 

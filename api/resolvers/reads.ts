@@ -1,3 +1,4 @@
+import { ApprovalFields } from './approval.resolver.js';
 import { CustomFieldFields, CustomFieldOptionFields } from './custom-field.resolver.js';
 import { CustomerFactsFields, QuoteFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
 import { CustomerQueries } from './customer-queries.resolver.js';
@@ -29,6 +30,7 @@ import { WorkbenchFields } from './workbench.resolver.js';
 
 /** Every class that answers queries, or fields that are more than a column. */
 export const reads = [
+  ApprovalFields,
   ChecklistItemFields,
   CustomFieldFields,
   CustomFieldOptionFields,

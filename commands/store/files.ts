@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
+import type { Approval } from '../../domain/approval/approval.js';
 import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
 import type { DealFile } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
@@ -32,6 +33,7 @@ interface OfCustomer extends Around {
   readonly followUpsDone: number;
   readonly quotes: readonly Quote[];
   readonly contracts: number;
+  readonly approvals: readonly Approval[];
   readonly hasDeals: boolean;
   readonly claim: Claim | null;
 }
@@ -90,6 +92,7 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
     ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
     (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
     ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
+    ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and a."requestedAt" >= ${cycleStartedAt} order by a."requestedAt" desc, a.id desc`)} as approvals,
     exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }
 
@@ -166,7 +169,7 @@ function around(
       and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '14 days') as "countedAttempts"`;
 }
 
-/** The owner, whoever holds an open follow-up, the team lead, all managers and administrators, and those who stand in for them. */
+/** The owner, whoever holds an open follow-up, or asked for or decides about a move, the team lead, all managers and administrators, and those who stand in for them. */
 function peopleAround(
   subject: 'customerId' | 'leadId',
   id: OneOfMany['id'],
@@ -175,8 +178,14 @@ function peopleAround(
   return withStandIns(sql`
     select u.id from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)
       or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${id} and f.status = 'PLANNED')
+      ${subject === 'customerId' ? sql`or u.id in (${partiesOf(id)})` : sql``}
       or u.id = (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${ownerId})`);
 }
+
+/** Who asked for a move of this customer, and who is to decide about it. */
+const partiesOf = (id: OneOfMany['id']): RawBuilder<unknown> => sql`
+  select unnest(array[a."requestedById", a."approverId"]) from "Approval" a
+  where a."customerId" = ${id} and a.outcome = 'PENDING'`;
 
 /** These people, and those who stand in for whom of them is on leave, however far that goes. */
 export const withStandIns = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`

@@ -33,6 +33,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
     ...ofSubject('customerId'),
     { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },
     { table: 'Quote', column: 'customerId', counted: 'quotes' },
+    { table: 'Approval', column: 'customerId' },
     { table: 'Contract', column: 'customerId', counted: 'contracts' },
     { table: 'Deal', column: 'customerId', counted: 'deals' },
     { table: 'Claim', column: 'customerId' },

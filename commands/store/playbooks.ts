@@ -1,5 +1,11 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { dealRules, type DealRules, type Playbook, type PlaybookDefinition } from '../../domain/playbook/playbook.js';
+import {
+  dealRules,
+  type ApprovalRules,
+  type DealRules,
+  type Playbook,
+  type PlaybookDefinition,
+} from '../../domain/playbook/playbook.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { shippedData } from './shipped-data.js';
 
@@ -36,12 +42,16 @@ export function asPlaybook(
   row: Pick<Selectable<DB['Playbook']>, (typeof PLAYBOOK_COLUMNS)[number]>,
 ): PublishedPlaybook {
   const definition = row.definition as PlaybookDefinition;
-  return { ...row, definition, deal: dealRules(definition, shippedDealRules()) };
+  const { deal, approval } = shippedRules();
+  return { ...row, definition, deal: dealRules(definition, deal), approval: { ...approval, ...definition.approval } };
 }
 
-let shipped: DealRules | undefined;
-
-/** The default playbook says everything about deals; others need not. */
-function shippedDealRules(): DealRules {
-  return (shipped ??= (shippedData('playbook.default.json') as { readonly deal: DealRules }).deal);
+interface ShippedRules {
+  readonly deal: DealRules;
+  readonly approval: ApprovalRules;
 }
+
+let shipped: ShippedRules | undefined;
+
+/** The default playbook says everything about deals and approvals; others need not. */
+const shippedRules = (): ShippedRules => (shipped ??= shippedData('playbook.default.json') as ShippedRules);

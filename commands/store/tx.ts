@@ -47,6 +47,12 @@ export class Tx {
     this.now = startedAt;
   }
 
+  /** Whoever asks, where only a person can. */
+  requireCaller(): Viewer {
+    if (this.by === null) throw new Error('This is asked by people only');
+    return this.by;
+  }
+
   /** Writes what was decided now, so that what the same command decides next builds on it; answers the log's position. */
   write(changes: Changes): Promise<string | null> {
     return record(this.sql, changes, { actorId: this.by?.id ?? null, now: this.now, ordinals: this.ordinals });

@@ -50,7 +50,8 @@ export function requireReason(playbook: Playbook, to: StageDefinition, reason: s
     throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
 }
 
-function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
+/** The facts and the quote that came along: they have happened, whatever becomes of the move. */
+export function givenWithMove(file: CustomerFile, move: Move, call: Call): Changes {
   const { facts: said } = move;
   const facts = said ? within('facts', () => recordFacts(file, said, call)) : [];
   return [...facts, ...quoteGiven(after(file, facts), move.quote, call)];

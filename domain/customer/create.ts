@@ -102,6 +102,7 @@ export function newFile(given: Given, ownerId: string | null, setting: Setting, 
     quotes: [],
     contracts: 0,
     deals: [],
+    approvals: [],
     deadlines: [],
   };
 }

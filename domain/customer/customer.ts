@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.js';
 import type { WorkCalendar } from '../calendar.js';
 import type { CustomField } from '../custom-field/custom-field.js';
 import type { Deadline } from '../deadline/deadline.js';
@@ -116,6 +117,8 @@ export interface CustomerFile {
   readonly deals: readonly DealFile[];
   /** The latest claim of it. */
   readonly claim: Claim | null;
+  /** What superiors were asked to approve in the current cycle, newest first. */
+  readonly approvals: readonly Approval[];
   /** Armed ones only. */
   readonly deadlines: readonly Deadline[];
 }

@@ -1,3 +1,4 @@
+import { pendingApproval } from '../approval/approval.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { openDelivery } from '../deal/deliver.js';
 import type { LeadFile } from '../lead/lead.js';
@@ -9,7 +10,7 @@ import { NOT_BEGUN, type Chain } from './chain.js';
 
 /** What a card is about, while it is still owed: by whom, how far its chain has come, and who is told next. */
 export interface Owed {
-  readonly record: 'FollowUp' | 'Instalment' | 'DealDelivery' | 'Lead';
+  readonly record: 'FollowUp' | 'Instalment' | 'DealDelivery' | 'Lead' | 'Approval';
   readonly id: string;
   readonly chain: Chain;
   readonly doerId: string | null;
@@ -22,7 +23,8 @@ export function owedOf(notification: Notification, file: CustomerFile | LeadFile
   const followUp = file.followUps.find(({ id }) => id === notification.followUpId);
   if (followUp) return { ...owed('FollowUp', followUp), doerId: followUp.ownerId, steps: stepsAbove(file.playbook) };
   if (notification.subject === null) return null;
-  return 'lead' in file ? owedResponse(notification, file) : owedOfDeals(notification.subject, file);
+  if ('lead' in file) return owedResponse(notification, file);
+  return owedOfApproval(notification.subject, file) ?? owedOfDeals(notification.subject, file);
 }
 
 /** The first contact, as long as it is owed by whoever owed it when the card was made. */
@@ -31,6 +33,12 @@ function owedResponse({ subject, at }: Notification, { lead, playbook, ...file }
   if (subject !== lead.id || dueAt === null || lead.ownedSince === null || at < lead.ownedSince) return null;
   const chain = { ...NOT_BEGUN, reachedStep: 0, acknowledgedAt: isHeeded(lead) ? lead.responseHeededAt : null };
   return { record: 'Lead', id: lead.id, chain, doerId: lead.ownerId, steps: stepsAbove(playbook) };
+}
+
+function owedOfApproval(subject: string, file: CustomerFile): Owed | null {
+  const approval = pendingApproval(file);
+  if (approval?.id !== subject) return null;
+  return { ...owed('Approval', approval), doerId: approval.approverId, steps: file.playbook.approval.escalation };
 }
 
 function owedOfDeals(subject: string, file: CustomerFile): Owed | null {

@@ -8,6 +8,7 @@ import { reachFirstContact } from '../pool/first-contact.js';
 import { settled } from '../settle.js';
 import type { Deadline } from './deadline.js';
 import { askForReceipt, askForReview } from './ask.js';
+import { reachApproval } from './reach-approval.js';
 import { reachDelivery, reachPayment } from './reach-deal.js';
 import { reachEscalation, reachFollowUp } from './reach-follow-up.js';
 import { reachIdle } from './reach-idle.js';
@@ -54,7 +55,7 @@ export function effectOf(file: File, deadline: Deadline, place: Place | null, ca
     case 'FIRST_CONTACT':
       return [fired(deadline, call), ...reachFirstContact(customerFile(file, deadline), deadline, call)];
     case 'APPROVAL':
-      throw new Error(`${deadline.id}: no rule arms ${deadline.kind}`);
+      return [fired(deadline, call), ...reachApproval(customerFile(file, deadline), deadline, call)];
   }
 }
 

@@ -1,3 +1,5 @@
+import { pendingApproval } from '../approval/approval.js';
+import { approvalDeadlines, withStops } from '../approval/timers.js';
 import { dueAfter } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { receiptDeadlines } from '../customer/quote.js';
@@ -15,7 +17,7 @@ import type { WantedDeadline } from './deadline.js';
 
 type File = CustomerFile | LeadFile;
 
-/** Every timer that the present state calls for: those of the open follow-ups, of a customer's silence, quote, deal and review, of a lead's first contact. */
+/** Every timer that the present state calls for: those of the open follow-ups, of a customer's silence, quote, deal, review and requests, of a lead's first contact. */
 export function wantedDeadlines(file: File): readonly WantedDeadline[] {
   const ofFollowUps = file.followUps.flatMap((followUp) => followUpDeadlines(file, followUp));
   return [...ofFollowUps, ...('customer' in file ? customerDeadlines(file) : responseDeadlines(file))];
@@ -27,14 +29,16 @@ const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
   ...dealDeadlines(file),
   ...reviewDeadlines(file),
   ...firstContactDeadlines(file),
+  ...approvalDeadlines(file),
 ];
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */
 export const idleRuleName = (stage: string, index: number): string => `stages.${stage}.idle.${index}`;
 
-/** When a rule acts if nothing happens from now on: counted from the latest of activity, stage entry and the owner's beginning. */
+/** When a rule acts if nothing happens from now on: counted from the latest of activity, stage entry and the owner's beginning, without the time that a request was pending. */
 export function idleDueAt(file: CustomerFile, rule: IdleRule): Date {
-  return dueAfter(idleSince(file, rule), rule.for, calendarOf(file.playbook), file.calendar);
+  const since = idleSince(file, rule);
+  return withStops(file, since, dueAfter(since, rule.for, calendarOf(file.playbook), file.calendar));
 }
 
 function idleSince({ customer }: CustomerFile, rule: IdleRule): Date {
@@ -49,7 +53,7 @@ function idleSince({ customer }: CustomerFile, rule: IdleRule): Date {
 
 function idleDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   const { customer, playbook } = file;
-  if (customer.ownerId === null) return [];
+  if (customer.ownerId === null || pendingApproval(file)) return [];
   const { idle = [] } = stageOf(playbook, customer.stage);
   return idle.map((rule, index) => ({
     kind: 'STAGE_IDLE',

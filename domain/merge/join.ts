@@ -1,3 +1,5 @@
+import { pendingApproval } from '../approval/approval.js';
+import { voided } from '../approval/in-line.js';
 import { add, after, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
@@ -92,6 +94,7 @@ function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes
   const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: merge.intoId };
   const leaves: Changes = [
     ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED')),
+    ...requestVoided(from, call),
     ...(merge.undo.visitId === null ? [] : [set('StageVisit', merge.undo.visitId, { leftAt: call.now })]),
     setHeld(from, 'lead' in from ? { ...held, status: 'MERGED' } : { ...held, pooledAt: null }),
     mergedEvent(from, { mergeId: merge.id, intoId: merge.intoId }),
@@ -103,6 +106,12 @@ function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes
     ...ownTimersDisarmed(from, call),
     { moved: movedInto(survivor, from, { merge, open }) },
   ];
+}
+
+/** Nobody decides about somebody who is gone. */
+function requestVoided(from: File, call: Call): Changes {
+  const approval = 'customer' in from ? pendingApproval(from) : null;
+  return approval && 'customer' in from ? voided(from, approval, call) : [];
 }
 
 function ownTimersDisarmed(from: File, call: Call): Changes {

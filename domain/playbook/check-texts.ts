@@ -95,6 +95,10 @@ export const CHECK_TEXTS = {
     en: 'The timers would move a customer round for ever: {loop}.',
   },
   PLAYBOOK_RULE_NEVER_ACTS: { 'zh-CN': '此项永远不会生效：{because}。', en: 'This can never act: {because}.' },
+  PLAYBOOK_APPROVAL_OF_NO_MOVE: {
+    'zh-CN': '“{stage}”不能转到“{to}”，无从审批。',
+    en: 'Nothing leads from "{stage}" to "{to}", so there is nothing to approve.',
+  },
   PLAYBOOK_ESCALATION_NOT_LATER: {
     'zh-CN': '每一级升级须晚于上一级。',
     en: 'Each step of the escalation must come later than the one before.',

@@ -2,6 +2,7 @@ import type { CustomField } from '../custom-field/custom-field.js';
 import type { RuleProblem } from '../refusal.js';
 import type { NamedPoolRules } from '../timetable/row.js';
 import { idleRulesThatNeverAct, reclaimRulesThatNeverAct, timetable } from '../timetable/timetable.js';
+import { approvalProblems } from './check-approval.js';
 import { customFieldProblems } from './check-custom-fields.js';
 import { dealProblems } from './check-deal.js';
 import { listProblems } from './check-lists.js';
@@ -29,6 +30,7 @@ export function checkPlaybook(
     ...reclaimRulesThatNeverAct(rows),
     ...listProblems(draft),
     ...dealProblems(draft.deal),
+    ...approvalProblems(draft),
     ...customFieldProblems(draft, fields),
   ];
 }

@@ -15,6 +15,12 @@ export interface DraftPlaybook {
   readonly goals: readonly (string | undefined)[];
   readonly reasons: ReadonlyMap<string, readonly (string | undefined)[]>;
   readonly deal: DraftDeal;
+  readonly approval: DraftApproval;
+}
+
+export interface DraftApproval {
+  readonly within: string | undefined;
+  readonly escalation: readonly (string | undefined)[];
 }
 
 export interface DraftDeal {
@@ -30,6 +36,7 @@ export interface DraftStage {
   /** What people call it; its code or its place where it has no label. */
   readonly name: Label | string;
   readonly mayGoTo: readonly (string | undefined)[];
+  readonly needsApproval: readonly (string | undefined)[];
   readonly entryConditions: readonly (string | undefined)[];
   /** Conditions over the organisation's own fields, those of idle rules included. */
   readonly fieldConditions: readonly DraftFieldCondition[];
@@ -75,7 +82,13 @@ export function readDraft(definition: unknown): DraftPlaybook {
     goals: codes(playbook['goals']),
     reasons: new Map(Object.entries(record(playbook['reasons'])).map(([kind, reasons]) => [kind, codes(reasons)])),
     deal: readDeal(playbook['deal']),
+    approval: readApproval(playbook['approval']),
   };
+}
+
+function readApproval(value: unknown): DraftApproval {
+  const approval = record(value);
+  return { within: span(approval['within']), escalation: steps(approval['escalation']) };
 }
 
 function readDeal(value: unknown): DraftDeal {
@@ -105,6 +118,7 @@ function readStage(value: unknown, index: number): DraftStage {
     code,
     name: label(stage['label']) ?? code ?? path,
     mayGoTo: list(stage['mayGoTo']).map(text),
+    needsApproval: list(stage['needsApproval']).map(text),
     entryConditions: list(stage['entryConditions']).map(text),
     fieldConditions: [
       ...fieldConditions(stage['entryConditions'], `${path}.entryConditions`),

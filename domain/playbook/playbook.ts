@@ -53,6 +53,8 @@ export interface StageDefinition {
   readonly nextAction?: NextAction;
   readonly idle?: readonly IdleRule[];
   readonly mayGoTo: readonly string[];
+  /** Of these, where only a superior moves a customer to, or approves that its owner does. */
+  readonly needsApproval?: readonly string[];
   readonly toPool?: 'PUBLIC' | 'DORMANT';
   readonly funnelStep?: string;
   readonly outcome?: StageOutcome;
@@ -64,6 +66,14 @@ export interface EscalationStep {
   readonly to: ActionBy;
   /** ISO span counted from the obligation's due time. */
   readonly after: string;
+}
+
+/** By when a superior decides what they are asked to approve, and who hears of it where they don't. */
+export interface ApprovalRules {
+  /** ISO span from the request, in clock time. */
+  readonly within: string;
+  /** ISO spans of the steps count from when it was due. */
+  readonly escalation: readonly EscalationStep[];
 }
 
 /** What is asked for around a deal, and when. Spans are ISO spans; those of `escalation` count from the due time. */
@@ -102,6 +112,7 @@ export interface PlaybookDefinition {
   readonly goals?: readonly Coded[];
   readonly reasons?: Partial<Readonly<Record<ReasonKind, readonly Coded[]>>>;
   readonly deal?: OwnDealRules;
+  readonly approval?: Partial<ApprovalRules>;
 }
 
 /** One published version of a playbook. */
@@ -112,6 +123,8 @@ export interface Playbook {
   readonly definition: PlaybookDefinition;
   /** The definition's own, completed. */
   readonly deal: DealRules;
+  /** The same. */
+  readonly approval: ApprovalRules;
 }
 
 /** What a playbook says about deals, completed by what the product ships. */

@@ -36,6 +36,10 @@ export const PLAYBOOK_SCHEMA = {
       description:
         'What is asked for around quotes and deals, and when. Whatever is left out is as the product ships it.',
     },
+    approval: {
+      ...ref('approval'),
+      description: 'By when a superior decides what they are asked to approve. What is left out is as shipped.',
+    },
   }),
   $defs: {
     stage: closed(['code', 'label', 'standard', 'mayGoTo'], {
@@ -49,6 +53,10 @@ export const PLAYBOOK_SCHEMA = {
       nextAction: ref('nextAction'),
       idle: listOf('idleRule'),
       mayGoTo: { ...listOf('code'), description: 'Stages to which people and timers may move a customer from here.' },
+      needsApproval: {
+        ...listOf('code'),
+        description: 'Of mayGoTo, where a superior has to approve that a customer goes to.',
+      },
       toPool: { enum: ['PUBLIC', 'DORMANT'], description: 'The pool that a customer goes to on entering.' },
       funnelStep: ref('code'),
       outcome: { enum: STAGE_OUTCOMES },
@@ -82,6 +90,10 @@ export const PLAYBOOK_SCHEMA = {
     escalationStep: closed(['to', 'after'], {
       to: { enum: ACTION_BY },
       after: { ...ref('span'), description: 'Counted from the time the obligation was due.' },
+    }),
+    approval: closed([], {
+      within: { ...ref('span'), description: 'From the request, by the clock.' },
+      escalation: { ...listOf('escalationStep'), description: 'Who hears of a request that nobody decides.' },
     }),
     deal: closed([], {
       askReceiptAfter: { ...ref('span'), description: 'From when a quote was sent until its receipt is asked for.' },

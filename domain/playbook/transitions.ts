@@ -1,6 +1,6 @@
 import type { CustomerFile } from '../customer/customer.js';
 import { asksForReview } from '../customer/review.js';
-import { mayWorkOn, type Viewer } from '../policy.js';
+import { mayApprove, mayWorkOn, type Viewer } from '../policy.js';
 import type { Refusal, RefusalCode, UnmetCondition } from '../refusal.js';
 import { standingOf } from '../standing.js';
 import { unmetConditions, type MoveReason } from './conditions.js';
@@ -13,6 +13,8 @@ export interface Transition {
   /** The refusal a move would get now; null when it would be done. */
   readonly blockedBy: RefusalCode | null;
   readonly unmet: readonly UnmetCondition[];
+  /** A superior has to approve the move of this person; then it is reached by asking for it. */
+  readonly needsApproval: boolean;
   /** A review is asked for with the move; it holds nothing up. */
   readonly asksForReview: boolean;
 }
@@ -25,7 +27,10 @@ export function transitionsOf(file: CustomerFile, by: Viewer): readonly Transiti
   return others.map((to) => transitionTo(file, to, by));
 }
 
-/** Why a move is refused: not theirs to move, no such edge, or conditions unmet; null when nothing blocks it. The one guard of all doors. */
+/**
+ * Why a move is refused: not theirs to move, no such edge, conditions unmet, or a superior has to approve; null when nothing blocks it. The one
+ * guard of all doors.
+ */
 export function moveRefusal(
   file: CustomerFile,
   to: StageDefinition,
@@ -37,18 +42,28 @@ export function moveRefusal(
   const allowed = stageOf(file.playbook, stage).mayGoTo;
   if (!allowed.includes(to.code)) return { code: 'TRANSITION_NOT_ALLOWED', from: stage, to: to.code, allowed };
   const unmet = unmetConditions(to.entryConditions ?? [], file, move);
-  return unmet.length > 0 ? { code: 'CONDITIONS_UNMET', unmet } : null;
+  if (unmet.length > 0) return { code: 'CONDITIONS_UNMET', unmet };
+  return needsApproval(file, to, by) ? { code: 'APPROVAL_REQUIRED' } : null;
+}
+
+/** Some moves are a superior's to make or to approve; a rule that was published needs nobody's approval. */
+function needsApproval(file: CustomerFile, to: StageDefinition, by: Viewer | null): boolean {
+  const { needsApproval: asked = [] } = stageOf(file.playbook, file.customer.stage);
+  return by !== null && asked.includes(to.code) && !mayApprove(by, standingOf(file));
 }
 
 function transitionTo(file: CustomerFile, to: StageDefinition, by: Viewer): Transition {
   const refusal = moveRefusal(file, to, by, NO_REASON);
   const unmet = refusal?.code === 'CONDITIONS_UNMET' ? refusal.unmet : [];
+  const isMove = refusal === null || refusal.code === 'CONDITIONS_UNMET' || refusal.code === 'APPROVAL_REQUIRED';
+  const asksSuperior = isMove && needsApproval(file, to, by);
   const canBeGiven = unmet.length > 0 && unmet.every((condition) => condition.givenWithMove);
   return {
     to,
-    reachable: refusal === null || canBeGiven,
+    reachable: !asksSuperior && (refusal === null || canBeGiven),
     blockedBy: refusal?.code ?? null,
     unmet,
+    needsApproval: asksSuperior,
     asksForReview: asksForReview(to),
   };
 }

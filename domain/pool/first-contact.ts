@@ -1,3 +1,5 @@
+import { pendingApproval } from '../approval/approval.js';
+import { withStops } from '../approval/timers.js';
 import { event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { moveToPool } from '../customer/enter-pool.js';
@@ -17,10 +19,11 @@ export function owedContact({ customer, claim }: CustomerFile): (Claim & { first
   return isTheirs ? { ...claim, firstContactDueAt: claim.firstContactDueAt } : null;
 }
 
-/** After a claim the first contact is due by the clock: else the customer goes back, and it counts against the claimer. */
+/** After a claim the first contact is due by the clock, which stands still while a superior has to decide: else the customer goes back, and it counts against the claimer. */
 export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   const claim = owedContact(file);
-  if (!claim) return [];
+  if (!claim || pendingApproval(file)) return [];
+  const dueAt = withStops(file, claim.claimedAt, claim.firstContactDueAt);
   return [
     {
       kind: 'FIRST_CONTACT',
@@ -30,8 +33,8 @@ export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadli
       customerId: file.customer.id,
       leadId: null,
       followUpId: null,
-      dueAt: claim.firstContactDueAt,
-      because: message('BECAUSE_FIRST_CONTACT', { claimed: at(claim.claimedAt), due: at(claim.firstContactDueAt) }),
+      dueAt,
+      because: message('BECAUSE_FIRST_CONTACT', { claimed: at(claim.claimedAt), due: at(dueAt) }),
       onlyAhead: false,
     },
   ];

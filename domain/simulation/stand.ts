@@ -31,6 +31,7 @@ export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
     contracts: past.contracts.filter((time) => time < at && inCycle(time)).length,
     deals: [],
     claim: null,
+    approvals: [],
     deadlines: [],
   };
 }

@@ -1,3 +1,4 @@
+import { ApprovalType } from './approval.type.js';
 import { CustomerType } from './customer.type.js';
 import { DeadlineType } from './deadline.type.js';
 import { EventType } from './event.type.js';
@@ -27,3 +28,8 @@ export const { Connection: NotificationConnection, Edge: NotificationEdge } = co
   'notifications',
 );
 export const { Connection: EventConnection, Edge: EventEdge } = connectionOf(EventType, 'Event', 'events');
+export const { Connection: ApprovalConnection, Edge: ApprovalEdge } = connectionOf(
+  ApprovalType,
+  'Approval',
+  'requests to approve a move',
+);

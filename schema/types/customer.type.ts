@@ -145,7 +145,8 @@ export class QuoteType extends NodeType {
 })
 export class TransitionType {
   @Field(() => Boolean, {
-    description: 'It can be chosen now: all that is unmet, if anything, may be given with the move itself.',
+    description:
+      'It can be chosen now: all that is unmet, if anything, may be given with the move itself. False also while `needsApproval`: it is chosen with requestApproval then.',
   })
   reachable!: boolean;
 
@@ -159,6 +160,12 @@ export class TransitionType {
     description: 'All unmet conditions, those that may be given with the move included.',
   })
   unmet!: readonly UnmetConditionType[];
+
+  @Field(() => Boolean, {
+    description:
+      'A superior of the owner has to approve this move of the viewer: ask with requestApproval, once nothing is unmet that can’t come along. False for superiors, who just make it.',
+  })
+  needsApproval!: boolean;
 
   @Field(() => Boolean, {
     description:

@@ -50,6 +50,12 @@ export class CustomerPayload extends PayloadType {}
 @ObjectType('DealDeliveryPayload', { description: 'The answer to a change of a delivery.', simpleResolvers: true })
 export class DealDeliveryPayload extends PayloadType {}
 
+@ObjectType('ApprovalPayload', {
+  description: 'The answer to a request for approval, and to its decision.',
+  simpleResolvers: true,
+})
+export class ApprovalPayload extends PayloadType {}
+
 @ObjectType('FollowUpPayload', { description: 'The answer to a change of a follow-up.', simpleResolvers: true })
 export class FollowUpPayload extends PayloadType {}
 

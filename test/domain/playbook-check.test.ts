@@ -191,6 +191,24 @@ const KINDS: readonly [what: string, definition: unknown, problems: readonly str
   ['a dead end', withStage('PAUSED', { mayGoTo: [] }), ['ERROR stages[6].mayGoTo DEAD_END']],
   ['a way out only into itself', withStage('PAUSED', { mayGoTo: ['PAUSED'] }), ['ERROR stages[6].mayGoTo DEAD_END']],
   [
+    'an approval of no move',
+    withStage('DECIDING', { needsApproval: ['LOST', 'INITIAL_CONTACT', 'LOST'] }),
+    ['ERROR stages[3].needsApproval[2] DUPLICATE_CODE', 'ERROR stages[3].needsApproval[1] APPROVAL_OF_NO_MOVE'],
+  ],
+  [
+    'an approval in no time, whose escalation goes back',
+    aPlaybook({
+      approval: {
+        within: 'PT0S',
+        escalation: [
+          { to: 'MANAGER', after: 'P1D' },
+          { to: 'MANAGER', after: 'PT2H' },
+        ],
+      },
+    }),
+    ['ERROR approval.within ZERO_SPAN', 'ERROR approval.escalation[1].after ESCALATION_NOT_LATER'],
+  ],
+  [
     'no next action',
     withStage('DECIDING', { nextAction: undefined }),
     ['ERROR stages[3].nextAction NEXT_ACTION_MISSING'],

@@ -88,6 +88,7 @@ export async function everythingIn({ database }: House): Promise<string> {
     'StageVisit',
     'FollowUp',
     'Quote',
+    'Approval',
     'Contract',
     'File',
     'Deal',

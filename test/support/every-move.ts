@@ -16,14 +16,14 @@ export interface MoveCase {
   readonly elsewhere: 'NOTHING' | 'EVERYTHING';
 }
 
-/** Every pair of stages × every subset of the conditions of the second, with nothing else recorded and with everything else. */
+/** Every pair of stages × every subset of the conditions of the second; where there is an edge, with nothing else recorded and with everything else. */
 export function everyMove({ stages }: PlaybookDefinition): readonly MoveCase[] {
   return stages.flatMap(({ code: from, mayGoTo: allowed }) =>
     stages.flatMap((to) => {
       const conditions = codedConditions(to);
       const isEdge = allowed.includes(to.code);
       return subsetsOf(conditions).flatMap((met) =>
-        (['NOTHING', 'EVERYTHING'] as const).map((elsewhere) => {
+        (isEdge ? (['NOTHING', 'EVERYTHING'] as const) : (['NOTHING'] as const)).map((elsewhere) => {
           const unmet = conditions.filter((code) => !met.includes(code));
           return { from, to, isEdge, allowed, met, unmet, elsewhere };
         }),

@@ -13,6 +13,7 @@ import type { Role } from '../../domain/people.js';
 import {
   dealRules,
   stageOf,
+  type ApprovalRules,
   type DealRules,
   type Playbook,
   type PlaybookDefinition,
@@ -81,7 +82,8 @@ export const POOLS = [aPool('PUBLIC'), aPool('DORMANT'), aPool('LEAD')];
 
 export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): Playbook {
   const deal = dealRules(definition, defaultDefinition.deal as DealRules);
-  return { id: 'pb_1', key: definition.key, version: 1, definition, deal };
+  const approval = { ...defaultDefinition.approval, ...definition.approval } as ApprovalRules;
+  return { id: 'pb_1', key: definition.key, version: 1, definition, deal, approval };
 }
 
 /** Where customers of the eastern team begin. */
@@ -114,6 +116,7 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
     contracts: 0,
     deals: [],
     claim: null,
+    approvals: [],
     deadlines: [],
     ...around,
   };

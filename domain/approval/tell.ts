@@ -1,0 +1,70 @@
+import type { Changes } from '../change.js';
+import type { CustomerFile } from '../customer/customer.js';
+import type { Call } from '../decision.js';
+import { message, type Message } from '../message.js';
+import { notify, notifyOrStandIn } from '../notify.js';
+import { findReason } from '../playbook/playbook.js';
+import type { TextCode } from '../texts.js';
+import type { Approval, ApprovalOutcome } from './approval.js';
+
+/** Those who may decide hear of it at once. */
+export function tellApprovers(file: CustomerFile, approval: Approval, to: readonly string[], call: Call): Changes {
+  const card = {
+    kind: 'APPROVAL' as const,
+    title: message('NOTE_APPROVAL_ASKED', namesIn(file, approval)),
+    body: bodyAsked(file, approval),
+    level: 0,
+    customerId: approval.customerId,
+    subject: approval.id,
+  };
+  return to.map((recipientId) => notify(recipientId, card, call));
+}
+
+/** Whoever asked hears what became of it, unless they brought it about themself. */
+export function tellAsker(file: CustomerFile, approval: Approval, call: Call): Changes {
+  if (approval.outcome === 'PENDING' || approval.requestedById === call.by?.id) return [];
+  const params = { ...namesIn(file, approval), note: approval.note ?? '' };
+  const card = {
+    kind: 'APPROVAL' as const,
+    title: message(TITLES[approval.outcome], params),
+    body: message(saysWhy(approval) ? 'NOTE_APPROVAL_SAID' : BODIES[approval.outcome], params),
+    level: 0,
+    customerId: approval.customerId,
+    subject: approval.id,
+  };
+  return [notifyOrStandIn(file.people, approval.requestedById, card, call)];
+}
+
+/** What the superior wrote says more than that it was decided; but not why the move could not be made. */
+const saysWhy = ({ note, outcome }: Approval): boolean => note !== null && outcome !== 'MOVE_REFUSED';
+
+type Ended = Exclude<ApprovalOutcome, 'PENDING'>;
+
+const TITLES = {
+  MOVED: 'NOTE_APPROVAL_MOVED',
+  MOVE_REFUSED: 'NOTE_APPROVAL_MOVE_REFUSED',
+  REJECTED: 'NOTE_APPROVAL_REJECTED',
+  VOID: 'NOTE_APPROVAL_VOID',
+} as const satisfies Record<Ended, TextCode>;
+
+const BODIES = {
+  MOVED: 'NOTE_APPROVAL_MOVED_BODY',
+  MOVE_REFUSED: 'NOTE_APPROVAL_MOVE_REFUSED_BODY',
+  REJECTED: 'NOTE_APPROVAL_REJECTED_BODY',
+  VOID: 'NOTE_APPROVAL_VOID_BODY',
+} as const satisfies Record<Ended, TextCode>;
+
+function bodyAsked(file: CustomerFile, approval: Approval): Message {
+  const { reason, requestNote } = approval;
+  const given =
+    reason === null ? null : (findReason(file.playbook, 'LOSS', reason) ?? findReason(file.playbook, 'PAUSE', reason));
+  const params = { ...namesIn(file, approval), reason: given?.label ?? '', note: requestNote ?? '' };
+  if (given) return message(requestNote === null ? 'NOTE_APPROVAL_REASON' : 'NOTE_APPROVAL_REASON_NOTE', params);
+  return message(requestNote === null ? 'NOTE_APPROVAL_BODY' : 'NOTE_APPROVAL_NOTE', params);
+}
+
+/** The stages by the playbook that the customer was in: it may be another one by now. */
+function namesIn({ customer, playbook }: CustomerFile, { from, to }: Approval) {
+  const label = (code: string) => playbook.definition.stages.find((stage) => stage.code === code)?.label ?? code;
+  return { customer: customer.name, from: label(from), to: label(to) };
+}
