@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
+import { valueOf, type CustomField, type CustomValues } from '../../domain/custom-field/custom-field.js';
 import { followUpStatus } from '../../domain/follow-up/follow-up.js';
 import { labelIn, type Label } from '../../domain/message.js';
+import type { Locale } from '../../domain/people.js';
 import { shownContact, shownName } from '../contacts.js';
 import type { Context } from '../context.js';
 import type { CustomerRow, FollowUpRow, LeadRow } from '../queries/rows.js';
@@ -82,6 +84,30 @@ export const FOLLOW_UP_COLUMNS: readonly Column<FollowUpRow>[] = [
   column('联系时间', 'Occurred at', ({ occurredAt }, ctx) => time(occurredAt, ctx)),
   column('完成时间', 'Done at', ({ doneAt }, ctx) => time(doneAt, ctx)),
 ];
+
+interface WithValues {
+  readonly customFields: CustomValues;
+}
+
+/** A column for each of the organisation's own fields, by the name that an import knows it by; one that is filled in no more has none. */
+export const ownFieldColumns = (fields: readonly CustomField[]): readonly Column<WithValues>[] =>
+  fields
+    .filter(({ archived }) => !archived)
+    .map((field) => ({
+      title: field.label,
+      value: ({ customFields }, { locale }) => cellOf(field, valueOf(customFields, field.code), locale),
+    }));
+
+function cellOf({ options = [] }: CustomField, value: unknown, locale: Locale): CellValue {
+  if (value === undefined || typeof value === 'number') return value ?? null;
+  if (typeof value === 'boolean')
+    return labelIn(value ? { 'zh-CN': '是', en: 'Yes' } : { 'zh-CN': '否', en: 'No' }, locale);
+  const named = (one: unknown) => {
+    const option = options.find(({ code }) => code === one);
+    return option ? labelIn(option.label, locale) : String(one);
+  };
+  return Array.isArray(value) ? value.map(named).join(',') : named(value);
+}
 
 /** In the organisation's time, as a text that every spreadsheet reads as a time. */
 const time = (at: Date | null, { timeZone }: Context): string | null =>

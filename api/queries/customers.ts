@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { CustomerOrder } from '../../schema/enums.js';
 import type { CustomerFilter } from '../../schema/inputs/filters.input.js';
 import { allOf, oneOf, ownedInTeams, taggedWith, whether, within } from './conditions.js';
 import { ascending, descending, nullsLast, type Order } from './order.js';
+import { fieldsFor, ownFieldConditions } from './own-field-conditions.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { matchesSearch } from './search.js';
@@ -23,27 +25,30 @@ interface Args extends PageArgs {
   readonly orderBy?: CustomerOrder | null;
 }
 
+interface Asked {
+  readonly filter: CustomerFilter | null | undefined;
+  readonly orderBy?: CustomerOrder | null | undefined;
+  /** The organisation's own fields, as far as the filter asks for any. */
+  readonly fields: readonly CustomField[];
+}
+
 /** The customers that the viewer may see, newest first unless asked otherwise. */
-export function customers(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
-  return page(database, customerList(database, viewer, filter, orderBy), args);
+export async function customers(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
+  const fields = await fieldsFor(database, filter);
+  return page(database, customerList(database, viewer, { filter, orderBy, fields }), args);
 }
 
 /** The same as a whole. */
-export function customerList(
-  database: Database,
-  viewer: Viewer,
-  filter: CustomerFilter | null | undefined,
-  orderBy?: CustomerOrder | null,
-) {
+export function customerList(database: Database, viewer: Viewer, { filter, orderBy, fields }: Asked) {
   const query = database.sql
     .selectFrom('Customer as c')
     .selectAll('c')
     .where(visibleCustomers(viewer, 'c'))
-    .where(matches(viewer, filter ?? {}));
+    .where(matches(viewer, filter ?? {}, fields));
   return { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter };
 }
 
-const matches = (viewer: Viewer, filter: CustomerFilter) =>
+const matches = (viewer: Viewer, filter: CustomerFilter, fields: readonly CustomField[]) =>
   allOf([
     oneOf(sql`c.stage`, filter.stages),
     oneOf(sql`c."ownerId"`, filter.ownerIds),
@@ -52,6 +57,7 @@ const matches = (viewer: Viewer, filter: CustomerFilter) =>
     oneOf(sql`c.intent`, filter.intents),
     oneOf(sql`c."sourceId"`, filter.sourceIds),
     taggedWith(sql`c.tags`, filter.tags),
+    ownFieldConditions(sql`c."customFields"`, filter, fields),
     within(sql`c."nextContactAt"`, filter.nextContactAt),
     within(sql`c."lastActivityAt"`, filter.lastActivityAt),
     within(sql`c."stageEnteredAt"`, filter.stageEnteredAt),

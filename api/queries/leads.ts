@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { LeadOrder } from '../../schema/enums.js';
 import type { LeadFilter } from '../../schema/inputs/filters.input.js';
 import { allOf, oneOf, ownedInTeams, taggedWith, within } from './conditions.js';
 import { ascending, descending, type Order } from './order.js';
+import { fieldsFor, ownFieldConditions } from './own-field-conditions.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { matchesSearch } from './search.js';
@@ -21,27 +23,30 @@ interface Args extends PageArgs {
   readonly orderBy?: LeadOrder | null;
 }
 
+interface Asked {
+  readonly filter: LeadFilter | null | undefined;
+  readonly orderBy?: LeadOrder | null | undefined;
+  /** The organisation's own fields, as far as the filter asks for any. */
+  readonly fields: readonly CustomField[];
+}
+
 /** The leads that the viewer may see, newest first unless asked otherwise. */
-export function leads(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
-  return page(database, leadList(database, viewer, filter, orderBy), args);
+export async function leads(database: Database, viewer: Viewer, { filter, orderBy, ...args }: Args) {
+  const fields = await fieldsFor(database, filter);
+  return page(database, leadList(database, viewer, { filter, orderBy, fields }), args);
 }
 
 /** The same as a whole. */
-export function leadList(
-  database: Database,
-  viewer: Viewer,
-  filter: LeadFilter | null | undefined,
-  orderBy?: LeadOrder | null,
-) {
+export function leadList(database: Database, viewer: Viewer, { filter, orderBy, fields }: Asked) {
   const query = database.sql
     .selectFrom('Lead as l')
     .selectAll('l')
     .where(visibleLeads(viewer, 'l'))
-    .where(matches(viewer, filter ?? {}));
+    .where(matches(viewer, filter ?? {}, fields));
   return { query, table: 'l', order: ORDERS[orderBy ?? 'RECEIVED_AT_DESC'], filter };
 }
 
-const matches = (viewer: Viewer, filter: LeadFilter) =>
+const matches = (viewer: Viewer, filter: LeadFilter, fields: readonly CustomField[]) =>
   allOf([
     oneOf(sql`l.status`, filter.status),
     oneOf(sql`l."ownerId"`, filter.ownerIds),
@@ -49,6 +54,7 @@ const matches = (viewer: Viewer, filter: LeadFilter) =>
     oneOf(sql`l."poolId"`, filter.poolIds),
     oneOf(sql`l."sourceId"`, filter.sourceIds),
     taggedWith(sql`l.tags`, filter.tags),
+    ownFieldConditions(sql`l."customFields"`, filter, fields),
     typeof filter.minScore === 'number' ? sql`l.score >= ${filter.minScore}` : null,
     within(sql`l."receivedAt"`, filter.receivedAt),
     matchesSearch(viewer, 'l', filter.search),

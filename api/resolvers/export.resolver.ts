@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import type { Outcome } from '../../commands/command.js';
 import { openExport } from '../../commands/open-export.js';
 import { beginUpload, finishUpload } from '../../commands/receive-upload.js';
+import { isOfLeads, type CustomField } from '../../domain/custom-field/custom-field.js';
 import { badInput } from '../../domain/decision.js';
 import { MOST_EXPORTED } from '../../domain/file/export.js';
 import { message } from '../../domain/message.js';
@@ -9,8 +10,9 @@ import { StartExportInput } from '../../schema/inputs/import.input.js';
 import { FileType } from '../../schema/types/file.type.js';
 import { ExportPayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context, type SignedIn } from '../context.js';
-import { CUSTOMER_COLUMNS, FOLLOW_UP_COLUMNS, LEAD_COLUMNS } from '../files/export-columns.js';
+import { CUSTOMER_COLUMNS, FOLLOW_UP_COLUMNS, LEAD_COLUMNS, ownFieldColumns } from '../files/export-columns.js';
 import { linesOf, saveList } from '../files/save-list.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { customerList } from '../queries/customers.js';
 import { isLongerThan } from '../queries/every-row.js';
 import { followUpList } from '../queries/follow-ups.js';
@@ -28,7 +30,8 @@ export class Exports {
     @Ctx() ctx: Context,
   ): Promise<Outcome> {
     const viewer = viewerOf(ctx);
-    const { list, lines, filter } = listIn(input, viewer, ctx);
+    const fields = await customFieldsOf(ctx.database);
+    const { list, lines, filter } = listIn(input, { viewer, fields }, ctx);
     if (await isLongerThan(ctx.database, list, MOST_EXPORTED))
       throw badInput('list', message('EXPORT_TOO_LARGE', { max: MOST_EXPORTED }));
     const { format, idempotencyKey = null } = input;
@@ -59,15 +62,22 @@ async function write(
   await ctx.run<OfFile & { storageKey: string; size: number }>(finishUpload, { fileId, storageKey, size });
 }
 
-function listIn(input: StartExportInput, viewer: SignedIn, ctx: Context) {
+interface Asking {
+  readonly viewer: SignedIn;
+  readonly fields: readonly CustomField[];
+}
+
+function listIn(input: StartExportInput, { viewer, fields }: Asking, ctx: Context) {
   switch (input.list) {
     case 'LEADS': {
-      const list = leadList(ctx.database, viewer, input.leadFilter);
-      return { list, filter: input.leadFilter, lines: () => linesOf(list, LEAD_COLUMNS, ctx) };
+      const list = leadList(ctx.database, viewer, { filter: input.leadFilter, fields });
+      const columns = [...LEAD_COLUMNS, ...ownFieldColumns(fields.filter(isOfLeads))];
+      return { list, filter: input.leadFilter, lines: () => linesOf(list, columns, ctx) };
     }
     case 'CUSTOMERS': {
-      const list = customerList(ctx.database, viewer, input.customerFilter);
-      return { list, filter: input.customerFilter, lines: () => linesOf(list, CUSTOMER_COLUMNS, ctx) };
+      const list = customerList(ctx.database, viewer, { filter: input.customerFilter, fields });
+      const columns = [...CUSTOMER_COLUMNS, ...ownFieldColumns(fields)];
+      return { list, filter: input.customerFilter, lines: () => linesOf(list, columns, ctx) };
     }
     case 'FOLLOW_UPS': {
       const list = followUpList(ctx.database, viewer, input.followUpFilter);

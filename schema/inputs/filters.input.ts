@@ -11,8 +11,8 @@ import {
   IntentEnum,
   LeadStatusEnum,
 } from '../enums.js';
-import { DateTime } from '../scalars.js';
-import { LINE, OptionalText } from './limits.js';
+import { DateTime, Json } from '../scalars.js';
+import { CODE, Entries, LINE, OptionalText, Text } from './limits.js';
 
 const SEARCH =
   'Part of the name, the company or the phone number, in either case; a hidden phone number is not searched.';
@@ -24,6 +24,32 @@ export class TimeRange {
 
   @Field(() => DateTime, { nullable: true, description: 'The first instant after it. Null: open.' })
   to?: Date | null;
+}
+
+const OWN_FIELDS = 'With these values of the organisation’s own fields, all of them; at most 20.';
+
+@InputType('CustomFieldFilter', {
+  description:
+    'What a field of the organisation’s own has to hold: all that is given. A field that there is not, or a value that it can not hold, is BAD_USER_INPUT.',
+})
+export class CustomFieldFilter {
+  @Text(CODE, 'The field’s code.')
+  code!: string;
+
+  @Field(() => Json, {
+    nullable: true,
+    description: 'This value; of several options one is enough. Null: no condition.',
+  })
+  equals?: unknown;
+
+  @Field(() => [Json], { nullable: true, description: 'One of these values; an empty list: none. Null: no condition.' })
+  in?: readonly unknown[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: any value. False: no value. Null: no condition.',
+  })
+  present?: boolean | null;
 }
 
 @InputType('LeadFilter', {
@@ -47,6 +73,10 @@ export class LeadFilter {
 
   @Field(() => [String], { nullable: true, description: 'With all of these tags; an empty list sets no condition.' })
   tags?: readonly string[] | null;
+
+  @Field(() => [CustomFieldFilter], { nullable: true, description: OWN_FIELDS })
+  @Entries(20, LINE)
+  customFields?: readonly CustomFieldFilter[] | null;
 
   @Field(() => Int, { nullable: true, description: 'With at least this score.' })
   minScore?: number | null;
@@ -82,6 +112,10 @@ export class CustomerFilter {
 
   @Field(() => [String], { nullable: true, description: 'With all of these tags; an empty list sets no condition.' })
   tags?: readonly string[] | null;
+
+  @Field(() => [CustomFieldFilter], { nullable: true, description: OWN_FIELDS })
+  @Entries(20, LINE)
+  customFields?: readonly CustomFieldFilter[] | null;
 
   @Field(() => TimeRange, { nullable: true, description: 'Whose earliest open follow-up is due within.' })
   nextContactAt?: TimeRange | null;

@@ -311,8 +311,22 @@ export type CreateUserInput = {
   readonly wecomUserId?: string | null | undefined;
 };
 
+/** What a field of the organisation’s own has to hold: all that is given. A field that there is not, or a value that it can not hold, is BAD_USER_INPUT. */
+export type CustomFieldFilter = {
+  /** The field’s code. At most 64 characters. */
+  readonly code: string;
+  /** This value; of several options one is enough. Null: no condition. */
+  readonly equals?: unknown;
+  /** One of these values; an empty list: none. Null: no condition. */
+  readonly in?: ReadonlyArray<unknown> | null | undefined;
+  /** True: any value. False: no value. Null: no condition. */
+  readonly present?: boolean | null | undefined;
+};
+
 /** Which customers: those that meet all that is given. Null: no condition; an empty list: none. */
 export type CustomerFilter = {
+  /** With these values of the organisation’s own fields, all of them; at most 20. */
+  readonly customFields?: ReadonlyArray<CustomFieldFilter> | null | undefined;
   /** True: something is overdue, a superior was told, and nobody has reacted yet. False: the others. */
   readonly escalated?: boolean | null | undefined;
   /** With one of these intents. */
@@ -717,6 +731,8 @@ export type LeadConsentInput = {
 
 /** Which leads: those that meet all that is given. Null: no condition; an empty list: none. */
 export type LeadFilter = {
+  /** With these values of the organisation’s own fields, all of them; at most 20. */
+  readonly customFields?: ReadonlyArray<CustomFieldFilter> | null | undefined;
   /** With at least this score. */
   readonly minScore?: number | null | undefined;
   /** Owned by one of these users. */
