@@ -25,6 +25,8 @@ export interface Config {
   readonly intake: { readonly burst: number; readonly perSecond: number };
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds: number;
+  /** Where WeChat's API is asked about mini-programs and official accounts. */
+  readonly wechatApiUrl: string;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -60,10 +62,13 @@ export function readConfig(env: Environment): Config {
     demo: flag(env, 'GENJIN_DEMO'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
     callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
+    wechatApiUrl: url(env, 'WECHAT_API_URL', ['http:', 'https:']) ?? WECHAT,
   };
   refuseHalves(config);
   return config;
 }
+
+const WECHAT = 'https://api.weixin.qq.com';
 
 const unsupported = /^(REDIS_URL|OIDC_ISSUER|JWKS|SMTP_URL|(WECOM|DINGTALK|FEISHU)_.+)$/;
 

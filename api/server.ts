@@ -13,6 +13,7 @@ import { addHttpErrors } from './http/http-errors.js';
 import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
+import { addWechatCallback, type WechatParts } from './wechat/callback-route.js';
 import { addWecomCallback, type WecomParts } from './wecom/callback-route.js';
 
 declare module 'fastify' {
@@ -42,6 +43,7 @@ export interface ServerParts {
   readonly intake?: IntakeParts;
   readonly fileDoor?: FileDoor;
   readonly wecom?: WecomParts;
+  readonly wechat?: WechatParts;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
@@ -69,7 +71,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, intake, fileDoor, wecom, log }: ServerParts): FastifyInstance {
+function httpServer({ isReady, intake, fileDoor, wecom, wechat, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -92,6 +94,7 @@ function httpServer({ isReady, intake, fileDoor, wecom, log }: ServerParts): Fas
   if (intake) addIntake(app, intake);
   if (fileDoor) addFiles(app, fileDoor);
   if (wecom) addWecomCallback(app, wecom);
+  if (wechat) addWechatCallback(app, wechat);
   return app;
 }
 

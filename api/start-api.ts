@@ -8,6 +8,8 @@ import { buildApiSchema } from './build-schema.js';
 import type { Allowance } from './intake/token-buckets.js';
 import { contextsWith } from './create-context.js';
 import { startServer, type RunningServer } from './server.js';
+import { CodeExchange } from './wechat/exchange-codes.js';
+import { WechatApi } from './wechat/wechat-api.js';
 import { OpenSockets } from './streams/open-sockets.js';
 import { startStreams } from './streams/streams.js';
 import { attachWebSocket } from './streams/web-socket.js';
@@ -24,9 +26,14 @@ export interface ApiParts {
   readonly intake?: Allowance;
   /** How far the time of a provider's message may be from ours. Left out: ten minutes. */
   readonly callbackWindowSeconds?: number;
+  /** Where WeChat's API answers, and how long each call may take. Left out: at WeChat's, 2 s. */
+  readonly wechatApiUrl?: string;
+  readonly wechatTimeoutMs?: number;
   readonly files: FileStore;
   readonly log: Log;
 }
+
+const WECHAT = 'https://api.weixin.qq.com';
 
 /** Everything that people and programs talk to, on one port. Stopped, it leaves the database to whoever opened it. */
 export async function startApi(parts: ApiParts): Promise<RunningServer> {
@@ -35,14 +42,18 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
   const sockets = new OpenSockets(database, log);
   const contexts = contextsWith({ database, run, files: parts.files, auth, streams });
+  const wechat = new WechatApi(parts.wechatApiUrl ?? WECHAT, parts.wechatTimeoutMs ?? 2000);
+  const windowSeconds = parts.callbackWindowSeconds ?? 600;
+  const codes = new CodeExchange({ database, run, secrets: auth.secrets, wechat, log });
   const server = await startServer({
     host: parts.host,
     port: parts.port,
     schema,
     contexts,
-    intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 } },
+    intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 }, codes },
     fileDoor: { database, run, files: parts.files, urls: auth.urls },
-    wecom: { database, run, secrets: auth.secrets, windowSeconds: parts.callbackWindowSeconds ?? 600 },
+    wecom: { database, run, secrets: auth.secrets, windowSeconds },
+    wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
     isReady: () => hasDatabase(database),
     attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
     log,

@@ -83,14 +83,29 @@ interface Trace {
 
 /** A lead may have become a customer while its lock was waited for. */
 async function touched(tx: Tx, file: CustomerFile | LeadFile, trace: Trace, call: Call): Promise<Decision> {
-  const { arrival } = trace;
+  const arrival = await theirOwn(tx, file, trace.arrival);
   const decision =
     'customer' in file
-      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, trace))
-      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, trace));
+      ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, { ...trace, arrival }))
+      : decideTouchLead(file, arrival, call, await leadReturn(tx, file, { ...trace, arrival }));
   if (!decision.accepted) return decision;
   return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
 }
+
+/** A contact detail by which somebody else is known already stays theirs alone. */
+async function theirOwn(tx: Tx, file: CustomerFile | LeadFile, arrival: Arrival): Promise<Arrival> {
+  const known = heldOf(file);
+  const except = 'customer' in file ? { customerId: known.id } : { leadId: known.id };
+  const taken: Partial<Record<ContactField, null>> = {};
+  for (const field of CONTACT_FIELDS) {
+    if (known[field] !== null || arrival[field] === null) continue;
+    if (await tx.findByIdentities(identitiesIn({ [field]: arrival[field] }), except)) taken[field] = null;
+  }
+  return { ...arrival, ...taken };
+}
+
+const CONTACT_FIELDS = ['phone', 'email', 'wechat'] as const;
+type ContactField = (typeof CONTACT_FIELDS)[number];
 
 /** A lead that was somebody's goes back to them; else its score decides whether it goes to anybody. */
 async function leadReturn(tx: Tx, { lead, pools }: LeadFile, trace: Trace): Promise<LeadReturn> {

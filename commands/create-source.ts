@@ -1,6 +1,6 @@
 import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
-import { checkSource, checkSourceKind, type SourceKind } from '../domain/lead/source.js';
+import { checkSource, checkSourceKeys, hasIntakeKey, type SourceKind } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
 import { hashIntakeKey, newIntakeKey } from './intake-key.js';
@@ -15,6 +15,7 @@ export interface CreateSource {
   readonly defaultTags?: readonly string[] | null;
   readonly kind?: SourceKind | null;
   readonly wecom?: WecomCallback | null;
+  readonly wechat?: WechatKeys | null;
 }
 
 /** The keys of a WeCom callback, as they are kept. */
@@ -23,7 +24,19 @@ export interface WecomCallback {
   readonly keys: SealedSecret;
 }
 
-export const configOf = ({ corpId, keys }: WecomCallback): string => JSON.stringify({ corpId, keys: keys.sealed });
+/** The keys of a mini-program or official account, as they are kept. */
+export interface WechatKeys {
+  readonly appId: string;
+  /** Whether messages of its callback can be told to be WeChat's. */
+  readonly hasToken: boolean;
+  readonly keys: SealedSecret;
+}
+
+/** Null where none are given. */
+export function configOf({ wecom, wechat }: Pick<CreateSource, 'wecom' | 'wechat'>): string | null {
+  const given = wecom ?? wechat;
+  return given ? JSON.stringify({ ...given, keys: given.keys.sealed }) : null;
+}
 
 export const DEFAULT_QUALITY = 3;
 
@@ -31,7 +44,7 @@ export const DEFAULT_QUALITY = 3;
 export const createSource = command('createSource', async (tx, input: CreateSource, call) => {
   checkSource(input);
   const kind = input.kind ?? 'INTAKE';
-  checkSourceKind(kind, { hasWecom: Boolean(input.wecom), isGiven: Boolean(input.wecom) });
+  checkSourceKeys(kind, { wecom: input.wecom ?? null, wechat: input.wechat ?? null, isKept: false });
   const taken = await tx.sql.selectFrom('Source').select('id').where('name', '=', input.name).executeTakeFirst();
   if (taken) throw badInput('name', message('NAME_TAKEN'));
   const id = call.newId('Source');
@@ -48,12 +61,12 @@ export const createSource = command('createSource', async (tx, input: CreateSour
       fieldMapping: input.fieldMapping ? JSON.stringify(input.fieldMapping) : null,
       defaultTags: [...(input.defaultTags ?? [])],
       kind,
-      config: input.wecom ? configOf(input.wecom) : null,
+      config: configOf(input),
       createdAt: call.now,
     })
     .execute();
   return accept([event('SETTINGS_CHANGED', { data: { sourceId: id, name: input.name } })], {
     sourceId: id,
-    ...(kind === 'INTAKE' && { secret: intakeKey }),
+    ...(hasIntakeKey(kind) && { secret: intakeKey }),
   });
 });

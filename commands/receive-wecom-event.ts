@@ -1,11 +1,12 @@
 import { accept, notFound, type Call, type Decision } from '../domain/decision.js';
 import type { Arrival } from '../domain/lead/capture.js';
 import { decideContactLeft } from '../domain/lead/contact-left.js';
-import { nameOfContact, type WecomContactEvent } from '../domain/lead/wecom.js';
+import type { WecomContactEvent } from '../domain/lead/wecom.js';
 import { message } from '../domain/message.js';
 import { arrive } from './arrive.js';
 import { command } from './command.js';
 import { identitiesIn } from './known-identity.js';
+import { isFirstTime } from './received-message.js';
 import type { Tx } from './store/tx.js';
 
 export interface ReceiveWecomEvent {
@@ -24,7 +25,7 @@ export const receiveWecomEvent = command('receiveWecomEvent', async (tx, input: 
     .where('active', '=', true)
     .executeTakeFirst();
   if (!source) throw notFound('sourceId');
-  if (!(await isFirst(tx, input, call))) return accept([]);
+  if (!(await isFirstTime(tx, { sourceId, messageId: event.messageId }))) return accept([]);
   const colleague = await findColleague(tx, event.userId);
   const arrival = arrivalFrom(event, source);
   if (event.kind === 'LEFT') return left(tx, { event, arrival, colleague: colleague?.name ?? event.userId }, call);
@@ -33,17 +34,6 @@ export const receiveWecomEvent = command('receiveWecomEvent', async (tx, input: 
     : null;
   return arrive(tx, arrival, { quality: source.quality, contact }, call);
 });
-
-/** A twin that comes at the same time waits here for the first. */
-async function isFirst(tx: Tx, { sourceId, event }: ReceiveWecomEvent, call: Call): Promise<boolean> {
-  const kept = await tx.sql
-    .insertInto('ReceivedMessage')
-    .values({ sourceId, messageId: event.messageId, receivedAt: call.now })
-    .onConflict((on) => on.doNothing())
-    .returning('messageId')
-    .executeTakeFirst();
-  return kept !== undefined;
-}
 
 /** WeCom writes one user's id in upper or lower case. */
 async function findColleague({ sql: db }: Tx, userId: string) {
@@ -62,7 +52,7 @@ function arrivalFrom(event: WecomContactEvent, source: Arrival['source']): Arriv
   return {
     source,
     externalId: null,
-    name: nameOfContact(externalUserId),
+    name: null,
     company: null,
     phone: null,
     email: null,

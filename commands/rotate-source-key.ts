@@ -1,5 +1,6 @@
 import { event } from '../domain/change.js';
 import { accept, badInput, notFound } from '../domain/decision.js';
+import { hasIntakeKey } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
 import { hashIntakeKey, newIntakeKey } from './intake-key.js';
@@ -18,7 +19,7 @@ export const rotateSourceKey = command('rotateSourceKey', async (tx, { sourceId 
     .returning(['name', 'kind'])
     .executeTakeFirst();
   if (!source) throw notFound('sourceId');
-  if (source.kind !== 'INTAKE') throw badInput('sourceId', message('SOURCE_HAS_NO_KEY'));
+  if (!hasIntakeKey(source.kind)) throw badInput('sourceId', message('SOURCE_HAS_NO_KEY'));
   const rotated = event('SETTINGS_CHANGED', { data: { sourceId, name: source.name, keyRotated: true } });
   return accept([rotated], { sourceId, secret: intakeKey });
 });

@@ -1,9 +1,9 @@
 import { event } from '../domain/change.js';
 import { accept, badInput, notFound } from '../domain/decision.js';
-import { checkSource, checkSourceKind, type SourceKind } from '../domain/lead/source.js';
+import { checkSource, checkSourceKeys } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
-import { configOf, DEFAULT_QUALITY, type CreateSource, type WecomCallback } from './create-source.js';
+import { configOf, DEFAULT_QUALITY, type CreateSource } from './create-source.js';
 import type { Tx } from './store/tx.js';
 
 /** Left out means as it is; null means the default. */
@@ -13,29 +13,35 @@ export interface UpdateSource extends Partial<CreateSource> {
 }
 
 /** Changes how a source is called and read; an inactive one accepts nothing. */
-export const updateSource = command('updateSource', async (tx, { sourceId, wecom, ...wishes }: UpdateSource) => {
-  checkSource(wishes);
-  const { config, ...before } = await lockSource(tx, sourceId);
-  const after = { ...before, ...given(wishes) };
-  const changes = FIELDS.map((field) => ({ field, old: before[field], new: after[field] })).filter(
-    (change) => JSON.stringify(change.old) !== JSON.stringify(change.new),
-  );
-  checkSourceKind(after.kind, { hasWecom: Boolean(wecom) || config !== null, isGiven: Boolean(wecom) });
-  if (changes.length === 0 && !wecom) return accept([], { sourceId });
-  await refuseTakenName(tx, sourceId, after.name);
-  const { fieldMapping, ...columns } = after;
-  await tx.sql
-    .updateTable('Source')
-    .set({
-      ...columns,
-      ...configFor(after.kind, wecom ?? null),
-      fieldMapping: fieldMapping === null ? null : JSON.stringify(fieldMapping),
-    })
-    .where('id', '=', sourceId)
-    .execute();
-  const data = { sourceId, name: after.name, ...(wecom && { keysChanged: true }) };
-  return accept([event('SETTINGS_CHANGED', { changes, data })], { sourceId });
-});
+export const updateSource = command(
+  'updateSource',
+  async (tx, { sourceId, wecom = null, wechat = null, ...wishes }: UpdateSource) => {
+    checkSource(wishes);
+    const { config, ...before } = await lockSource(tx, sourceId);
+    const after = { ...before, ...given(wishes) };
+    const changes = FIELDS.map((field) => ({ field, old: before[field], new: after[field] })).filter(
+      (change) => JSON.stringify(change.old) !== JSON.stringify(change.new),
+    );
+    const isKept = config !== null && after.kind === before.kind;
+    checkSourceKeys(after.kind, { wecom, wechat, isKept });
+    const newConfig = configOf({ wecom, wechat });
+    if (changes.length === 0 && newConfig === null) return accept([], { sourceId });
+    await refuseTakenName(tx, sourceId, after.name);
+    const { fieldMapping, ...columns } = after;
+    await tx.sql
+      .updateTable('Source')
+      .set({
+        ...columns,
+        // One that is no longer fed in the same way doesn't keep its keys.
+        ...(newConfig === null && isKept ? {} : { config: newConfig }),
+        fieldMapping: fieldMapping === null ? null : JSON.stringify(fieldMapping),
+      })
+      .where('id', '=', sourceId)
+      .execute();
+    const data = { sourceId, name: after.name, ...(newConfig !== null && { keysChanged: true }) };
+    return accept([event('SETTINGS_CHANGED', { changes, data })], { sourceId });
+  },
+);
 
 const FIELDS = [
   'name',
@@ -48,12 +54,6 @@ const FIELDS = [
   'kind',
 ] as const;
 
-/** A source that is no longer fed by WeCom doesn't keep its keys. */
-function configFor(kind: SourceKind, wecom: WecomCallback | null) {
-  if (wecom) return { config: configOf(wecom) };
-  return kind === 'WECOM' ? {} : { config: null };
-}
-
 async function lockSource(tx: Tx, id: string) {
   const row = await tx.sql
     .selectFrom('Source')
@@ -65,7 +65,7 @@ async function lockSource(tx: Tx, id: string) {
   return row;
 }
 
-function given({ name, channel, active, kind, ...wishes }: Omit<UpdateSource, 'sourceId' | 'wecom'>) {
+function given({ name, channel, active, kind, ...wishes }: Omit<UpdateSource, 'sourceId' | 'wecom' | 'wechat'>) {
   const { quality, allowedOrigins, fieldMapping, defaultTags } = wishes;
   return {
     ...(name !== undefined && { name: name.trim() }),

@@ -1,4 +1,5 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
+import { WECHAT_TEXTS } from './lead/wechat-texts.js';
 import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { APPROVAL_TEXTS } from './approval/texts.js';
@@ -251,6 +252,7 @@ export const TEXTS = {
   ...CUSTOM_FIELD_TEXTS,
   ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,
+  ...WECHAT_TEXTS,
   ...WECOM_TEXTS,
   ...APPROVAL_TEXTS,
   ...DEAL_TEXTS,

@@ -89,8 +89,10 @@ export const LeadStatusEnum = registerList('LeadStatus', LEAD_STATUSES, 'Where a
 export const SourceKindEnum = registerList('SourceKind', SOURCE_KINDS, 'How leads reach us through a source.', {
   INTAKE: 'Forms, events and other systems deliver with its key to `/intake/{key}`.',
   WECOM: 'WeCom (企业微信) tells of contacts that our people add, at `/callbacks/wecom/{sourceId}`.',
-  MINI_PROGRAM: 'A mini-program. Not supported yet: BAD_USER_INPUT.',
-  OFFICIAL_ACCOUNT: 'An official account (公众号). Not supported yet: BAD_USER_INPUT.',
+  MINI_PROGRAM:
+    'A mini-program delivers with the source’s key to `/intake/{key}`, with `phoneCode` and `loginCode`, which are exchanged on the server.',
+  OFFICIAL_ACCOUNT:
+    'An official account (公众号) tells of its followers and their messages, at `/callbacks/wechat/{sourceId}`.',
 });
 
 export const IntentEnum = registerList(

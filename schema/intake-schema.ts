@@ -1,8 +1,10 @@
+import { WHO } from '../domain/lead/intake.js';
+import { CODE_FIELDS } from '../domain/lead/wechat.js';
 import { CONTACT, LINE, NAME, NOTE, TAG, TAGS } from './inputs/limits.js';
 
 const text = (maxLength: number, description: string) => ({ type: ['string', 'null'], maxLength, description });
 
-const SAYS_WHO = ['name', 'company', 'phone', 'email', 'wechat', 'unionId', 'wecomExternalUserId'];
+const SAYS_WHO = [...WHO, ...CODE_FIELDS];
 
 /** What a source delivers, published at GET /intake/schema.json. Its names are those before the source's own field mapping. */
 export const INTAKE_SCHEMA = {
@@ -38,6 +40,11 @@ export const INTAKE_SCHEMA = {
       ],
     },
     message: text(NOTE, 'What they wrote.'),
+    phoneCode: text(
+      512,
+      'Mini-program sources: the code of getPhoneNumber, good once; the number behind it goes before `phone`.',
+    ),
+    loginCode: text(512, 'Mini-program sources: the code of wx.login, good once; tells openid and unionid.'),
   },
   anyOf: SAYS_WHO.map((field) => ({ required: [field] })),
   additionalProperties: true,

@@ -3,14 +3,17 @@ import type { Outcome, Run } from '../../commands/command.js';
 import { hashIntakeKey } from '../../commands/intake-key.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { takeInLead } from '../../commands/take-in-lead.js';
-import { readDelivery } from '../../domain/lead/intake.js';
+import { readDelivery, saysWho, type Delivered } from '../../domain/lead/intake.js';
 import { message } from '../../domain/message.js';
 import { CallerError } from '../../domain/refusal.js';
 import { mayDeliverFrom } from '../../domain/lead/source.js';
+import type { CodeField } from '../../domain/lead/wechat.js';
 import { CaptureLeadInput } from '../../schema/inputs/lead.input.js';
 import { INTAKE_SCHEMA } from '../../schema/intake-schema.js';
 import { validateInput } from '../../schema/validate-input.js';
 import { sourceByKeyHash } from '../queries/sources.js';
+import type { CodeExchange } from '../wechat/exchange-codes.js';
+import { leftOpen, takeCodes, verifiedBy } from './codes.js';
 import { allowOrigin, PREFLIGHT, redirectFor } from './origins.js';
 import { answerProblem, Problem } from './problem.js';
 import { readBody } from './read-body.js';
@@ -33,6 +36,7 @@ export interface IntakeParts {
   readonly database: Database;
   readonly run: Run;
   readonly allowance: Allowance;
+  readonly codes: CodeExchange;
 }
 
 const BODY_KIB = 64;
@@ -43,7 +47,7 @@ export function addIntake(app: FastifyInstance, parts: IntakeParts): void {
   void app.register(async (intake) => routes(intake, parts), { prefix: '/intake' });
 }
 
-function routes(intake: FastifyInstance, { database, run, allowance }: IntakeParts): void {
+function routes(intake: FastifyInstance, { database, run, allowance, codes }: IntakeParts): void {
   const buckets = new TokenBuckets(allowance);
   intake.decorateRequest('source', null as unknown as Source);
   intake.setErrorHandler((error, request, reply) => answerProblem(ofFastify(error), request, reply));
@@ -77,10 +81,12 @@ function routes(intake: FastifyInstance, { database, run, allowance }: IntakePar
     },
     handler: async (request, reply) => {
       const { delivered, redirect } = await readBody(request.headers['content-type'], bodyOf(request));
-      const outcome = await deliver(request, delivered, run);
+      const { outcome, open } = await deliver(request, delivered, { run, codes });
       const target = redirectFor(redirect, request.source, request.headers.origin);
       if (target !== null) return reply.code(303).header('location', target).send();
-      return reply.code(outcome.answer['isMade'] ? 201 : 200).send(answerOf(outcome));
+      return reply
+        .code(outcome.answer['isMade'] ? 201 : 200)
+        .send({ ...answerOf(outcome), ...(open.length > 0 && { unresolved: open }) });
     },
   });
 }
@@ -119,20 +125,31 @@ function bodyOf({ body, headers }: FastifyRequest): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-async function deliver(
-  { source, headers }: FastifyRequest,
-  delivered: Readonly<Record<string, unknown>>,
-  run: Run,
-): Promise<Outcome> {
-  const mapping = source.fieldMapping as Readonly<Record<string, unknown>> | null;
+interface Doing {
+  readonly run: Run;
+  readonly codes: CodeExchange;
+}
+
+interface Done {
+  readonly outcome: Outcome;
+  /** Codes that nobody could exchange at present. */
+  readonly open: readonly CodeField[];
+}
+
+async function deliver({ source, headers }: FastifyRequest, body: Delivered, { run, codes }: Doing): Promise<Done> {
+  const { delivered, given: givenCodes } =
+    source.kind === 'MINI_PROGRAM' ? takeCodes(body) : { delivered: body, given: {} };
+  const mapping = source.fieldMapping as Delivered | null;
   const { given, theirName } = readDelivery(delivered, mapping);
   const input = Object.assign(new CaptureLeadInput(), { sourceId: source.id, ...given, payload: delivered });
   try {
     validateInput(input, CaptureLeadInput, { args: { input } });
     const caller = { by: null, sourceId: source.id, idempotencyKey: idempotencyKeyIn(headers) };
-    const outcome = await run(takeInLead, { ...input }, caller);
+    const exchanged = await codes.exchange(source, givenCodes);
+    const open = leftOpen(exchanged, saysWho(given));
+    const outcome = await run(takeInLead, { ...input, ...verifiedBy(exchanged) }, caller);
     if (outcome.refusal) throw new Problem('idempotency-key-reused', message('IDEMPOTENCY_MISMATCH'));
-    return outcome;
+    return { outcome, open };
   } catch (error) {
     throw error instanceof CallerError && error.field !== null
       ? new CallerError(error.code, error.text, theirName(error.field))

@@ -1,3 +1,4 @@
+import { KEYED_KINDS } from '../../domain/lead/source.js';
 import type { Database } from '../../commands/store/open-database.js';
 
 /** What the API may show of a source: all but its key and what its provider needs. */
@@ -23,18 +24,18 @@ export const allSources = ({ prisma }: Database) =>
 export const sourceByKeyHash = ({ sql }: Database, keyHash: string) =>
   sql
     .selectFrom('Source')
-    .select(['id', 'allowedOrigins', 'fieldMapping'])
+    .select(['id', 'kind', 'config', 'allowedOrigins', 'fieldMapping'])
     .where('keyHash', '=', keyHash)
     .where('active', '=', true)
-    .where('kind', '=', 'INTAKE')
+    .where('kind', 'in', KEYED_KINDS)
     .executeTakeFirst();
 
-/** The active source that WeCom's callback feeds, with its sealed keys. */
-export const wecomSource = ({ sql }: Database, id: string) =>
+/** The active source that a provider's callback feeds, with its sealed keys. */
+export const callbackSource = ({ sql }: Database, id: string, kind: 'WECOM' | 'OFFICIAL_ACCOUNT') =>
   sql
     .selectFrom('Source')
     .select(['id', 'config'])
     .where('id', '=', id)
     .where('active', '=', true)
-    .where('kind', '=', 'WECOM')
+    .where('kind', '=', kind)
     .executeTakeFirst();

@@ -23,17 +23,19 @@ import {
   SourceKeyInput,
   UpdateLeadInput,
   UpdateSourceInput,
+  type WechatInput,
   type WecomInput,
 } from '../../schema/inputs/lead.input.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { sealedWechat } from '../wechat/wechat-config.js';
 import { sealedWecom } from '../wecom/wecom-config.js';
 
 @Resolver()
 export class LeadMutations {
   @Mutation(() => SourcePayload, {
     description:
-      'Creates a source of leads and answers its intake key, once: only a hash is kept, and a repeated call with the same idempotencyKey answers the source without the key. One of kind WECOM has none: WeCom calls `/callbacks/wecom/{id}`. ADMIN. Keys of a callback that can not be are BAD_USER_INPUT.',
+      'Creates a source of leads and answers its intake key, once: only a hash is kept, and a repeated call with the same idempotencyKey answers the source without the key. WECOM and OFFICIAL_ACCOUNT have none: WeCom calls `/callbacks/wecom/{id}`, WeChat `/callbacks/wechat/{id}`. ADMIN. Keys of a callback that can not be are BAD_USER_INPUT.',
   })
   createSource(@Arg('input', () => CreateSourceInput) input: CreateSourceInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
@@ -42,7 +44,7 @@ export class LeadMutations {
 
   @Mutation(() => SourcePayload, {
     description:
-      'Gives a source a new intake key and answers it, once; the old one is refused from this moment on. ADMIN. No refusals; a source of another kind than INTAKE has no key: BAD_USER_INPUT.',
+      'Gives a source a new intake key and answers it, once; the old one is refused from this moment on. ADMIN. No refusals; a source of kind WECOM or OFFICIAL_ACCOUNT has no key: BAD_USER_INPUT.',
   })
   rotateSourceKey(@Arg('input', () => SourceKeyInput) input: SourceKeyInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
@@ -134,7 +136,14 @@ export class LeadMutations {
   }
 }
 
-/** From here on nobody reads the keys but the callback's door. */
-function withSealedKeys<I extends { readonly wecom?: WecomInput | null }>({ wecom, ...input }: I, { auth }: Context) {
-  return wecom ? { ...input, wecom: sealedWecom(auth.secrets, wecom) } : input;
+/** From here on nobody reads the keys but the provider's door. */
+function withSealedKeys<I extends { readonly wecom?: WecomInput | null; readonly wechat?: WechatInput | null }>(
+  { wecom, wechat, ...input }: I,
+  { auth }: Context,
+) {
+  return {
+    ...input,
+    ...(wecom && { wecom: sealedWecom(auth.secrets, wecom) }),
+    ...(wechat && { wechat: sealedWechat(auth.secrets, wechat) }),
+  };
 }

@@ -9,7 +9,7 @@ import type { Pool } from '../pool/pool.js';
 import { acceptFor, settled } from '../settle.js';
 import { customerCameBack, isUnattended, leadCameBack, type ComeBack } from './came-back.js';
 import { heldOf } from '../standing.js';
-import { foldCompany, identitiesOf, type Identity, type PlatformIds } from './identity.js';
+import { foldCompany, identitiesOf, type ContactDetails, type Identity, type PlatformIds } from './identity.js';
 import type { Lead, LeadFile, Touch } from './lead.js';
 import { boundedPayload } from './payload.js';
 import { assigned, leadPool, movedTo, standsWith, tellChosen, type Place } from './place.js';
@@ -17,6 +17,7 @@ import { scored } from './rescore.js';
 import type { LeadScore } from './scoring.js';
 import { unitedTags } from './tagging.js';
 import { tellUnplaced } from './unplaced.js';
+import { isStranger, nameOfStranger } from './wechat.js';
 
 /** What arrived through a source, already normalised. */
 export interface Arrival {
@@ -107,6 +108,7 @@ export function decideTouchLead(
   const changes: Changes = [
     add('Touch', touch),
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { leadId: lead.id } },
+    ...nowKnownBy(reachedBy(lead, arrival), { leadId: lead.id }),
     set('Lead', lead.id, { ...activity(lead, call.now), ...learnedFrom(lead, arrival) }),
     event('LEAD_TOUCHED', { leadId: lead.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
     ...(back === null ? [] : scored(file, back.score)),
@@ -125,6 +127,7 @@ export function decideTouchLead(
 /** What a lead didn't say before and says now; what it said stays as it is. */
 export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
   return {
+    ...reachedBy(lead, arrival),
     ...(lead.company === null && arrival.company !== null
       ? { company: arrival.company, companyFolded: foldCompany(arrival.company) }
       : {}),
@@ -136,6 +139,25 @@ export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
       ? {}
       : { customFields: { ...arrival.customFields, ...lead.customFields } }),
   };
+}
+
+type Reachable = Pick<Lead, 'name' | 'phone' | 'email' | 'wechat'>;
+
+/** What somebody is called and reached by, as far as that wasn't known yet. */
+function reachedBy(known: Reachable, { name, ...arrival }: Arrival): Partial<Reachable> {
+  const fresh = CONTACTS.filter((field) => known[field] === null && arrival[field] !== null);
+  return {
+    ...Object.fromEntries(fresh.map((field) => [field, arrival[field]])),
+    ...(name !== null && isStranger(known.name) ? { name } : {}),
+  };
+}
+
+const CONTACTS = ['phone', 'email', 'wechat'] as const;
+
+/** Whoever else has one of these makes the change fail and be decided anew. */
+function nowKnownBy(learned: ContactDetails, of: { leadId: string } | { customerId: string }): Changes {
+  const identities = identitiesOf(learned);
+  return identities.length === 0 ? [] : [{ identities, of }];
 }
 
 /** The tags that an arrival brings to somebody who is known already. */
@@ -153,12 +175,15 @@ export function decideTouchCustomer(
 ): Decision {
   const { customer } = file;
   const touch = newTouch(arrival, { leadId: null, customerId: customer.id }, call);
+  const learned = reachedBy(customer, arrival);
   const changes: Changes = [
     add('Touch', touch),
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { customerId: customer.id } },
+    ...nowKnownBy(learned, { customerId: customer.id }),
     set('Customer', customer.id, {
       ...activity(customer, call.now),
       lastInteractionAt: call.now,
+      ...learned,
       ...taggedBy(customer, arrival),
     }),
     event('LEAD_TOUCHED', { customerId: customer.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
@@ -204,12 +229,13 @@ export function newTouch(
 type Held = Pick<Lead, 'status' | 'ownerId' | 'ownedSince' | 'poolId' | 'assignedBecause'>;
 
 function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, call: Call): Lead {
-  const { source, externalId: _, payload: __, platformIds: ___, ...given } = arrival;
+  const { source, externalId: _, payload: __, platformIds = {}, ...given } = arrival;
   return {
     ...given,
     id: call.newId('Lead'),
     version: 1,
-    name: given.name ?? given.company ?? given.phone ?? given.email ?? given.wechat ?? '',
+    name:
+      given.name ?? given.company ?? given.phone ?? given.email ?? given.wechat ?? nameOfStranger(platformIds) ?? '',
     sourceId: source.id,
     channel: source.channel,
     tags: unitedTags([], [...source.defaultTags, ...given.tags]),

@@ -7,16 +7,16 @@ import { acceptFor } from '../settle.js';
 import { heldOf } from '../standing.js';
 import { newTouch, type Arrival } from './capture.js';
 import type { LeadFile } from './lead.js';
-import type { WecomContactEvent } from './wecom.js';
 
 interface Left {
   readonly arrival: Pick<Arrival, 'source' | 'externalId' | 'payload'>;
-  readonly change: WecomContactEvent['change'];
-  /** Which of us, as people know them. */
+  /** What the provider calls it. */
+  readonly change: string;
+  /** Which of us, as people know them; empty where they left all of us. */
   readonly colleague: string;
 }
 
-/** Somebody is no longer a contact of one of us: that is kept and their owner hears of it; it is no interaction and moves no clock. */
+/** Somebody is no longer a contact of one of us, or follows us no longer: that is kept and their owner hears of it; it is no interaction and moves no clock. */
 export function decideContactLeft(file: CustomerFile | LeadFile, { arrival, ...left }: Left, call: Call): Decision {
   const of =
     'customer' in file ? { leadId: null, customerId: file.customer.id } : { leadId: file.lead.id, customerId: null };
@@ -34,8 +34,13 @@ function notice(
 ): Changes {
   const { ownerId, name } = heldOf(file);
   if (ownerId === null) return [];
-  const body = change === 'del_follow_user' ? 'NOTE_WECOM_LEFT_US_BODY' : 'NOTE_WECOM_LEFT_THEM_BODY';
-  const params = { name, colleague };
-  const card = { title: message('NOTE_WECOM_LEFT', params), body: message(body, params), level: 0 };
+  const card = { ...saidOf(change, { name, colleague }), level: 0 };
   return [notify(ownerId, { kind: 'DUPLICATE', ...card, ...of }, call)];
+}
+
+function saidOf(change: string, params: { readonly name: string; readonly colleague: string }) {
+  if (change === 'unsubscribe')
+    return { title: message('NOTE_UNFOLLOWED', params), body: message('NOTE_UNFOLLOWED_BODY', params) };
+  const body = change === 'del_follow_user' ? 'NOTE_WECOM_LEFT_US_BODY' : 'NOTE_WECOM_LEFT_THEM_BODY';
+  return { title: message('NOTE_WECOM_LEFT', params), body: message(body, params) };
 }

@@ -43,6 +43,11 @@ export function readDelivery(delivered: Delivered, mapping: Delivered | null): R
   return { given, theirName: (field) => (isIntakeField(field) ? (found.get(field)?.name ?? field) : field) };
 }
 
+export const WHO = ['name', 'company', 'phone', 'email', 'wechat', 'unionId', 'wecomExternalUserId'] as const;
+
+/** Whether a delivery says who it is about, or how to reach them. */
+export const saysWho = (given: ReadDelivery['given']): boolean => WHO.some((field) => given[field] !== undefined);
+
 function namesIn(mapping: Delivered | null): readonly { name: string; field: IntakeField }[] {
   const mapped = Object.entries(mapping ?? {}).flatMap(([name, field]) =>
     isIntakeField(field) ? [{ name, field }] : [],

@@ -26,15 +26,29 @@ export function checkSource({ quality, allowedOrigins, fieldMapping }: SourceWis
   }
 }
 
-/** A source of contacts in WeCom needs its callback's keys, and no other source takes them. */
-export function checkSourceKind(
-  kind: SourceKind,
-  { hasWecom, isGiven }: Record<'hasWecom' | 'isGiven', boolean>,
-): void {
-  if (kind !== 'INTAKE' && kind !== 'WECOM') throw badInput('kind', message('SOURCE_KIND_UNSUPPORTED'));
-  if (kind === 'WECOM' && !hasWecom) throw badInput('wecom', message('REQUIRED'));
-  if (kind !== 'WECOM' && isGiven) throw badInput('wecom', message('WECOM_KEYS_NOT_TAKEN'));
+/** Whose keys each kind of source works with. */
+const KEYS_OF = { INTAKE: null, WECOM: 'wecom', MINI_PROGRAM: 'wechat', OFFICIAL_ACCOUNT: 'wechat' } as const;
+
+/** The keys that somebody gives, and whether those that are kept go on. */
+export interface GivenKeys {
+  readonly wecom: object | null;
+  readonly wechat: { readonly hasToken: boolean } | null;
+  readonly isKept: boolean;
 }
+
+/** A source that a provider feeds needs that provider's keys, and takes no others; an official account needs its callback's token. */
+export function checkSourceKeys(kind: SourceKind, { wecom, wechat, isKept }: GivenKeys): void {
+  const needed = KEYS_OF[kind];
+  if (wecom && needed !== 'wecom') throw badInput('wecom', message('WECOM_KEYS_NOT_TAKEN'));
+  if (wechat && needed !== 'wechat') throw badInput('wechat', message('WECHAT_KEYS_NOT_TAKEN'));
+  if (needed !== null && !isKept && !wecom && !wechat) throw badInput(needed, message('REQUIRED'));
+  if (kind === 'OFFICIAL_ACCOUNT' && wechat?.hasToken === false) throw badInput('wechat.token', message('REQUIRED'));
+}
+
+/** Those that are delivered to with a key of their own: forms and systems, and the pages of mini-programs. */
+export const KEYED_KINDS = ['INTAKE', 'MINI_PROGRAM'] as const satisfies readonly SourceKind[];
+
+export const hasIntakeKey = (kind: SourceKind): boolean => KEYED_KINDS.some((keyed) => keyed === kind);
 
 /** Stands for any origin, as an empty list does. */
 export const ANY_ORIGIN = '*';

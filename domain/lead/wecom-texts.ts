@@ -13,7 +13,6 @@ export const WECOM_TEXTS = {
     en: '{colleague} removed {name} in WeCom',
   },
 
-  SOURCE_KIND_UNSUPPORTED: { 'zh-CN': '暂不支持该类来源', en: 'Sources of this kind are not supported yet' },
   SOURCE_HAS_NO_KEY: {
     'zh-CN': '该来源不通过密钥接收线索',
     en: 'Nothing is delivered to this source with an intake key',

@@ -61,6 +61,3 @@ const LONGEST_STATE = 200;
 
 const shortState = (state: string): string | null =>
   Array.from(state.replace(/\p{C}/gu, '')).slice(0, LONGEST_STATE).join('') || null;
-
-/** Until somebody asks them, all that is known is that they are a contact. */
-export const nameOfContact = (externalUserId: string): string => `企业微信客户 ${externalUserId.slice(-6)}`;

@@ -43,6 +43,27 @@ export class WecomInput {
   encodingAesKey!: string;
 }
 
+@InputType('WechatInput', {
+  description:
+    'The keys of a mini-program or official account (公众号), as the console of WeChat shows them. Kept encrypted and never answered.',
+})
+export class WechatInput {
+  @Text(CODE, 'The AppID: wx and 16 hexadecimal digits.')
+  appId!: string;
+
+  @Text(CODE, 'The AppSecret: 32 hexadecimal digits.')
+  appSecret!: string;
+
+  @OptionalText(CODE, 'The Token of the callback: 3 to 32 letters and digits. Has to be given for OFFICIAL_ACCOUNT.')
+  token?: string | null;
+
+  @OptionalText(
+    CODE,
+    'The EncodingAESKey of the callback: exactly 43 letters and digits. Given, only encrypted messages (安全模式, 兼容模式) are accepted. Null: they come unencrypted (明文模式).',
+  )
+  encodingAesKey?: string | null;
+}
+
 @InputType('CreateSourceInput', { description: 'A new source of leads.' })
 export class CreateSourceInput extends KeyedInput {
   @Text(NAME, 'What people call it; unique.')
@@ -87,6 +108,12 @@ export class CreateSourceInput extends KeyedInput {
     description: 'The keys of its callback. Has to be given for WECOM, and for no other kind.',
   })
   wecom?: WecomInput | null;
+
+  @Field(() => WechatInput, {
+    nullable: true,
+    description: 'The keys of the app. Has to be given for MINI_PROGRAM and OFFICIAL_ACCOUNT, and for no other kind.',
+  })
+  wechat?: WechatInput | null;
 }
 
 @InputType('SourceKeyInput', { description: 'Whose intake key is meant.' })
@@ -141,7 +168,7 @@ export class UpdateSourceInput extends KeyedInput {
   @Field(() => SourceKindEnum, {
     nullable: true,
     description:
-      'How leads reach us through it from now on. What becomes INTAKE needs rotateSourceKey to get a key, and its callback’s keys are forgotten. Never null.',
+      'How leads reach us through it from now on. Another kind forgets the keys of its provider; what becomes INTAKE or MINI_PROGRAM needs rotateSourceKey to get a key. Never null.',
   })
   @NeverNull()
   kind?: SourceKind;
@@ -151,6 +178,12 @@ export class UpdateSourceInput extends KeyedInput {
     description: 'New keys of its callback, all of them; for WECOM only. Null: unchanged.',
   })
   wecom?: WecomInput | null;
+
+  @Field(() => WechatInput, {
+    nullable: true,
+    description: 'New keys of the app, all of them; for MINI_PROGRAM and OFFICIAL_ACCOUNT only. Null: unchanged.',
+  })
+  wechat?: WechatInput | null;
 }
 
 @InputType('IdentityInput', { description: 'One or more ways in which somebody may be known already.' })

@@ -71,6 +71,8 @@ interface ApiOptions {
   readonly intake?: Allowance;
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds?: number;
+  /** Where WeChat's API answers, and how long each call may take. */
+  readonly wechat?: { readonly url: string; readonly timeoutMs?: number };
   /** Lets timers fire as well. */
   readonly withJobs?: boolean;
 }
@@ -81,6 +83,7 @@ export async function anApi({
   withJobs = false,
   intake,
   callbackWindowSeconds,
+  wechat,
 }: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
@@ -102,6 +105,7 @@ export async function anApi({
       log,
       ...(intake && { intake }),
       ...(callbackWindowSeconds && { callbackWindowSeconds }),
+      ...(wechat && { wechatApiUrl: wechat.url, wechatTimeoutMs: wechat.timeoutMs ?? 2000 }),
     });
   running = await start(0);
   const { url, port } = running;

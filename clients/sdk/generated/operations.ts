@@ -263,6 +263,8 @@ export type CreateSourceInput = {
   readonly name: string;
   /** How good its leads are, 1 to 5; scoring rules may ask for it. Null: 3. */
   readonly quality?: number | null | undefined;
+  /** The keys of the app. Has to be given for MINI_PROGRAM and OFFICIAL_ACCOUNT, and for no other kind. */
+  readonly wechat?: WechatInput | null | undefined;
   /** The keys of its callback. Has to be given for WECOM, and for no other kind. */
   readonly wecom?: WecomInput | null | undefined;
 };
@@ -1147,9 +1149,9 @@ export type SourceKeyInput = {
 export type SourceKind =
   /** Forms, events and other systems deliver with its key to `/intake/{key}`. */
   | 'INTAKE'
-  /** A mini-program. Not supported yet: BAD_USER_INPUT. */
+  /** A mini-program delivers with the source’s key to `/intake/{key}`, with `phoneCode` and `loginCode`, which are exchanged on the server. */
   | 'MINI_PROGRAM'
-  /** An official account (公众号). Not supported yet: BAD_USER_INPUT. */
+  /** An official account (公众号) tells of its followers and their messages, at `/callbacks/wechat/{sourceId}`. */
   | 'OFFICIAL_ACCOUNT'
   /** WeCom (企业微信) tells of contacts that our people add, at `/callbacks/wecom/{sourceId}`. */
   | 'WECOM';
@@ -1303,7 +1305,7 @@ export type UpdateSourceInput = {
   readonly fieldMapping?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** How leads reach us through it from now on. What becomes INTAKE needs rotateSourceKey to get a key, and its callback’s keys are forgotten. Never null. */
+  /** How leads reach us through it from now on. Another kind forgets the keys of its provider; what becomes INTAKE or MINI_PROGRAM needs rotateSourceKey to get a key. Never null. */
   readonly kind?: SourceKind | null | undefined;
   /** What people call it; unique. At most 100 characters. Left out: unchanged; never null or blank. */
   readonly name?: string | null | undefined;
@@ -1311,6 +1313,8 @@ export type UpdateSourceInput = {
   readonly quality?: number | null | undefined;
   /** Which source. */
   readonly sourceId: string;
+  /** New keys of the app, all of them; for MINI_PROGRAM and OFFICIAL_ACCOUNT only. Null: unchanged. */
+  readonly wechat?: WechatInput | null | undefined;
   /** New keys of its callback, all of them; for WECOM only. Null: unchanged. */
   readonly wecom?: WecomInput | null | undefined;
 };
@@ -1365,6 +1369,18 @@ export type VoidPaymentInput = {
   readonly note: string;
   /** Which payment. */
   readonly paymentId: string;
+};
+
+/** The keys of a mini-program or official account (公众号), as the console of WeChat shows them. Kept encrypted and never answered. */
+export type WechatInput = {
+  /** The AppID: wx and 16 hexadecimal digits. At most 64 characters. */
+  readonly appId: string;
+  /** The AppSecret: 32 hexadecimal digits. At most 64 characters. */
+  readonly appSecret: string;
+  /** The EncodingAESKey of the callback: exactly 43 letters and digits. Given, only encrypted messages (安全模式, 兼容模式) are accepted. Null: they come unencrypted (明文模式). At most 64 characters. */
+  readonly encodingAesKey?: string | null | undefined;
+  /** The Token of the callback: 3 to 32 letters and digits. Has to be given for OFFICIAL_ACCOUNT. At most 64 characters. */
+  readonly token?: string | null | undefined;
 };
 
 /** The keys of a callback, as the console of WeCom (企业微信) shows them. Kept encrypted and never answered. */

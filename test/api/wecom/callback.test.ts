@@ -316,7 +316,7 @@ describe('L1: the keys of a callback', () => {
   test.each([
     ['wecom', { wecom: undefined }],
     ['wecom', { kind: 'INTAKE' }],
-    ['kind', { kind: 'MINI_PROGRAM' }],
+    ['wechat', { kind: 'MINI_PROGRAM', wecom: undefined }],
     ['wecom.encodingAesKey', { wecom: { ...KEYS, encodingAesKey: KEYS.encodingAesKey.slice(1) } }],
     ['wecom.encodingAesKey', { wecom: { ...KEYS, encodingAesKey: `${KEYS.encodingAesKey.slice(1)}!` } }],
     ['wecom.token', { wecom: { ...KEYS, token: 'a'.repeat(33) } }],
