@@ -1,9 +1,9 @@
-import { sql, type SqlBool } from 'kysely';
 import { spanLength } from '../domain/calendar.js';
 import { accept, notFound, refuse, type Call } from '../domain/decision.js';
 import { isMember, type Pool } from '../domain/pool/pool.js';
 import { claimed } from './claim-customer.js';
 import { command } from './command.js';
+import { freeFrom } from './store/claims.js';
 import type { Tx } from './store/tx.js';
 
 export interface ClaimNext {
@@ -33,11 +33,7 @@ async function nextIn(tx: Tx, { id: poolId, rules }: Pool, userId: string, { now
       .where('c.poolId', '=', poolId)
       .where('c.intent', '=', intent)
       .where('c.pooledAt', '<=', before(rules.embargo))
-      .where(
-        rules.coolDownFor === 'LAST_OWNER'
-          ? notJustLost(userId, before(rules.coolDown))
-          : notLost(userId, before(rules.coolDown)),
-      )
+      .where(freeFrom(rules.coolDownFor, userId, before(rules.coolDown)))
       .orderBy('c.pooledAt')
       .orderBy('c.id')
       .limit(1)
@@ -48,10 +44,3 @@ async function nextIn(tx: Tx, { id: poolId, rules }: Pool, userId: string, { now
   }
   return null;
 }
-
-const notJustLost = (userId: string, since: Date) =>
-  sql<SqlBool>`(c."lastOwnerId" is distinct from ${userId} or c."pooledAt" <= ${since})`;
-
-const notLost = (userId: string, since: Date) => sql<SqlBool>`not exists (
-  select 1 from "Event" e where e."customerId" = c.id and e.at > ${since}
-    and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb)`;

@@ -1,11 +1,18 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import { freeFrom } from '../../commands/store/claims.js';
+import { loadViewer } from '../../commands/store/viewers.js';
+import { spanLength } from '../../domain/calendar.js';
 import { notFound } from '../../domain/decision.js';
+import { isMember } from '../../domain/pool/pool.js';
+import type { CoolDownFor } from '../../domain/pool/rules.js';
 import { mayAssignTo, scopeOf, type Viewer } from '../../domain/policy.js';
 import { ascending, nullsLast } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
-import { visibleLeads } from './visibility.js';
+import { pools } from './pools.js';
+import { quotaFrom } from './quota.js';
+import { visibleCustomers, visibleLeads } from './visibility.js';
 
 /** Whose work: a person's, or a whole team's. */
 export type Workers = { readonly userId: string } | { readonly teamId: string };
@@ -44,6 +51,58 @@ export function newLeads(database: Database, viewer: Viewer, workers: Workers, a
     .where(visibleLeads(viewer, 'l'));
   return page(database, { query, table: 'l', order: LONGEST_WAITING_FIRST, filter: workers }, args);
 }
+
+const LONGEST_POOLED_FIRST = ascending('workbench.claimable', 'pooledAt');
+
+/** What this person could claim at this moment: in a pool of theirs, and no rule of it against them. The longest waiting come first. */
+export async function claimable(database: Database, viewer: Viewer, workers: Workers, args: PageArgs) {
+  const claimer = await claimerOf(database, workers);
+  const open = claimer === null ? [] : await openPools(database, viewer, claimer);
+  const query = database.sql
+    .selectFrom('Customer as c')
+    .selectAll('c')
+    .where(visibleCustomers(viewer, 'c'))
+    .where(claimer === null ? sql<SqlBool>`false` : claimableFrom(open, claimer.id));
+  return page(database, { query, table: 'c', order: LONGEST_POOLED_FIRST, filter: workers }, args);
+}
+
+/** Claims are a person's: of a whole team nobody's. */
+async function claimerOf(database: Database, workers: Workers): Promise<Viewer | null> {
+  return 'userId' in workers ? loadViewer(database, workers.userId) : null;
+}
+
+/** The pools from which they may claim another customer now, each with its latest arrivals that may be claimed. */
+async function openPools(database: Database, viewer: Viewer, claimer: Viewer): Promise<readonly ClaimablePool[]> {
+  const now = Date.now();
+  const open: ClaimablePool[] = [];
+  for (const pool of await pools(database, viewer)) {
+    if (pool.kind === 'LEAD' || !isMember(claimer, pool)) continue;
+    const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = await quotaFrom(database, claimer.id, pool);
+    if (suspendedUntil || isUsedUp(claimedToday, dailyLimit) || isUsedUp(held, holdingCap)) continue;
+    const { embargo, coolDown, coolDownFor } = pool.rules;
+    const before = (span: string) => new Date(now - spanLength(span));
+    open.push({ id: pool.id, arrivedBefore: before(embargo), lostBefore: before(coolDown), coolDownFor });
+  }
+  return open;
+}
+
+interface ClaimablePool {
+  readonly id: string;
+  readonly arrivedBefore: Date;
+  readonly lostBefore: Date;
+  readonly coolDownFor: CoolDownFor;
+}
+
+const isUsedUp = (used: number, limit: number | null): boolean => limit !== null && used >= limit;
+
+const claimableFrom = (open: readonly ClaimablePool[], userId: string) =>
+  sql<SqlBool>`(false ${sql.join(
+    open.map(
+      ({ id, arrivedBefore, lostBefore, coolDownFor }) =>
+        sql`or (c."poolId" = ${id} and c."pooledAt" <= ${arrivedBefore} and ${freeFrom(coolDownFor, userId, lostBefore)})`,
+    ),
+    sql` `,
+  )})`;
 
 const ownedBy = (workers: Workers) =>
   'userId' in workers

@@ -10,6 +10,7 @@ import { NotificationType } from '../../schema/types/notification.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { idsInLog } from '../queries/survivor.js';
 import { durableStream } from '../streams/durable.js';
+import { leftPool, poolsOf } from '../streams/pool-events.js';
 
 const AFTER =
   'Resume: everything since this cursor comes first, in order, each once; then live. Left out: live only. Older than 72 hours: CURSOR_EXPIRED with the head cursor.';
@@ -74,6 +75,20 @@ export class Subscriptions {
   }
 
   @Subscription(() => EventType, {
+    description:
+      'Who comes into a pool and who leaves it, or all pools open to me, and changes of their rules. That somebody left is told to everybody of the pool; who has them now, only to those who may see it: to the others `actor` and `customer` are null and `data` holds the pool alone. Durable: resume with `after`. A pool that isn’t open to me is NOT_FOUND.',
+    subscribe: ({ args, context }) => poolEvents(context as Context, args as After & { poolId?: string | null }),
+  })
+  poolChanged(
+    @Root() event: LoggedEvent,
+    @Arg('poolId', () => ID, { nullable: true, description: 'Only this pool; left out: all that are open to me.' })
+    _id: string | null,
+    @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
+  ): LoggedEvent {
+    return event;
+  }
+
+  @Subscription(() => EventType, {
     description: 'The event log as far as I may see it. Durable: resume with `after`.',
     subscribe: ({ args, context }) =>
       eventsOf(context as Context, args as After & { types?: readonly EventTypeName[] | null }),
@@ -106,6 +121,22 @@ async function customerEvents(ctx: Context, { after, customerId }: After & { cus
     sessionId,
     matches: ({ recipientId, customerId: about }) =>
       recipientId === null && about !== null && (ids?.has(about) ?? true),
+  });
+}
+
+async function poolEvents(ctx: Context, { after, poolId }: After & { poolId?: string | null }) {
+  const { sessionId } = viewerOf(ctx);
+  const { poolTeams } = ctx.streams;
+  if (poolId && !(await poolTeams.isOpenTo(viewerOf(ctx), poolId))) throw notFound('poolId');
+  const isWanted = (id: string | null): id is string => id !== null && (!poolId || id === poolId);
+  return durableStream(ctx.streams, {
+    after,
+    sessionId,
+    matches: (event) => event.recipientId === null && Object.values(poolsOf(event)).some(isWanted),
+    instead: async (event, viewer) => {
+      const { left } = poolsOf(event);
+      return isWanted(left) && (await poolTeams.isOpenTo(viewer, left)) ? leftPool(event, left) : null;
+    },
   });
 }
 

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { headOfLog } from '../../commands/store/event-log.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
-import { LeadConnection } from '../../schema/types/connections.js';
+import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { WorkbenchType } from '../../schema/types/workbench.type.js';
 import { viewerOf, type Context } from '../context.js';
-import { newLeads, workersOf, type Workers } from '../queries/workbench.js';
+import { claimable, newLeads, workersOf, type Workers } from '../queries/workbench.js';
 
 interface WorkbenchRoot {
   readonly cursor: string;
@@ -37,5 +37,13 @@ export class WorkbenchFields {
   })
   newLeads(@Root() { workers }: WorkbenchRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
     return newLeads(ctx.database, viewerOf(ctx), workers, page);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      'Pooled customers that this person could claim now: in a pool of theirs, with no rule of it against them; empty where their quota is used up, and of a whole team. The longest waiting come first.',
+  })
+  claimable(@Root() { workers }: WorkbenchRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    return claimable(ctx.database, viewerOf(ctx), workers, page);
   }
 }

@@ -13,6 +13,8 @@ export interface Wanted {
   readonly sessionId: string;
   /** Whether this subscription is about the event at all. */
   readonly matches: (event: LoggedEvent, viewer: SignedIn) => boolean;
+  /** What those are told who may not receive a matching event as it is; null or left out: nothing. */
+  readonly instead?: (event: LoggedEvent, viewer: SignedIn) => Promise<LoggedEvent | null>;
 }
 
 /**
@@ -36,7 +38,7 @@ export function durableStream(streams: Streams, wanted: Wanted): AsyncIterableIt
 
 async function* pull(
   streams: Streams,
-  { after, sessionId, matches }: Wanted,
+  { after, sessionId, matches, instead }: Wanted,
   leaving: AbortSignal,
 ): AsyncGenerator<LoggedEvent, undefined> {
   const { tail, standings, viewers } = streams;
@@ -48,7 +50,12 @@ async function* pull(
     standings.prepare(page.events);
     for (const event of page.events) {
       const viewer = await viewers.current(sessionId);
-      if (matches(event, viewer) && mayReceive(viewer, event, await standings.of(event))) yield event;
+      if (!matches(event, viewer)) continue;
+      if (mayReceive(viewer, event, await standings.of(event))) yield event;
+      else {
+        const other = (await instead?.(event, viewer)) ?? null;
+        if (other !== null) yield other;
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Announce } from '../../commands/announce.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { LogTail } from './log-tail.js';
+import { PoolTeams } from './pool-events.js';
 import { Standings } from './standings.js';
 import { Viewers } from './viewers.js';
 
@@ -11,6 +12,7 @@ export interface Streams {
   readonly tail: LogTail;
   readonly standings: Standings;
   readonly viewers: Viewers;
+  readonly poolTeams: PoolTeams;
   stop(): Promise<void>;
 }
 
@@ -28,5 +30,12 @@ export async function startStreams({ database, onAnnounced, log }: StreamParts):
     unlisten();
     await tail.stop();
   };
-  return { database, tail, standings: new Standings(database), viewers: new Viewers(database), stop };
+  return {
+    database,
+    tail,
+    standings: new Standings(database),
+    viewers: new Viewers(database),
+    poolTeams: new PoolTeams(database),
+    stop,
+  };
 }

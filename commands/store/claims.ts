@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { localDay, spanLength, type WorkCalendar } from '../../domain/calendar.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { ClaimRecord } from '../../domain/pool/quota.js';
+import type { CoolDownFor } from '../../domain/pool/rules.js';
 import { databaseNow } from './idempotency.js';
 import type { Database } from './open-database.js';
 import type { Tx } from './tx.js';
@@ -64,3 +65,10 @@ export async function gaveUpAt(
       and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb`.execute(db);
   return rows[0]!.at;
 }
+
+/** Whether a customer `c` isn't one that this person has to wait for. */
+export const freeFrom = (coolDownFor: CoolDownFor, userId: string, lostBefore: Date): RawBuilder<SqlBool> =>
+  coolDownFor === 'LAST_OWNER'
+    ? sql<SqlBool>`(c."lastOwnerId" is distinct from ${userId} or c."pooledAt" <= ${lostBefore})`
+    : sql<SqlBool>`not exists (select 1 from "Event" e where e."customerId" = c.id and e.at > ${lostBefore}
+        and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb)`;

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { createClient, type Client } from '../../clients/sdk/client.js';
+import { GenjinError } from '../../clients/sdk/error.js';
+import {
+  ClaimCustomerDocument,
+  ClaimNextDocument,
+  ClaimableDocument,
+  CreateCustomerDocument,
+  MeDocument,
+  PoolChangedDocument,
+  PoolQuotasDocument,
+  ReleaseCustomerDocument,
+} from '../../clients/sdk/generated/operations.js';
+import { anApi } from '../support/api.js';
+import { take, takeOne } from '../support/take.js';
+
+const clients: Client[] = [];
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+});
+
+async function aCompany() {
+  const api = await anApi();
+  const teamId = await api.team('华东组');
+  const as = (token: string) => {
+    const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
+    clients.push(client);
+    return client;
+  };
+  const [lin, wang, manager] = [
+    await api.person('SALES', teamId),
+    await api.person('SALES', teamId),
+    await api.person('MANAGER', null),
+  ];
+  return { api, teamId, lin: as(lin.token), wang: as(wang.token), wangId: wang.id, manager: as(manager.token) };
+}
+
+let phones = 13_700_000_000;
+async function pooled(manager: Client): Promise<string> {
+  const { createCustomer } = await manager.request(CreateCustomerDocument, {
+    input: { name: '何方', phone: `${++phones}` },
+  });
+  return createCustomer.customer!.id;
+}
+const publicPool = async (client: Client) =>
+  (await client.request(PoolQuotasDocument, {})).pools.find(({ kind }) => kind === 'PUBLIC')!;
+const claimable = async (client: Client) =>
+  (await client.request(ClaimableDocument, {})).workbench.claimable.nodes.map(({ id }) => id);
+
+describe('claiming over the wire', () => {
+  test('the claim answers the customer, whose contact details show, and what is left of the quota', async () => {
+    const { lin, manager } = await aCompany();
+    const customerId = await pooled(manager);
+    const { claimCustomer } = await lin.request(ClaimCustomerDocument, { input: { customerId } });
+    expect(claimCustomer).toMatchObject({
+      refusal: null,
+      customer: { id: customerId, contactMasked: false },
+      quota: { dailyLimit: 3, claimedToday: 1, held: 1, suspendedUntil: null },
+    });
+    expect((await publicPool(lin)).quota).toEqual(claimCustomer.quota);
+  });
+
+  test('what is claimable is what a claim would take, until the quota is used up', async () => {
+    const { lin, manager } = await aCompany();
+    const ids = [];
+    for (let n = 0; n < 5; n++) ids.push(await pooled(manager));
+    expect(await claimable(lin)).toEqual(ids);
+    const { id: poolId } = await publicPool(lin);
+    await lin.request(ClaimNextDocument, { input: { poolId } });
+    expect(await claimable(lin)).toEqual(ids.slice(1));
+    await lin.request(ReleaseCustomerDocument, { input: { customerId: ids[0]!, reason: 'NO_CAPACITY' } });
+    expect(await claimable(lin)).toEqual(ids.slice(1));
+    for (let n = 0; n < 2; n++) await lin.request(ClaimNextDocument, { input: { poolId } });
+    expect(await claimable(lin)).toEqual([]);
+    const { claimNext } = await lin.request(ClaimNextDocument, { input: { poolId } });
+    expect(claimNext).toMatchObject({ customer: null, refusal: { code: 'DAILY_CLAIM_LIMIT', limit: 3, used: 3 } });
+  });
+});
+
+describe('poolChanged', () => {
+  test('tells who comes and who goes; to those who see them no longer, only that they went', async () => {
+    const { lin, wang, wangId, manager } = await aCompany();
+    const { head } = await lin.request(MeDocument, {});
+    const customerId = await pooled(manager);
+    await wang.request(ClaimCustomerDocument, { input: { customerId } });
+    const { id: poolId } = await publicPool(lin);
+
+    const colleague = lin.subscribe(PoolChangedDocument, { poolId, after: head });
+    expect((await takeOne(colleague)).poolChanged).toMatchObject({
+      type: 'CUSTOMER_CLAIMED',
+      actor: null,
+      customer: null,
+      data: { poolId },
+      changes: [{ field: 'poolId', old: poolId, new: null }],
+    });
+
+    const superior = manager.subscribe(PoolChangedDocument, { poolId, after: head });
+    const [came, went] = (await take(superior, 2)).map(({ poolChanged }) => poolChanged);
+    expect(came).toMatchObject({ type: 'CUSTOMER_CREATED', customer: { id: customerId } });
+    expect(went).toMatchObject({ type: 'CUSTOMER_CLAIMED', actor: { id: wangId }, customer: { id: customerId } });
+  });
+
+  test('of a pool that isn’t theirs nobody hears', async () => {
+    const { api, lin, manager } = await aCompany();
+    const { id: poolId } = await publicPool(lin);
+    const otherTeam = await api.team('华南组');
+    const rules = { dailyClaimLimit: 3 };
+    const { data } = await api.gql<{ createPool: { pool: { id: string } } }>(
+      'mutation ($input: CreatePoolInput!) { createPool(input: $input) { pool { id } refusal { code } } }',
+      { input: { name: '华南公海', kind: 'PUBLIC', teamIds: [otherTeam], rules } },
+      api.admin,
+    );
+    const { id } = data.createPool.pool;
+    await expect(takeOne(lin.subscribe(PoolChangedDocument, { poolId: id }))).rejects.toThrow(GenjinError);
+    const { head } = await lin.request(MeDocument, {});
+    await pooled(manager);
+    const heard = await takeOne(lin.subscribe(PoolChangedDocument, { after: head }));
+    expect(heard.poolChanged.data).toMatchObject({ poolId });
+  });
+});
