@@ -5,7 +5,7 @@ import { owedOf, type Owed } from './deadline/owed.js';
 import { recipientsOf } from './deadline/recipients.js';
 import { accept, badInput, refuse, type Call, type Decision } from './decision.js';
 import type { LeadFile } from './lead/lead.js';
-import { message, span } from './message.js';
+import { at, message, span } from './message.js';
 import type { Notification } from './notification.js';
 import { mayWorkOn } from './policy.js';
 import { settled } from './settle.js';
@@ -37,7 +37,7 @@ export function decideAcknowledge(notification: Notification, file: File | null,
 const heeded = ({ record, id }: Owed, { now }: Call) =>
   record === 'Lead' ? set('Lead', id, { responseHeededAt: now }) : set(record, id, { acknowledgedAt: now });
 
-/** Puts the steps that remain off by a span: at most seven days in all. */
+/** Puts the steps that remain off by a span: at most seven days in all, and not past the time at which the customer is taken back. */
 export function decideSnooze(notification: Notification, file: File | null, spanText: string, call: Call): Decision {
   const owed = owedOf(notification, file);
   if (!file || !owed || owed.record === 'Lead') return refuse({ code: 'ALREADY_CLOSED' });
@@ -47,12 +47,20 @@ export function decideSnooze(notification: Notification, file: File | null, span
   if (!(spanMs > 0)) throw badInput('for', message('SPAN_NOT_POSITIVE'));
   if (snoozedMs > Duration.fromISO(LONGEST_SNOOZE).toMillis())
     throw badInput('for', message('SNOOZE_TOO_LONG', { span: span(LONGEST_SNOOZE) }));
+  requireBeforeReclaim(file, spanMs, call);
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
     ...putOff(file, owed, spanMs),
     reaction('SNOOZED', notification, { for: spanText }),
   ];
   return accept(settled(file, changes, call), { notificationId: notification.id });
+}
+
+/** Nobody puts off what would be taken back meanwhile. */
+function requireBeforeReclaim(file: File, spanMs: number, { now }: Call): void {
+  const reclaimAt = 'customer' in file ? file.customer.reclaimAt : null;
+  if (reclaimAt !== null && now.getTime() + spanMs > reclaimAt.getTime())
+    throw badInput('for', message('SNOOZE_PAST_RECLAIM', { due: at(reclaimAt) }));
 }
 
 /** Reading is an event too, once per card. */

@@ -3,6 +3,7 @@ import { after, set, type Changes, type FieldChange, type NewEvent } from './cha
 import type { CustomerFile } from './customer/customer.js';
 import { dealChanges } from './deal/audit.js';
 import { rearm } from './deadline/rearm.js';
+import { takeaways } from './deadline/silence.js';
 import { accept, refuse, type Answer, type Call, type Decision } from './decision.js';
 import { entryChanges, fieldChanges } from './field-changes.js';
 import type { LeadFile } from './lead/lead.js';
@@ -42,13 +43,14 @@ export function settled<F extends File>(file: F, changes: Changes, call: Call): 
 /** How a file stands once its changes, folded into it, have had their effect on its timers: what a course that nobody writes down has to know. */
 export function carriedOn<F extends File>(before: F, result: F, call: Call): F {
   const reacted = after(result, reaction(before, result, call));
-  return after(reacted, rearm(reacted, call));
+  return after(reacted, rearm(reacted, call, { before }));
 }
 
 /** The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. */
 export function inLine<F extends File>(file: F, changes: Changes, call: Call): Changes {
   const result = after(file, changes);
-  return [...audited(file, changes), ...rearm(result, call), ...bookkeeping(file, result, changes, call)];
+  const timers = rearm(result, call, { before: file });
+  return [...audited(file, changes), ...timers, ...bookkeeping(file, after(result, timers), changes, call)];
 }
 
 /** Work by somebody in charge is a reaction to everything overdue: its escalation goes no further. */
@@ -63,11 +65,24 @@ function reaction(before: File, result: File, call: Call): Changes {
 function bookkeeping(before: File, result: File, changes: Changes, call: Call): Changes {
   const held = heldOf(result);
   const nextContactAt = earliestDue(result);
-  const isMoved = nextContactAt?.getTime() !== heldOf(before).nextContactAt?.getTime();
+  const reclaimAt = 'customer' in result ? { reclaimAt: takenAwayAt(result) } : {};
+  const isMoved =
+    !isSame(nextContactAt, heldOf(before).nextContactAt) ||
+    ('customer' in before && !isSame(reclaimAt.reclaimAt ?? null, before.customer.reclaimAt));
   const isChanged = changes.some((change) => 'set' in change && change.id === held.id);
   if (!isMoved && !isChanged) return [];
   const versions = isChanged ? { version: held.version + 1, updatedAt: call.now } : {};
-  return [set('customer' in result ? 'Customer' : 'Lead', held.id, { ...versions, nextContactAt })];
+  const to = { ...versions, nextContactAt, ...reclaimAt };
+  return [set('customer' in result ? 'Customer' : 'Lead', held.id, to)];
+}
+
+const isSame = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+
+/** When its owner loses it, if nothing happens from now on: when the first of the timers that take it away fires. */
+function takenAwayAt(file: CustomerFile): Date | null {
+  const rules = new Set(takeaways(file).map(({ rule }) => rule));
+  const times = file.deadlines.filter(({ rule }) => rules.has(rule)).map(({ dueAt }) => dueAt.getTime());
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 function earliestDue(file: File): Date | null {

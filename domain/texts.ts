@@ -59,6 +59,10 @@ export const TEXTS = {
   AMOUNT_NOT_POSITIVE: { 'zh-CN': '金额必须大于零', en: 'The amount must be above zero' },
   SPAN_NOT_POSITIVE: { 'zh-CN': '时长必须大于零', en: 'The span must be above zero' },
   SNOOZE_TOO_LONG: { 'zh-CN': '累计推迟不能超过 {span}', en: 'Snoozing adds up to {span} at most' },
+  SNOOZE_PAST_RECLAIM: {
+    'zh-CN': '客户将于 {due} 被收回，不能推迟到那之后',
+    en: 'The customer is taken back at {due}; it can not be put off past that',
+  },
   LEADS_HAVE_NO_STAGE: { 'zh-CN': '线索没有状态，请先转为客户', en: 'A lead has no stage; qualify it first' },
   USER_INACTIVE: { 'zh-CN': '该用户已停用', en: 'This user is not active' },
   ONE_SUBJECT: { 'zh-CN': '请给出 customerId 或 leadId 之一', en: 'Give customerId or leadId, one of the two' },

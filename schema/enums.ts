@@ -319,6 +319,7 @@ export const CUSTOMER_ORDERS = [
   'LAST_ACTIVITY_AT_DESC',
   'STAGE_ENTERED_AT_ASC',
   'CREATED_AT_DESC',
+  'RECLAIM_AT_ASC',
 ] as const;
 export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
 
@@ -328,4 +329,5 @@ export const CustomerOrderEnum = registerList('CustomerOrder', CUSTOMER_ORDERS, 
   LAST_ACTIVITY_AT_DESC: 'Latest activity first; those never worked on last.',
   STAGE_ENTERED_AT_ASC: 'Longest in their stage first.',
   CREATED_AT_DESC: 'Newest first. The default.',
+  RECLAIM_AT_ASC: 'Taken from their owner first, those that nothing takes last.',
 });

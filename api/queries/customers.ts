@@ -17,6 +17,7 @@ const ORDERS: Readonly<Record<CustomerOrder, Order>> = {
   LAST_ACTIVITY_AT_ASC: nullsLast(ascending('customers.LAST_ACTIVITY_AT_ASC', 'lastActivityAt')),
   LAST_ACTIVITY_AT_DESC: nullsLast(descending('customers.LAST_ACTIVITY_AT_DESC', 'lastActivityAt')),
   STAGE_ENTERED_AT_ASC: ascending('customers.STAGE_ENTERED_AT_ASC', 'stageEnteredAt'),
+  RECLAIM_AT_ASC: nullsLast(ascending('customers.RECLAIM_AT_ASC', 'reclaimAt')),
   CREATED_AT_DESC: descending('customers.CREATED_AT_DESC', 'createdAt'),
 };
 
@@ -61,6 +62,7 @@ const matches = (viewer: Viewer, filter: CustomerFilter, fields: readonly Custom
     within(sql`c."nextContactAt"`, filter.nextContactAt),
     within(sql`c."lastActivityAt"`, filter.lastActivityAt),
     within(sql`c."stageEnteredAt"`, filter.stageEnteredAt),
+    within(sql`c."reclaimAt"`, filter.reclaimAt),
     whether(sql`c."lastInteractionAt" is null`, filter.neverContacted),
     whether(hasOpenEscalation, filter.escalated),
     matchesSearch(viewer, 'c', filter.search),

@@ -14,6 +14,7 @@ import { PlaybookType, StageType } from '../../schema/types/playbook.type.js';
 import { PoolType } from '../../schema/types/pool.type.js';
 import { contactsMasked, shownContact, shownName, withoutMiddle } from '../contacts.js';
 import { viewerOf, type Context } from '../context.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import type { CustomerRow } from '../queries/rows.js';
 import { loadStage, stageIn } from './stage-root.js';
 
@@ -127,6 +128,21 @@ export class CustomerFields {
   })
   deadlines(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
     return loaders.deadlinesOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why it is taken from its owner at `reclaimAt`, in a sentence. Null: it isn’t.',
+  })
+  async reclaimBecause(@Root() customer: CustomerRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context) {
+    const { id, reclaimAt } = customer;
+    if (reclaimAt === null) return null;
+    const deadlines = await ctx.loaders.deadlinesOfCustomer.load(id);
+    const first = deadlines.find(
+      ({ kind, dueAt }) =>
+        (kind === 'POOL_RECLAIM' || kind === 'STAGE_IDLE') && dueAt.getTime() === reclaimAt.getTime(),
+    );
+    return first ? textIn(ctx, locale, first.because) : null;
   }
 
   @FieldResolver(() => DealType, {

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { holds } from '../../domain/deadline/hold.js';
 import { followUpStatus, type FollowUpStatus } from '../../domain/follow-up/follow-up.js';
 import { FollowUpStatusEnum } from '../../schema/enums.js';
 import { FollowUpFilter } from '../../schema/inputs/filters.input.js';
@@ -33,6 +34,14 @@ export class FollowUpFields {
   })
   status(@Root() followUp: FollowUpRow): FollowUpStatus {
     return followUpStatus(followUp, new Date());
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'True: it was agreed with the customer, so silence takes nothing before it is due plus grace; at most 14 days ahead, and not a third time in a row. Being done or cancelled ends that.',
+  })
+  holdsClocks(@Root() followUp: FollowUpRow): boolean {
+    return holds(followUp);
   }
 
   @FieldResolver(() => String, { description: 'What it is for.' })

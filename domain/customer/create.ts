@@ -146,6 +146,7 @@ function newCustomer(
     lastActivityAt: null,
     lastInteractionAt: null,
     nextContactAt: null,
+    reclaimAt: null,
     createdAt: call.now,
     updatedAt: call.now,
   };

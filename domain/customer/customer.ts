@@ -56,6 +56,8 @@ export interface Customer {
   readonly lastActivityAt: Date | null;
   readonly lastInteractionAt: Date | null;
   readonly nextContactAt: Date | null;
+  /** When silence takes it from its owner, if nothing happens from now on. */
+  readonly reclaimAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }

@@ -1,7 +1,8 @@
 import { event, set, type Changes } from '../change.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
-import { message, type Message } from '../message.js';
+import type { Deadline } from '../deadline/deadline.js';
+import { message } from '../message.js';
 import { notifyOrStandIn } from '../notify.js';
 import type { MoveReason } from '../playbook/conditions.js';
 import { stageOf } from '../playbook/playbook.js';
@@ -11,8 +12,8 @@ import type { CustomerFile } from './customer.js';
 /** Why somebody goes to a pool; the rule is null where a person says so. */
 export interface PoolCause extends MoveReason {
   readonly note?: string | null;
-  /** The rule in a sentence that its owner would accept. */
-  readonly because?: Message;
+  /** The timer that takes it there: its reason is what the owner is told. */
+  readonly deadline?: Deadline;
 }
 
 /** Into the owner's team's pool of this kind. */
@@ -45,13 +46,15 @@ export function moveToPool(file: CustomerFile, pool: Pool, cause: PoolCause, cal
 }
 
 /** The owner hears of it, unless they did it themself. */
-function tellOwner({ customer, playbook, people }: CustomerFile, pool: string, cause: PoolCause, call: Call): Changes {
+function tellOwner(file: CustomerFile, pool: string, { deadline }: PoolCause, call: Call): Changes {
+  const { customer, playbook, people } = file;
   if (customer.ownerId === null || customer.ownerId === call.by?.id) return [];
   const params = { customer: customer.name, pool, stage: stageOf(playbook, customer.stage).label };
   const card = {
     kind: 'RECLAIMED' as const,
     title: message('NOTE_RECLAIMED', params),
-    body: cause.because ?? message('NOTE_RECLAIMED_BODY', params),
+    body: deadline?.because ?? message('NOTE_RECLAIMED_BODY', params),
+    deadlineId: deadline?.id ?? null,
   };
   return [notifyOrStandIn(people, customer.ownerId, { ...card, level: 0, customerId: customer.id }, call)];
 }

@@ -3,13 +3,12 @@ import { dealOpened } from '../deal/begin.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { nextActionOf } from '../follow-up/next-action.js';
-import type { MoveReason } from '../playbook/conditions.js';
 import { firstStage, type StageDefinition } from '../playbook/playbook.js';
 import type { CustomerFile } from './customer.js';
-import { enterPool } from './enter-pool.js';
+import { enterPool, type PoolCause } from './enter-pool.js';
 import { activity } from './facts.js';
 
-export interface Entry extends MoveReason {
+export interface Entry extends PoolCause {
   readonly note: string | null;
   /** A person planned the next step with the move: it takes the place of the stage's own. */
   readonly hasNextPlan?: boolean;

@@ -10,20 +10,24 @@ import { calendarOf, stageOf, type ActionBy, type IdleRule, type StageDefinition
 import { moveRefusal } from '../playbook/transitions.js';
 import type { Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
-import { idleDueAt, idleRuleName } from './wanted.js';
+import { clocksOf, idleRuleName } from './silence.js';
 
 /** A customer stayed silent for a rule's span: the system moves it, or tells a superior. Work done meanwhile moves the time forward instead. */
 export function reachIdle(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
   const rule = ruleOf(file, deadline);
-  const dueAt = idleDueAt(file, rule);
-  if (dueAt > call.now) return [set('Deadline', deadline.id, { dueAt })];
+  const clock = clocksOf(file).find((one) => one.rule === deadline.rule);
+  if (clock && clock.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: clock.dueAt })];
   const held = (rule.unless ?? []).some((code) => conditionHolds(code, file));
   if (held) return waitAgain(file, deadline, rule, call);
   if ('escalateTo' in rule.then) return [fired, ...escalate(file, deadline, rule.then.escalateTo, call)];
   const to = stageOf(file.playbook, rule.then.moveTo);
   const cause = { reason: null, rule: deadline.rule };
   if (moveRefusal(file, to, null, cause)) return waitAgain(file, deadline, rule, call);
-  return [fired, ...enterStage(file, to, { ...cause, note: null }, call), ...tellOwner(file, to, deadline, call)];
+  return [
+    fired,
+    ...enterStage(file, to, { ...cause, note: null, deadline }, call),
+    ...tellOwner(file, to, deadline, call),
+  ];
 }
 
 /** What holds the rule back keeps the customer where it is for the same span again, and the owner is told. */

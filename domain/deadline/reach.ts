@@ -11,6 +11,7 @@ import { askForReceipt, askForReview } from './ask.js';
 import { reachApproval } from './reach-approval.js';
 import { reachDelivery, reachPayment } from './reach-deal.js';
 import { reachEscalation, reachFollowUp } from './reach-follow-up.js';
+import { reachReclaim, reachWarning } from './reach-reclaim.js';
 import { reachIdle } from './reach-idle.js';
 import { reachResponse } from './reach-response.js';
 
@@ -45,7 +46,9 @@ export function effectOf(file: File, deadline: Deadline, place: Place | null, ca
     case 'LEAD_RESPONSE':
       return reachResponse(leadFile(file, deadline), deadline, fired(deadline, call), place, call);
     case 'POOL_WARNING':
+      return reachWarning(customerFile(file, deadline), deadline, fired(deadline, call), call);
     case 'POOL_RECLAIM':
+      return reachReclaim(customerFile(file, deadline), deadline, fired(deadline, call), call);
     case 'QUOTE_RECEIPT':
       return [fired(deadline, call), ...askForReceipt(customerFile(file, deadline), deadline, call)];
     case 'PAYMENT_DUE':

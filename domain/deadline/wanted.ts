@@ -1,6 +1,4 @@
-import { pendingApproval } from '../approval/approval.js';
-import { approvalDeadlines, withStops } from '../approval/timers.js';
-import { dueAfter } from '../calendar.js';
+import { approvalDeadlines } from '../approval/timers.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { receiptDeadlines } from '../customer/quote.js';
 import { reviewDeadlines } from '../customer/review.js';
@@ -8,12 +6,13 @@ import { dealDeadlines } from '../deal/timers.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
 import { responseDeadlines } from '../lead/response.js';
-import { latest } from '../latest.js';
 import { at, message, span } from '../message.js';
+import { stepsAbove } from '../playbook/playbook.js';
 import { firstContactDeadlines } from '../pool/first-contact.js';
-import { calendarOf, stageOf, stepsAbove, type IdleRule } from '../playbook/playbook.js';
 import { chainDeadlines } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
+import { clocksOf } from './silence.js';
+import { warningDeadlines } from './warning.js';
 
 type File = CustomerFile | LeadFile;
 
@@ -24,7 +23,8 @@ export function wantedDeadlines(file: File): readonly WantedDeadline[] {
 }
 
 const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
-  ...idleDeadlines(file),
+  ...silenceDeadlines(file),
+  ...warningDeadlines(file),
   ...receiptDeadlines(file),
   ...dealDeadlines(file),
   ...reviewDeadlines(file),
@@ -32,48 +32,21 @@ const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
   ...approvalDeadlines(file),
 ];
 
-/** Where an idle rule stands in the playbook, as history and timers name it. */
-export const idleRuleName = (stage: string, index: number): string => `stages.${stage}.idle.${index}`;
-
-/** When a rule acts if nothing happens from now on: counted from the latest of activity, stage entry and the owner's beginning, without the time that a request was pending. */
-export function idleDueAt(file: CustomerFile, rule: IdleRule): Date {
-  const since = idleSince(file, rule);
-  return withStops(file, since, dueAfter(since, rule.for, calendarOf(file.playbook), file.calendar));
-}
-
-function idleSince({ customer }: CustomerFile, rule: IdleRule): Date {
-  const named = {
-    LAST_ACTIVITY: customer.lastActivityAt,
-    LAST_INTERACTION: customer.lastInteractionAt,
-    LAST_STAGE_CHANGE: customer.stageEnteredAt,
-    CLAIM: customer.ownedSince,
-  }[rule.since];
-  return latest([named, customer.stageEnteredAt, customer.ownedSince]);
-}
-
-function idleDeadlines(file: CustomerFile): readonly WantedDeadline[] {
-  const { customer, playbook } = file;
-  if (customer.ownerId === null || pendingApproval(file)) return [];
-  const { idle = [] } = stageOf(playbook, customer.stage);
-  return idle.map((rule, index) => ({
-    kind: 'STAGE_IDLE',
-    subject: customer.id,
-    rule: idleRuleName(customer.stage, index),
+/** Those about silence: a rule that only tells somebody tells it once, one that moves or takes back stays armed. */
+function silenceDeadlines(file: CustomerFile): readonly WantedDeadline[] {
+  const { id } = file.customer;
+  return clocksOf(file).map(({ kind, rule, dueAt, because, escalates }) => ({
+    kind,
+    subject: id,
+    rule,
     step: 0,
-    customerId: customer.id,
+    customerId: id,
     leadId: null,
     followUpId: null,
-    dueAt: idleDueAt(file, rule),
-    because: becauseIdle(file, rule),
-    onlyAhead: 'escalateTo' in rule.then,
+    dueAt,
+    because,
+    onlyAhead: escalates,
   }));
-}
-
-function becauseIdle({ customer, playbook }: CustomerFile, rule: IdleRule) {
-  const stage = stageOf(playbook, customer.stage).label;
-  const params = { stage, span: span(rule.for) };
-  if ('escalateTo' in rule.then) return message(`BECAUSE_IDLE_ESCALATE_${rule.since}`, params);
-  return message(`BECAUSE_IDLE_MOVE_${rule.since}`, { ...params, to: stageOf(playbook, rule.then.moveTo).label });
 }
 
 function followUpDeadlines(file: File, followUp: FollowUp): readonly WantedDeadline[] {

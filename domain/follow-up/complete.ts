@@ -11,6 +11,7 @@ import { message } from '../message.js';
 import type { StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import { acceptFor, refuseFor } from '../settle.js';
+import { nextHoldNumber } from './agreed.js';
 import { contactMade } from './contact-made.js';
 import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
 import { incompleteRefusal } from './incomplete.js';
@@ -63,7 +64,8 @@ function done(file: File, open: FollowUp | null, record: ContactRecord, mutation
   const facts = learned(file, record, call);
 
   const followUp = open ?? openFollowUp(file, call);
-  const next = nextPlanned(file, record.next, call);
+  const isAgreed = reachedCustomer(record.outcome ?? 'REACHED');
+  const next = nextPlanned(file, record.next, call, isAgreed ? nextHoldNumber(file, call.now) : 0);
   const contact = [
     ...closed(file, followUp, { isPlanned: open !== null, nextId: next?.followUpId ?? null, record }, call),
     ...facts,

@@ -37,6 +37,8 @@ export interface FollowUp extends Chain {
   readonly doneAt: Date | null;
   readonly doneById: string | null;
   readonly countsAsActivity: boolean;
+  /** Agreed with the customer, it holds the clocks of silence: the how-manieth hold in a row it is; 0: nobody agreed on it. */
+  readonly holdNumber: number;
   readonly cancelReason: string | null;
   readonly nextId: string | null;
   readonly createdAt: Date;

@@ -27,14 +27,20 @@ export function decidePlanFollowUp(file: CustomerFile | LeadFile, plan: NextPlan
 }
 
 /** The next plan that came along with the end of a follow-up, if one did. */
-export function nextPlanned(file: CustomerFile | LeadFile, plan: NextPlan | null | undefined, call: Call) {
-  return plan ? within('next', () => planned(file, plan, call)) : null;
+export function nextPlanned(
+  file: CustomerFile | LeadFile,
+  plan: NextPlan | null | undefined,
+  call: Call,
+  holdNumber = 0,
+) {
+  return plan ? within('next', () => planned(file, plan, call, holdNumber)) : null;
 }
 
 export function planned(
   file: CustomerFile | LeadFile,
   plan: NextPlan,
   call: Call,
+  holdNumber = 0,
 ): { changes: Changes; followUpId: string } {
   if (plan.dueAt <= call.now) throw badInput('dueAt', message('IN_THE_PAST'));
   const followUp = {
@@ -42,6 +48,7 @@ export function planned(
     ...purposeOf(file.playbook, plan),
     dueAt: plan.dueAt,
     remindAt: remindersOf(file, plan, call),
+    holdNumber,
   };
   const { id, customerId, leadId } = followUp;
   const changes = [
@@ -79,6 +86,7 @@ export function openFollowUp(file: CustomerFile | LeadFile, call: Call): FollowU
     doneAt: null,
     doneById: null,
     countsAsActivity: false,
+    holdNumber: 0,
     cancelReason: null,
     nextId: null,
     createdAt: call.now,

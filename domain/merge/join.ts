@@ -102,7 +102,12 @@ function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes
   const { version } = heldOf(from);
   return [
     ...audited(from, leaves),
-    setHeld(from, { version: version + 1, updatedAt: call.now, nextContactAt: null }),
+    setHeld(from, {
+      version: version + 1,
+      updatedAt: call.now,
+      nextContactAt: null,
+      ...('customer' in from ? { reclaimAt: null } : {}),
+    }),
     ...ownTimersDisarmed(from, call),
     { moved: movedInto(survivor, from, { merge, open }) },
   ];

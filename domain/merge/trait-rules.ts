@@ -66,6 +66,7 @@ const CUSTOMER: Rules<Customer> = {
   lastActivityAt: latest('lastActivityAt'),
   lastInteractionAt: latest('lastInteractionAt'),
   nextContactAt: 'OWN',
+  reclaimAt: 'OWN',
   createdAt: 'OWN',
   updatedAt: 'OWN',
 };

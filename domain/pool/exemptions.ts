@@ -1,6 +1,20 @@
 import type { CustomerFile } from '../customer/customer.js';
 import { isOwed } from '../deal/settlement.js';
 import { outcomeOf, stageOf } from '../playbook/playbook.js';
+import type { PoolExemption } from './rules.js';
+
+const HOLDS: Readonly<Record<PoolExemption, (file: CustomerFile) => boolean>> = {
+  WON_WITH_OPEN_PAYMENTS: isWonWithOpenPayments,
+  PROTECTED: ({ customer }) => customer.protected && customer.protectedUntil === null,
+};
+
+/** Whether the customer is one of those that a pool never takes back. */
+export const isExempt = (file: CustomerFile, exempt: readonly PoolExemption[]): boolean =>
+  exempt.some((one) => HOLDS[one](file));
+
+/** Until when a protection keeps the customer where it is; null: it has no end, or there is none. */
+export const protectedUntil = ({ customer }: CustomerFile, exempt: readonly PoolExemption[]): Date | null =>
+  customer.protected && exempt.includes('PROTECTED') ? customer.protectedUntil : null;
 
 /** WON_WITH_OPEN_PAYMENTS: a customer who has bought and still owes money is never taken back. */
 export function isWonWithOpenPayments({ customer, playbook, deals }: CustomerFile): boolean {

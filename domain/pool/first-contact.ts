@@ -57,6 +57,6 @@ export function reachFirstContact(file: CustomerFile, deadline: Deadline, call: 
   return [
     set('Claim', claim.id, { missedAt: call.now }),
     event('FIRST_CONTACT_MISSED', { customerId, rule: FIRST_CONTACT_RULE, data: { ownerId, poolId: pool.id } }),
-    ...moveToPool(file, pool, { reason: null, rule: FIRST_CONTACT_RULE, because: deadline.because }, call),
+    ...moveToPool(file, pool, { reason: null, rule: FIRST_CONTACT_RULE, deadline }, call),
   ];
 }

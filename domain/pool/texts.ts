@@ -15,4 +15,45 @@ export const POOL_TEXTS = {
   },
   NOTE_MISSING: { 'zh-CN': '请填写说明', en: 'Say why' },
   UNTIL_IN_THE_PAST: { 'zh-CN': '截止时间必须在将来', en: 'It has to end in the future' },
+  BECAUSE_RECLAIM_LAST_ACTIVITY: {
+    'zh-CN': '“{stage}” {span}无跟进，退回“{to}”',
+    en: '{stage}: no activity for {span}, so it goes back to {to}',
+  },
+  BECAUSE_RECLAIM_LAST_INTERACTION: {
+    'zh-CN': '“{stage}” {span}未联系到客户，退回“{to}”',
+    en: '{stage}: nobody reached the customer for {span}, so it goes back to {to}',
+  },
+  BECAUSE_RECLAIM_LAST_STAGE_CHANGE: {
+    'zh-CN': '停留在“{stage}” {span}，退回“{to}”',
+    en: '{stage}: unchanged for {span}, so it goes back to {to}',
+  },
+  BECAUSE_RECLAIM_CLAIM: {
+    'zh-CN': '“{stage}”领取后 {span}，退回“{to}”',
+    en: '{stage}: {span} since it was taken on, so it goes back to {to}',
+  },
+  BECAUSE_RECLAIM_LONGEST_HOLD: {
+    'zh-CN': '持有已满 {span}，退回“{to}”',
+    en: 'Held for {span}, the longest that anybody may, so it goes back to {to}',
+  },
+  BECAUSE_WARNING_LAST_ACTIVITY: {
+    'zh-CN': '“{stage}” {span}无跟进的客户将转入“{to}”，时间为 {due}；跟进后重新计时',
+    en: '{stage}: with no activity for {span} it goes to {to} at {due}; working on it restarts the clock',
+  },
+  BECAUSE_WARNING_LAST_INTERACTION: {
+    'zh-CN': '“{stage}” {span}未联系到的客户将转入“{to}”，时间为 {due}；联系到客户后重新计时',
+    en: '{stage}: not reached for {span}, it goes to {to} at {due}; reaching the customer restarts the clock',
+  },
+  BECAUSE_WARNING_LAST_STAGE_CHANGE: {
+    'zh-CN': '停留在“{stage}” {span}的客户将转入“{to}”，时间为 {due}；推进到下一状态后重新计时',
+    en: '{stage}: unchanged for {span}, it goes to {to} at {due}; moving it on restarts the clock',
+  },
+  BECAUSE_WARNING_CLAIM: {
+    'zh-CN': '“{stage}”领取后满 {span} 的客户将转入“{to}”，时间为 {due}；推进到下一状态后重新计时',
+    en: '{stage}: {span} after it was taken on it goes to {to} at {due}; moving it on restarts the clock',
+  },
+  BECAUSE_WARNING_LONGEST_HOLD: {
+    'zh-CN': '持有满 {span} 的客户将转入“{to}”，时间为 {due}',
+    en: 'Held for {span}, the longest that anybody may, it goes to {to} at {due}',
+  },
+  NOTE_RECLAIM_SOON: { 'zh-CN': '即将回收：{customer}', en: 'About to be taken back: {customer}' },
 } as const satisfies Record<string, Label>;

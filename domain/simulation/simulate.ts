@@ -47,7 +47,7 @@ function stoodAt({ past, setting, newId }: Course, from: Date): CustomerFile {
   const file = standAt(past, from, setting);
   if (!isOnDraft(file)) return file;
   const justBefore = { by: null, now: new Date(from.getTime() - 1), newId };
-  return after(file, rearm(file, justBefore, timersAt(file, past)));
+  return after(file, rearm(file, justBefore, { wanted: timersAt(file, past) }));
 }
 
 /** A new customer begins in the draft's first stage. */

@@ -1,7 +1,8 @@
 import type { CustomerFile, Quote, StageVisit } from '../customer/customer.js';
 import { dueAfter, spanLength } from '../calendar.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
-import { idleRuleName, wantedDeadlines } from '../deadline/wanted.js';
+import { idleRuleName } from '../deadline/silence.js';
+import { wantedDeadlines } from '../deadline/wanted.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import { latest } from '../latest.js';
 import { calendarOf, findStage } from '../playbook/playbook.js';

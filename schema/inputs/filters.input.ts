@@ -126,6 +126,9 @@ export class CustomerFilter {
   @Field(() => TimeRange, { nullable: true, description: 'Entered their present stage within.' })
   stageEnteredAt?: TimeRange | null;
 
+  @Field(() => TimeRange, { nullable: true, description: 'Taken from their owner within, if nothing happens.' })
+  reclaimAt?: TimeRange | null;
+
   @Field(() => Boolean, { nullable: true, description: 'True: nobody has ever reached them. False: somebody has.' })
   neverContacted?: boolean | null;
 

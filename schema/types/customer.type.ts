@@ -81,6 +81,13 @@ export class CustomerType extends NodeType {
   })
   nextContactAt!: Date | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When silence takes it from its owner, if nothing happens from now on: by a rule of the pool, or by one of its stage that leads to a pool. Null: nothing does, or nobody owns it.',
+  })
+  reclaimAt!: Date | null;
+
   @Field(() => DateTime, { description: 'When it became a customer.' })
   createdAt!: Date;
 

@@ -122,7 +122,13 @@ test('C10: `changes` hold old and new of every field that changed', async () => 
 test('C10: replayed from the start, the changes of the log make the row as it stands', async () => {
   const house = await aHouse();
   const customerId = await aNewCustomer(house);
-  const { version: _, nextContactAt: __, updatedAt: ___, ...created } = await loadRow(house, 'Customer', customerId);
+  const {
+    version: _,
+    nextContactAt: __,
+    reclaimAt: ___,
+    updatedAt: ____,
+    ...created
+  } = await loadRow(house, 'Customer', customerId);
   const contact = {
     channel: 'PHONE' as const,
     note: '聊了需求',
@@ -140,9 +146,9 @@ test('C10: replayed from the start, the changes of the log make the row as it st
       fields[change.field] = change.new;
     }
   }
-  const { version, nextContactAt, updatedAt, ...row } = await loadRow(house, 'Customer', customerId);
+  const { version, nextContactAt, reclaimAt, updatedAt, ...row } = await loadRow(house, 'Customer', customerId);
   expect(fields).toEqual(JSON.parse(JSON.stringify(row)));
-  expect({ version, nextContactAt }).toEqual({ version: 5, nextContactAt: null });
+  expect({ version, nextContactAt, reclaimAt }).toEqual({ version: 5, nextContactAt: null, reclaimAt: null });
   expect(updatedAt).toEqual(row.stageEnteredAt);
 });
 

@@ -345,7 +345,7 @@ describe('dryRun', () => {
 });
 
 describe('unmerge', () => {
-  const ignored = new Set(['version', 'updatedAt', 'ownedSince', 'nextContactAt']);
+  const ignored = new Set(['version', 'updatedAt', 'ownedSince', 'nextContactAt', 'reclaimAt']);
   const comparable = (row: object) =>
     Object.fromEntries(Object.entries(row).filter(([column]) => !ignored.has(column)));
 

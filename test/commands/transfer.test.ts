@@ -70,7 +70,9 @@ test('a closed deal changes its owner and nothing else', async () => {
   const customerId = await aNewCustomer(house);
   await house.database.pool.query(`update "FollowUp" set status = 'DONE'`);
   await house.database.pool.query(`update "Deadline" set status = 'DISARMED'`);
-  await house.database.pool.query(`update "Customer" set stage = 'WON', "nextContactAt" = null, "signedAt" = now()`);
+  await house.database.pool.query(
+    `update "Customer" set stage = 'WON', "nextContactAt" = null, "reclaimAt" = null, "signedAt" = now()`,
+  );
   const before = await loadRow(house, 'Customer', customerId);
   const visits = await rowsOf(house, 'StageVisit');
   await house.as(house.manager, transferCustomer, { customerId, toUserId: house.wang.id });

@@ -346,7 +346,10 @@ describe('C9, T4: the idle rules of a stage', () => {
     const file = silent(pause);
     const stale = { ...file, customer: { ...file.customer, lastInteractionAt: later(2 * DAY) } };
     const { changes, file: stands } = reach(stale, later(3 * DAY));
-    expect(changes).toEqual([{ set: 'Deadline', id: idle(file).id, to: { dueAt: later(5 * DAY) } }]);
+    expect(changes).toEqual([
+      { set: 'Deadline', id: idle(file).id, to: { dueAt: later(5 * DAY) } },
+      { set: 'Customer', id: file.customer.id, to: expect.objectContaining({ reclaimAt: later(5 * DAY) }) },
+    ]);
     expect(stands.customer.stage).toBe('DECIDING');
   });
 

@@ -229,7 +229,7 @@ describe('L9: qualifying', () => {
     const earliest = [later(3 * DAY), ...rowsAdded(changes, 'FollowUp').map(({ dueAt }) => dueAt!)].sort(
       (a, b) => Number(a) - Number(b),
     )[0];
-    expect(ofCustomer).toContainEqual({ nextContactAt: earliest });
+    expect(ofCustomer).toContainEqual(expect.objectContaining({ nextContactAt: earliest }));
     const ofFollowUp = file.deadlines.filter(({ followUpId }) => followUpId !== null).map(({ id }) => id);
     const disarmed = changes.filter((change) => 'set' in change && ofFollowUp.includes(change.id));
     expect(disarmed).toEqual([]);

@@ -121,7 +121,9 @@ describe('on another draft', () => {
         ? { idle: [{ for: 'PT10H', since: 'LAST_STAGE_CHANGE', then: { moveTo: 'PAUSED' } }] }
         : {},
     );
-    const samples = tried(steady, draft);
+    // Nothing agreed for later holds the clock.
+    const soon = [step(2, { ...CONTACT, nextInHours: 4 }), ...STEADY.slice(1)];
+    const samples = tried(livedOnTime(SHIPPED, soon, settingFor(SHIPPED, ORGANISATION)), draft);
     expect(samples.filter(({ effect }) => effect === 'MOVE' || effect === 'RECLAIM')).toMatchObject([
       { effect: 'MOVE', because: [{ code: 'BECAUSE_IDLE_MOVE_LAST_STAGE_CHANGE' }] },
       { effect: 'RECLAIM' },

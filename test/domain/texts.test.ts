@@ -25,6 +25,7 @@ describe('N3: every sentence in both languages', () => {
     ...REFUSAL_CODES,
     ...CONDITION_CODES.flatMap((code) => [`UNMET_${code}`, `GUIDE_${code}`]),
     ...IDLE_SINCE.flatMap((since) => [`BECAUSE_IDLE_MOVE_${since}`, `BECAUSE_IDLE_ESCALATE_${since}`]),
+    ...[...IDLE_SINCE, 'LONGEST_HOLD'].flatMap((since) => [`BECAUSE_RECLAIM_${since}`, `BECAUSE_WARNING_${since}`]),
   ])('%s is there', (code) => {
     expect(CODES).toContain(code);
   });
@@ -33,7 +34,7 @@ describe('N3: every sentence in both languages', () => {
     const sources = ['domain', 'commands', 'schema', 'api', 'jobs'].flatMap(sourcesBelow).join('\n');
     const built = [
       ...REFUSAL_CODES,
-      ...CODES.filter((code) => /^(UNMET|GUIDE|BECAUSE_IDLE_(MOVE|ESCALATE))_/.test(code)),
+      ...CODES.filter((code) => /^(UNMET|GUIDE|BECAUSE_IDLE_(MOVE|ESCALATE)|BECAUSE_(RECLAIM|WARNING))_/.test(code)),
     ];
     const named = (code: string) => new RegExp(`['"\`]${code}['"\`]`).test(sources);
     const unused = CODES.filter(

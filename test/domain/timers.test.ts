@@ -8,18 +8,20 @@ import { isOwed, settledInstalments } from '../../domain/deal/settlement.js';
 import { byDueOrder, type Deadline } from '../../domain/deadline/deadline.js';
 import { decideReach } from '../../domain/deadline/reach.js';
 import { rearm } from '../../domain/deadline/rearm.js';
+import { takeaways } from '../../domain/deadline/silence.js';
 import { stageOf, type Playbook } from '../../domain/playbook/playbook.js';
 import { TEXTS } from '../../domain/texts.js';
-import { DAY, HOUR, aCall, aCustomerWhoEntered, aPlaybook, accepted, later } from '../support/files.js';
-import { BUSY, STEP, lived, nth, pick, type Seen } from '../support/lives.js';
+import { DAY, HOUR, aCall, aCustomerWhoEntered, aPlaybook, accepted, later, DEFAULT_POOLS } from '../support/files.js';
+import { BUSY, STEP, lived, nth, pick, type Seen, BUSY_POOLS } from '../support/lives.js';
 import type { PaperStore } from '../support/paper-store.js';
 
 const keyOf = ({ subject, rule, step }: Deadline) => `${subject} ${rule} ${step}`;
 const armed = (store: PaperStore) => store.deadlines.rows.filter(({ status }) => status === 'ARMED');
-const BOOKKEPT = new Set(['version', 'updatedAt', 'nextContactAt']);
+const BOOKKEPT = new Set(['version', 'updatedAt', 'nextContactAt', 'reclaimAt']);
 const told = (customer: Customer) =>
   Object.fromEntries(Object.entries(customer).filter(([field]) => !BOOKKEPT.has(field)));
-const startOf = (playbook: Playbook, stage = 'QUOTED') => aCustomerWhoEntered(stage, { playbook });
+const startOf = (playbook: Playbook, stage = 'QUOTED') =>
+  aCustomerWhoEntered(stage, { playbook, pools: playbook === BUSY ? BUSY_POOLS : DEFAULT_POOLS });
 
 /** Whatever is accepted, in whatever order, these hold after it. */
 const LAWS: readonly [string, (seen: Seen) => void][] = [
@@ -139,6 +141,15 @@ const LAWS: readonly [string, (seen: Seen) => void][] = [
         followUps: byId(loaded.followUps),
         deadlines: byId(loaded.deadlines),
       });
+    },
+  ],
+  [
+    'P2: when its owner loses it is when the first timer fires that takes it away, and only the owned have such a time',
+    ({ store, now }) => {
+      const { customer, deadlines } = store.load(now);
+      const taking = new Set(takeaways(store.load(now)).map(({ rule }) => rule));
+      const times = deadlines.filter(({ rule }) => taking.has(rule)).map(({ dueAt }) => dueAt);
+      expect(customer.reclaimAt).toEqual(times[0] ?? null);
     },
   ],
   [

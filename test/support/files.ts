@@ -67,16 +67,21 @@ export function aCall({ now = NOW, by = LIN }: { now?: Date; by?: Viewer | null 
 
 export const DEFAULT_POOL_RULES = readJson('pool.default.json') as PoolRules;
 
-/** A pool that takes nobody back, so that a test about something else has only its own timers. */
+/** A pool that takes nobody back and warns of nothing, so that a test about something else has only its own timers. */
 export const aPool = (kind: PoolKind, over: Partial<Pool> = {}): Pool => ({
   id: `pool_${kind.toLowerCase()}`,
   name: kind,
   kind,
   teamIds: [],
-  rules: { ...DEFAULT_POOL_RULES, reclaim: [] },
+  rules: { ...DEFAULT_POOL_RULES, reclaim: [], warnBefore: [] },
   createdAt: new Date('2026-01-01'),
   ...over,
 });
+
+/** The pools of the first start, with the rules as shipped. */
+export const DEFAULT_POOLS = (['PUBLIC', 'DORMANT', 'LEAD'] as const).map((kind) =>
+  aPool(kind, { rules: DEFAULT_POOL_RULES }),
+);
 
 export const POOLS = [aPool('PUBLIC'), aPool('DORMANT'), aPool('LEAD')];
 
@@ -178,6 +183,7 @@ export function aFollowUp(over: Partial<FollowUp> = {}): FollowUp {
     doneAt: null,
     doneById: null,
     countsAsActivity: false,
+    holdNumber: 0,
     cancelReason: null,
     nextId: null,
     createdAt: NOW,

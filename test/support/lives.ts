@@ -23,6 +23,7 @@ import { CallerError } from '../../domain/refusal.js';
 import {
   ARRIVAL,
   CHEN,
+  DEFAULT_POOL_RULES,
   GAO,
   HOUR,
   LIN,
@@ -30,6 +31,7 @@ import {
   aCall,
   aDocument,
   aPlaybook,
+  aPool,
   defaultDefinition,
   later,
   playbookWith,
@@ -51,6 +53,25 @@ export const BUSY = playbookWith((code) => {
   if (code === 'WON') return { mayGoTo: ['INITIAL_CONTACT', 'LOST'] };
   return nextAction ? { nextAction: quick, idle } : {};
 });
+
+/** And a pool that takes back, and warns of it, as quickly. */
+export const BUSY_POOLS = [
+  aPool('PUBLIC', {
+    rules: {
+      ...DEFAULT_POOL_RULES,
+      calendar: 'CLOCK',
+      reclaim: [
+        { idleFor: 'PT40H', since: 'LAST_ACTIVITY' },
+        { idleFor: 'PT60H', since: 'LAST_INTERACTION', when: ['CLEAR_INTENT'] },
+        { idleFor: 'P5D', since: 'LAST_ACTIVITY', stages: ['WON', 'LOST'] },
+      ],
+      longestHold: 'P12D',
+      warnBefore: ['P1D', 'PT2H'],
+    },
+  }),
+  aPool('DORMANT'),
+  aPool('LEAD'),
+];
 
 const hours = fc.oneof({ weight: 3, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.nat(240) });
 const ahead = fc.integer({ min: 1, max: 120 });

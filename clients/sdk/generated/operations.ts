@@ -359,6 +359,8 @@ export type CustomerFilter = {
   readonly ownerIds?: ReadonlyArray<string> | null | undefined;
   /** In one of these pools. */
   readonly poolIds?: ReadonlyArray<string> | null | undefined;
+  /** Taken from their owner within, if nothing happens. */
+  readonly reclaimAt?: TimeRange | null | undefined;
   /** Part of the name, the company or the phone number, in either case; a hidden phone number is not searched. At most 200 characters. */
   readonly search?: string | null | undefined;
   /** Whose lead came from one of these sources. */
@@ -383,6 +385,8 @@ export type CustomerOrder =
   | 'LAST_ACTIVITY_AT_DESC'
   /** Earliest next contact first, those without one last. */
   | 'NEXT_CONTACT_AT_ASC'
+  /** Taken from their owner first, those that nothing takes last. */
+  | 'RECLAIM_AT_ASC'
   /** Longest in their stage first. */
   | 'STAGE_ENTERED_AT_ASC';
 

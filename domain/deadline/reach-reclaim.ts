@@ -1,0 +1,35 @@
+import { set, type Change, type Changes } from '../change.js';
+import type { CustomerFile } from '../customer/customer.js';
+import { enterPool } from '../customer/enter-pool.js';
+import type { Call } from '../decision.js';
+import { message } from '../message.js';
+import { notify } from '../notify.js';
+import type { Deadline } from './deadline.js';
+import { recipientsOf } from './recipients.js';
+import { clocksOf } from './silence.js';
+import { warningDeadlines } from './warning.js';
+
+/** A customer was left alone for a rule's span: it goes back to the pool for a colleague to try. Work done meanwhile moves the time forward instead. */
+export function reachReclaim(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
+  const clock = clocksOf(file).find(({ rule }) => rule === deadline.rule);
+  if (!clock) return []; // the pool or its rules are others by now, which disarms it
+  if (clock.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: clock.dueAt })];
+  return [fired, ...enterPool(file, 'PUBLIC', { reason: null, rule: deadline.rule, deadline }, call)];
+}
+
+/** P2: the owner is warned ahead, as long as there is something to be warned of. */
+export function reachWarning(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
+  const wanted = warningDeadlines(file).find(({ rule, step }) => rule === deadline.rule && step === deadline.step);
+  if (!wanted) return [];
+  if (wanted.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: wanted.dueAt })];
+  const { id: customerId, name, ownerId } = file.customer;
+  const card = {
+    kind: 'RECLAIM_WARNING' as const,
+    title: message('NOTE_RECLAIM_SOON', { customer: name }),
+    body: wanted.because,
+    level: 0,
+    customerId,
+    deadlineId: deadline.id,
+  };
+  return [fired, ...recipientsOf(file, 'OWNER', ownerId, call.now).map((to) => notify(to, card, call))];
+}

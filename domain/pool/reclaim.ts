@@ -1,0 +1,34 @@
+import type { CustomerFile } from '../customer/customer.js';
+import { conditionHolds } from '../playbook/conditions.js';
+import { stageOf } from '../playbook/playbook.js';
+import { isExempt } from './exemptions.js';
+import { poolFor, type Pool } from './pool.js';
+import type { PoolRules, ReclaimRule } from './rules.js';
+
+/** The pool that an owned customer goes back to, by its owner's team; undefined where nothing takes it back. */
+export function reclaimPool(file: CustomerFile): Pool | undefined {
+  const { customer, people, ownerTeam, pools } = file;
+  const owner = people.find(({ id }) => id === customer.ownerId);
+  const pool = poolFor(pools, 'PUBLIC', owner ? owner.teamId : (ownerTeam?.id ?? null));
+  return pool && !isExempt(file, pool.rules.exempt) ? pool : undefined;
+}
+
+/** The rules that hold for the customer as it stands, each with its place in the list. */
+export function reclaimRulesOf(
+  file: CustomerFile,
+  { reclaim }: PoolRules,
+): readonly { readonly rule: ReclaimRule; readonly index: number }[] {
+  return reclaim.map((rule, index) => ({ rule, index })).filter(({ rule }) => holdsFor(file, rule));
+}
+
+/** Conditions inside one rule all have to hold. */
+function holdsFor(file: CustomerFile, { stages, when = [], unless = [], customFields = {} }: ReclaimRule): boolean {
+  const { customer, playbook } = file;
+  const isMeant = stages ? stages.includes(customer.stage) : !stageOf(playbook, customer.stage).end;
+  return (
+    isMeant &&
+    when.every((code) => conditionHolds(code, file)) &&
+    !unless.some((code) => conditionHolds(code, file)) &&
+    Object.entries(customFields).every(([code, values]) => values.includes(customer.customFields[code] as string))
+  );
+}
