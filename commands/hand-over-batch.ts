@@ -3,6 +3,7 @@ import { event, type Change } from '../domain/change.js';
 import { accept, badInput, type Call, type Decision } from '../domain/decision.js';
 import { standIn } from '../domain/deadline/recipients.js';
 import {
+  delivers,
   handOverBatch,
   NOTHING,
   type Batch,
@@ -69,7 +70,7 @@ async function lockBatch(
     ...customers.filter((file) => !own.customers.includes(file)),
     ...leads.filter((file) => !own.leads.includes(file) && file.lead.customerId === null),
   ];
-  return { ...own, elsewhere: others.filter(({ followUps }) => followUps.some(isTheirs)) };
+  return { ...own, elsewhere: others.filter((file) => file.followUps.some(isTheirs) || delivers(file, fromUserId)) };
 }
 
 /** Who takes over, as things stand now. */

@@ -1,4 +1,4 @@
-import { event, set, type Changes } from '../change.js';
+import { after, event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { enterPool } from '../customer/enter-pool.js';
 import { handedTo } from '../customer/transfer.js';
@@ -34,7 +34,7 @@ export interface HandOverTerms {
   readonly turn: number;
 }
 
-/** Some of what somebody leaves behind: their customers and open leads, and what carries an open follow-up of theirs. */
+/** Some of what somebody leaves behind: their customers and open leads, and what carries an open follow-up or a delivery of theirs. */
 export interface Batch {
   readonly customers: readonly CustomerFile[];
   readonly leads: readonly LeadFile[];
@@ -62,7 +62,8 @@ export function handOverBatch(batch: Batch, terms: HandOverTerms, call: Call): H
     ...batch.customers.flatMap((file) => {
       const toId = destination(file);
       tally.count(toId, { customers: 1, leads: 0, followUps: openOf(file, terms.fromId) });
-      return toId === null ? pooled(file, terms, call) : handedTo(file, toId, terms.handOverId, call);
+      const gone = toId === null ? pooled(file, terms, call) : handedTo(file, toId, terms.handOverId, call);
+      return [...gone, ...deliveriesHandedTo(after(file, gone), toId ?? closedTo(terms), terms, call)];
     }),
     ...batch.leads.flatMap((file) => {
       const toId = destination(file);
@@ -74,7 +75,8 @@ export function handOverBatch(batch: Batch, terms: HandOverTerms, call: Call): H
     ...batch.elsewhere.flatMap((file) => {
       const toId = terms.heir.to === 'PERSON' ? terms.heir.id : (heldOf(file).ownerId ?? terms.byId);
       tally.count(toId, { customers: 0, leads: 0, followUps: openOf(file, terms.fromId) });
-      return followUpsHandedTo(file, toId, terms, call);
+      const gone = followUpsHandedTo(file, toId, terms, call);
+      return 'lead' in file ? gone : [...gone, ...deliveriesHandedTo(after(file, gone), toId, terms, call)];
     }),
   ];
   return { changes, total: tally.total, shares: tally.shares };
@@ -119,6 +121,35 @@ function followUpsHandedTo(file: File, toId: string, { fromId, handOverId }: Han
     ]);
   return settled(file, changes, call);
 }
+
+/** What they were to deliver, whoever owns the customer: another person has it from now on. */
+function deliveriesHandedTo(
+  file: CustomerFile,
+  toUserId: string,
+  { fromId, handOverId }: HandOverTerms,
+  call: Call,
+): Changes {
+  const changes = deliveriesOf(file, fromId).flatMap(({ id, dealId }) => [
+    set('DealDelivery', id, { toUserId, handedOverAt: call.now }),
+    event('HANDED_OVER', {
+      customerId: file.customer.id,
+      data: { dealId, deliveryId: id, from: fromId, toUserId, handOverId },
+    }),
+  ]);
+  return changes.length === 0 ? [] : settled(file, changes, call);
+}
+
+/** Whether somebody still has to deliver something here. */
+export const delivers = (file: File, userId: string): boolean =>
+  'customer' in file && deliveriesOf(file, userId).length > 0;
+
+/** Those with something left to see to. */
+const deliveriesOf = ({ deals }: CustomerFile, userId: string) =>
+  deals.flatMap(({ delivery }) =>
+    delivery?.toUserId === userId && delivery.items.some(({ doneAt }) => doneAt === null) ? [delivery] : [],
+  );
+
+const closedTo = ({ heir, byId }: HandOverTerms): string => (heir.to === 'POOL' ? heir.closedTo : byId);
 
 const openOf = (file: File, ownerId: string): number =>
   file.followUps.filter((followUp) => followUp.ownerId === ownerId).length;

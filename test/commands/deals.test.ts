@@ -5,6 +5,7 @@ import { checkDeliveryItem } from '../../commands/check-delivery-item.js';
 import type { Outcome } from '../../commands/command.js';
 import { completeFollowUp } from '../../commands/complete-follow-up.js';
 import { confirmInvoice } from '../../commands/confirm-invoice.js';
+import { handOver } from '../../commands/hand-over.js';
 import { handOverDelivery } from '../../commands/hand-over-delivery.js';
 import { forgetFiles, markOrphans } from '../../commands/orphan-files.js';
 import { recordPayment } from '../../commands/record-payment.js';
@@ -312,6 +313,29 @@ describe('who may', () => {
     await handOver(house.wang.id);
     await expect(tick(false)).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'itemId' });
   });
+});
+
+test.each([
+  ['a colleague', (house: House) => ({ toUserId: house.wang.id }), (house: House) => house.wang.id],
+  ['the pool', () => ({ strategy: 'TO_POOL' as const }), (house: House) => house.teamLead.id],
+])('C11: what somebody was to deliver goes on to %s too, their own customers’ and others’', async (_, to, heir) => {
+  const house = await aHouse({ playbook: open });
+  const { customerId } = await aWonCustomer(house);
+  await house.as(house.lin, handOverDelivery, { customerId, toUserId: house.lin.id });
+  const other = await aNewCustomer(house, house.wang, { phone: '13800138001' });
+  await house.database.pool.query(`update "Customer" set "ownerId" = $1 where id = $2`, [house.lin.id, other]);
+  const theirs = await aWonCustomer(house, other);
+  await house.as(house.lin, handOverDelivery, { customerId: theirs.customerId, toUserId: house.lin.id });
+  await house.database.pool.query(`update "Customer" set "ownerId" = $1 where id = $2`, [house.wang.id, other]);
+
+  const { answer } = await house.as(house.manager, handOver, { fromUserId: house.lin.id, ...to(house) });
+  expect(answer).toMatchObject({ finished: 1 });
+  const delivers = (await rowsOf(house, 'DealDelivery')).map(({ toUserId }) => toUserId);
+  expect(delivers).toHaveLength(2);
+  expect(delivers).not.toContain(house.lin.id);
+  expect(delivers).toContain(heir(house));
+  const told = await rowsOf(house, 'Event', `type = 'HANDED_OVER' and data ->> 'deliveryId' is not null`);
+  expect(told.map(({ changes }) => JSON.stringify(changes)).join()).toContain('delivery.toUserId');
 });
 
 test('a payment that was taken back stays, and may be recorded anew', async () => {
