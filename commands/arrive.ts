@@ -110,7 +110,7 @@ type ContactField = (typeof CONTACT_FIELDS)[number];
 /** A lead that was somebody's goes back to them; else its score decides whether it goes to anybody. */
 async function leadReturn(tx: Tx, { lead, pools }: LeadFile, trace: Trace): Promise<LeadReturn> {
   const { arrival, contact, settings } = trace;
-  const now = { ...lead, ...learnedFrom(lead, arrival) };
+  const now = { ...lead, ...learnedFrom(lead, arrival, { now: tx.now }) };
   const sourceQuality = await qualityOf(tx, lead.sourceId);
   const score = scoreLead({ ...now, sourceQuality }, settings.scoring);
   const followUpWithin = settings.assignment.reopenFollowUpWithin;

@@ -26,6 +26,7 @@ export interface CaptureLead {
   readonly campaign?: string | null;
   readonly tags?: readonly string[] | null;
   readonly message?: string | null;
+  readonly consented?: boolean | null;
   readonly payload?: Readonly<Record<string, unknown>> | null;
   readonly customFields?: CustomValues | null;
 }
@@ -64,6 +65,7 @@ export async function arrivalFrom(tx: Tx, input: CaptureLead, source: Arrival['s
     campaign: text(input.campaign),
     tags: input.tags ?? [],
     message: text(input.message),
+    consented: input.consented === true,
     payload: input.payload ?? null,
     customFields: await customValues(tx, input.customFields ?? {}),
   };

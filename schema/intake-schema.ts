@@ -40,6 +40,10 @@ export const INTAKE_SCHEMA = {
       ],
     },
     message: text(NOTE, 'What they wrote.'),
+    consented: {
+      type: ['boolean', 'string', 'number', 'null'],
+      description: 'They ticked that they agree to be written to: true, on, 1, yes or 是. Left out: not said.',
+    },
     phoneCode: text(
       512,
       'Mini-program sources: the code of getPhoneNumber, good once; the number behind it goes before `phone`.',

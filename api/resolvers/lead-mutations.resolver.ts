@@ -8,6 +8,7 @@ import { disqualifyLead } from '../../commands/disqualify-lead.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
 import { releaseLead } from '../../commands/release-lead.js';
 import { rotateSourceKey } from '../../commands/rotate-source-key.js';
+import { readTagging, tagLead } from '../../commands/tag-lead.js';
 import { setLeadConsent } from '../../commands/set-lead-consent.js';
 import { updateLead } from '../../commands/update-lead.js';
 import { updateSource } from '../../commands/update-source.js';
@@ -21,12 +22,15 @@ import {
   QualifyLeadInput,
   ReleaseLeadInput,
   SourceKeyInput,
+  TagLeadsInput,
   UpdateLeadInput,
   UpdateSourceInput,
   type WechatInput,
   type WecomInput,
 } from '../../schema/inputs/lead.input.js';
+import { BulkPayload } from '../../schema/types/bulk.type.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
+import { forEachLead, type BulkAnswer } from '../bulk.js';
 import { viewerOf, type Context } from '../context.js';
 import { sealedWechat } from '../wechat/wechat-config.js';
 import { sealedWecom } from '../wecom/wecom-config.js';
@@ -85,6 +89,16 @@ export class LeadMutations {
   updateLead(@Arg('input', () => UpdateLeadInput) input: UpdateLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(updateLead, input);
+  }
+
+  @Mutation(() => BulkPayload, {
+    description:
+      'Gives many leads tags, and takes some from them: at most 100, each on its own. A lead carries at most 50 tags: what goes beyond is left out. Their owners or superiors; of pooled ones, TEAM_LEAD and above. Refusals, per item: NOT_OWNER, ALREADY_CLOSED. What the caller may not see is NOT_FOUND, and nothing is done.',
+  })
+  tagLeads(@Arg('input', () => TagLeadsInput) input: TagLeadsInput, @Ctx() ctx: Context): Promise<BulkAnswer> {
+    viewerOf(ctx);
+    const { add, remove } = readTagging(input);
+    return forEachLead(input, ctx, (one) => ctx.run(tagLead, { ...one, add, remove }));
   }
 
   @Mutation(() => LeadPayload, {

@@ -34,6 +34,8 @@ export interface Arrival {
   readonly campaign: string | null;
   readonly tags: readonly string[];
   readonly message: string | null;
+  /** They agreed to be written to. Left out: not said. */
+  readonly consented?: boolean;
   readonly payload: Readonly<Record<string, unknown>> | null;
   /** In their one spelling. */
   readonly customFields: CustomValues;
@@ -109,7 +111,7 @@ export function decideTouchLead(
     add('Touch', touch),
     { alsoKnownBy: identitiesOf(arrival.platformIds ?? {}), of: { leadId: lead.id } },
     ...nowKnownBy(reachedBy(lead, arrival), { leadId: lead.id }),
-    set('Lead', lead.id, { ...activity(lead, call.now), ...learnedFrom(lead, arrival) }),
+    set('Lead', lead.id, { ...activity(lead, call.now), ...learnedFrom(lead, arrival, call) }),
     event('LEAD_TOUCHED', { leadId: lead.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
     ...(back === null ? [] : scored(file, back.score)),
   ];
@@ -125,9 +127,10 @@ export function decideTouchLead(
 }
 
 /** What a lead didn't say before and says now; what it said stays as it is. */
-export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
+export function learnedFrom(lead: Lead, arrival: Arrival, call: Pick<Call, 'now'>): Partial<Lead> {
   return {
     ...reachedBy(lead, arrival),
+    ...agreedBy(lead, arrival, call),
     ...(lead.company === null && arrival.company !== null
       ? { company: arrival.company, companyFolded: foldCompany(arrival.company) }
       : {}),
@@ -139,6 +142,11 @@ export function learnedFrom(lead: Lead, arrival: Arrival): Partial<Lead> {
       ? {}
       : { customFields: { ...arrival.customFields, ...lead.customFields } }),
   };
+}
+
+/** Whoever opted out isn't taken for agreed because a form says so: anybody can fill one in for them. */
+function agreedBy({ consentedAt, optedOutAt }: Lead, { consented = false }: Arrival, { now }: Pick<Call, 'now'>) {
+  return consented && consentedAt === null && optedOutAt === null ? { consentedAt: now } : {};
 }
 
 type Reachable = Pick<Lead, 'name' | 'phone' | 'email' | 'wechat'>;
@@ -229,7 +237,7 @@ export function newTouch(
 type Held = Pick<Lead, 'status' | 'ownerId' | 'ownedSince' | 'poolId' | 'assignedBecause'>;
 
 function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, call: Call): Lead {
-  const { source, externalId: _, payload: __, platformIds = {}, ...given } = arrival;
+  const { source, externalId: _, payload: __, platformIds = {}, consented = false, ...given } = arrival;
   return {
     ...given,
     id: call.newId('Lead'),
@@ -255,7 +263,7 @@ function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, ca
     disqualifyReason: null,
     companyFolded: given.company === null ? null : foldCompany(given.company),
     lastOwnerId: null,
-    consentedAt: null,
+    consentedAt: consented ? call.now : null,
     optedOutAt: null,
     mergedIntoId: null,
     updatedAt: call.now,

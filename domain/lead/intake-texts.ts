@@ -44,6 +44,8 @@ export const INTAKE_TEXTS = {
   INTAKE_UNAVAILABLE: { 'zh-CN': '服务暂不可用', en: 'Not available right now' },
   INTAKE_FAULT: { 'zh-CN': '系统出错', en: 'Something went wrong on our side' },
 
+  TAG_BOTH_WAYS: { 'zh-CN': '同一标签不能既添加又移除', en: 'A tag can’t be both given and taken away' },
+  NOT_A_YES_OR_NO: { 'zh-CN': '应为是或否', en: 'Has to be yes or no' },
   NOT_A_TEXT: { 'zh-CN': '应为一段文字', en: 'Has to be one text' },
   NOT_A_TAG_LIST: { 'zh-CN': '应为文字列表', en: 'Has to be a list of texts' },
   NOT_A_PLATFORM_ID: { 'zh-CN': '不是有效的微信平台标识', en: 'Not a valid id of the WeChat platform' },

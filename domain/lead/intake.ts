@@ -16,6 +16,7 @@ export const INTAKE_FIELDS = [
   'campaign',
   'tags',
   'message',
+  'consented',
 ] as const;
 export type IntakeField = (typeof INTAKE_FIELDS)[number];
 
@@ -23,7 +24,10 @@ export type Delivered = Readonly<Record<string, unknown>>;
 
 /** A delivery in our words, and what its sender calls each field. */
 export interface ReadDelivery {
-  readonly given: { readonly [F in Exclude<IntakeField, 'tags'>]?: string } & { readonly tags?: readonly string[] };
+  readonly given: { readonly [F in Exclude<IntakeField, 'tags' | 'consented'>]?: string } & {
+    readonly tags?: readonly string[];
+    readonly consented?: boolean;
+  };
   readonly theirName: (field: string) => string;
 }
 
@@ -73,13 +77,23 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 const readAs = (field: IntakeField, value: unknown, name: string) =>
-  field === 'tags' ? readTags(value, name) : readText(value, name);
+  field === 'tags' ? readTags(value, name) : field === 'consented' ? readYes(value, name) : readText(value, name);
 
 /** Senders write phone numbers as numbers, too. */
 function readText(value: unknown, name: string): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number') return String(value);
   throw badInput(name, message('NOT_A_TEXT'));
+}
+
+const YES: ReadonlySet<unknown> = new Set([true, 1, 'true', '1', 'on', 'yes', 'y', '是', '同意', '√', '✓']);
+const NO: ReadonlySet<unknown> = new Set([false, 0, 'false', '0', 'off', 'no', 'n', '否', '不同意']);
+
+/** A ticked box, however its form says so. */
+function readYes(value: unknown, name: string): boolean {
+  const said = typeof value === 'string' ? value.normalize('NFKC').trim().toLowerCase() : value;
+  if (!YES.has(said) && !NO.has(said)) throw badInput(name, message('NOT_A_YES_OR_NO'));
+  return YES.has(said);
 }
 
 /** A list, or one text with commas. */

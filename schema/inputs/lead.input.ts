@@ -254,6 +254,13 @@ export class CaptureLeadInput extends KeyedInput {
   @OptionalText(NOTE, 'What they wrote.')
   message?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True: they agreed to be written to, which counts unless they opted out before. False and null: not said, which changes nothing.',
+  })
+  consented?: boolean | null;
+
   @Field(() => Json, {
     nullable: true,
     description: `Everything else that was delivered, as an object; its first ${PAYLOAD_KEPT / 1024} KiB are kept with the touch. At most ${PAYLOAD} characters.`,
@@ -320,6 +327,30 @@ export class UpdateLeadInput extends KeyedInput {
   @Field(() => Json, { nullable: true, description: `${OWN_FIELDS} Codes left out stay; null takes a value away.` })
   @JsonObject(CUSTOM_FIELDS)
   customFields?: Readonly<Record<string, unknown>> | null;
+}
+
+/** As many leads as one call may change. */
+const MOST_LEADS = 100;
+
+@InputType('TagLeadsInput', { description: 'Tags for many leads at once.' })
+export class TagLeadsInput extends KeyedInput {
+  @Field(() => [ID], { description: `Which leads: at most ${MOST_LEADS}.` })
+  @Entries(MOST_LEADS, CODE)
+  leadIds!: readonly string[];
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Tags that they get. At most ${TAGS}, each of at most ${TAG} characters; at least one of the two lists says something.`,
+  })
+  @Entries(TAGS, TAG)
+  add?: readonly string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: `Tags that are taken from them. At most ${TAGS}, each of at most ${TAG} characters.`,
+  })
+  @Entries(TAGS, TAG)
+  remove?: readonly string[] | null;
 }
 
 @InputType('ClaimLeadInput', { description: 'A lead of a pool that somebody takes.' })

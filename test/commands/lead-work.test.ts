@@ -287,6 +287,23 @@ describe('L4: who comes back is somebody’s again', () => {
 });
 
 describe('L11: consent', () => {
+  test('comes with an arrival that says so, also a later one; but a form never takes an opt-out back', async () => {
+    const house = await aHouse();
+    const sourceId = await aNewSource(house);
+    const first = modest(sourceId);
+    const lead = await capture(house, first);
+    expect(lead).toMatchObject({ consentedAt: null });
+    expect(await capture(house, { ...first, consented: true })).toMatchObject({ consentedAt: expect.any(Date) });
+    expect(await capture(house, modest(sourceId, { consented: true }))).toMatchObject({
+      consentedAt: expect.any(Date),
+    });
+    await house.as(house.manager, setLeadConsent, { leadId: String(lead.id), optedOut: true });
+    expect(await capture(house, { ...first, consented: true })).toMatchObject({
+      consentedAt: null,
+      optedOutAt: expect.any(Date),
+    });
+  });
+
   test('is kept with its time, each answer is a touch, and opting out takes it back', async () => {
     const house = await aHouse();
     const leadId = await aPooledLead(house);

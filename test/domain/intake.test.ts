@@ -121,3 +121,17 @@ test('whoever delivers is told how somebody stands, never with whom', () => {
   expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: true })).toBe('PROTECTED');
   expect(knownAs({ ownerId: null, poolId: null })).toBe('NEITHER');
 });
+
+describe('L11: a ticked box', () => {
+  test.each([true, 1, 'on', 'TRUE', '是', '同意', 'ｙｅｓ'])('%j agrees', (consented) => {
+    expect(readDelivery({ consented }, null).given).toEqual({ consented: true });
+  });
+  test.each([false, 0, 'off', '否'])('%j doesn’t', (consented) => {
+    expect(readDelivery({ consented }, null).given).toEqual({ consented: false });
+  });
+  test('anything else is told by what its sender calls it', () => {
+    expect(() => readDelivery({ 订阅: 'perhaps' }, { 订阅: 'consented' })).toThrow(
+      expect.objectContaining({ field: '订阅' }),
+    );
+  });
+});

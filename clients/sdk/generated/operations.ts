@@ -93,6 +93,8 @@ export type CaptureLeadInput = {
   readonly campaign?: string | null | undefined;
   /** Company. At most 200 characters. */
   readonly company?: string | null | undefined;
+  /** True: they agreed to be written to, which counts unless they opted out before. False and null: not said, which changes nothing. */
+  readonly consented?: boolean | null | undefined;
   /** The organisation’s own fields that are on LEAD, as an object from code to value. A value that can not be is BAD_USER_INPUT with the path customFields.code. Of somebody known already, what was not known yet. */
   readonly customFields?: unknown;
   /** E-mail address. At most 254 characters. */

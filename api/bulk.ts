@@ -1,0 +1,54 @@
+import type { Outcome } from '../commands/command.js';
+import { notFound } from '../domain/decision.js';
+import { CallerError, type Refusal } from '../domain/refusal.js';
+import type { Context } from './context.js';
+
+export interface BulkAnswer {
+  readonly items: readonly { readonly id: string; readonly refusal: Refusal | null }[];
+  readonly refusal: null;
+  readonly cursor: string | null;
+}
+
+interface Many {
+  readonly leadIds: readonly string[];
+  readonly idempotencyKey?: string | null;
+}
+
+/**
+ * The same for each of many leads, one transaction after the other, so that one that is refused holds nobody up. With an idempotency key each
+ * has one of its own: a repetition goes on where the first call broke off. What the caller may not see is told before anything is done.
+ */
+export async function forEachLead(
+  { leadIds, idempotencyKey }: Many,
+  ctx: Context,
+  doOne: (one: { readonly leadId: string; readonly idempotencyKey: string | null }) => Promise<Outcome>,
+): Promise<BulkAnswer> {
+  const ids = [...new Set(leadIds)];
+  await requireSeen(leadIds, ctx);
+  const items = [];
+  let cursor: string | null = null;
+  for (const leadId of ids) {
+    const key = idempotencyKey ? `${idempotencyKey}/${leadId}` : null;
+    const outcome = await goneIsRefused(() => doOne({ leadId, idempotencyKey: key }));
+    items.push({ id: leadId, refusal: outcome.refusal });
+    cursor = outcome.cursor ?? cursor;
+  }
+  return { items, refusal: null, cursor };
+}
+
+async function requireSeen(leadIds: readonly string[], { loaders }: Context): Promise<void> {
+  const leads = await Promise.all(leadIds.map((id) => loaders.lead.load(id)));
+  const missing = leads.findIndex((lead) => !lead);
+  if (missing >= 0) throw notFound(`leadIds.${missing}`);
+}
+
+/** One that somebody else took while the others were done is no longer the caller's. */
+async function goneIsRefused(doOne: () => Promise<Outcome>): Promise<Pick<Outcome, 'refusal' | 'cursor'>> {
+  try {
+    return await doOne();
+  } catch (error) {
+    if (error instanceof CallerError && error.code === 'NOT_FOUND')
+      return { refusal: { code: 'NOT_OWNER' }, cursor: null };
+    throw error;
+  }
+}
