@@ -7,6 +7,7 @@ export const LEAST_ROLE = {
   transferCustomers: 'TEAM_LEAD',
   handOver: 'MANAGER',
   managePlaybooks: 'MANAGER',
+  overrideStages: 'MANAGER',
   bulk: 'MANAGER',
   seeEverybody: 'MANAGER',
   manageUsers: 'ADMIN',

@@ -1,18 +1,23 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { advanceCustomer } from '../../commands/advance-customer.js';
+import { advanceCustomers, type Bulk } from '../../commands/advance-customers.js';
 import type { Outcome } from '../../commands/command.js';
 import { confirmQuoteReceipt } from '../../commands/confirm-quote-receipt.js';
 import { createCustomer } from '../../commands/create-customer.js';
+import { overrideStage } from '../../commands/override-stage.js';
 import { recordQuote } from '../../commands/record-quote.js';
 import { updateCustomer } from '../../commands/update-customer.js';
 import {
   AdvanceCustomerInput,
+  AdvanceCustomersInput,
   ConfirmQuoteReceiptInput,
   CreateCustomerInput,
   RecordQuoteInput,
   UpdateCustomerInput,
 } from '../../schema/inputs/customer.input.js';
-import { CustomerPayload } from '../../schema/types/payload.type.js';
+import { BulkPayload, CustomerPayload } from '../../schema/types/payload.type.js';
+import { badInput } from '../../domain/decision.js';
+import { message } from '../../domain/message.js';
 import { viewerOf, type Context } from '../context.js';
 
 @Resolver()
@@ -51,6 +56,31 @@ export class CustomerMutations {
   ): Promise<Outcome> {
     viewerOf(ctx);
     return ctx.run(advanceCustomer, input);
+  }
+
+  @Mutation(() => BulkPayload, {
+    description:
+      'Moves many customers to one stage, each as `advanceCustomer` would, in a transaction of its own: one that is refused takes nothing from the others, and its refusal stands in its item. With an idempotencyKey it is safe to repeat as a whole: what was done is not done again. All together have 20 seconds, else UNAVAILABLE; asked again with the same key it goes on where it stopped. The owner of each, or a superior within their scope. Refusals of the whole: IDEMPOTENCY_MISMATCH. Refusals of an item: TRANSITION_NOT_ALLOWED (also where its playbook has no such stage), CONDITIONS_UNMET, APPROVAL_REQUIRED, NOT_OWNER (also where there is none that the caller may see).',
+  })
+  advanceCustomers(
+    @Arg('input', () => AdvanceCustomersInput) input: AdvanceCustomersInput,
+    @Ctx() ctx: Context,
+  ): Promise<Bulk> {
+    viewerOf(ctx);
+    if (input.customerIds.length === 0) throw badInput('customerIds', message('REQUIRED'));
+    return advanceCustomers((command, one) => ctx.run(command, one), input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Puts a customer into the stage where it really stands, past edges, conditions and approvals, with a reason. It lands like any other move: with the stage’s next action and timers, into the pool the stage leads to, or with the deal that it opens; facts and a quote may come along. The log’s CUSTOMER_MOVED holds in `data.override` whether there was an edge and what was unmet. MANAGER. Refusals: REASON_REQUIRED, TRANSITION_NOT_ALLOWED (it stands there already), VERSION_CONFLICT, NOT_OWNER (it is in a pool), IN_USE (the quote’s document). `reason` is a code of the list where the stage asks for one, else in your own words; an unknown stage or code is BAD_USER_INPUT.',
+  })
+  overrideStage(
+    @Arg('input', () => AdvanceCustomerInput) input: AdvanceCustomerInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    viewerOf(ctx, 'overrideStages');
+    return ctx.run(overrideStage, input);
   }
 
   @Mutation(() => CustomerPayload, {

@@ -12,9 +12,18 @@ const WITHOUT_CODE = [
   'Cannot use a pool after calling end',
 ];
 
+/** A call that does much at once ran out of time; asked again with its key, it goes on where it stopped. */
+export class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+  constructor() {
+    super('took too long');
+  }
+}
+
 /** Whether the database couldn't be reached or had no time, which is nobody's mistake and passes. */
 export function isUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (error instanceof TookTooLong) return true;
   const { code, message, errors } = error as { code?: unknown; message?: unknown; errors?: unknown };
   if (typeof code === 'string') return NETWORK.has(code) || PRISMA.has(code) || SQL_STATES.test(code);
   if (typeof message === 'string' && WITHOUT_CODE.some((start) => message.startsWith(start))) return true;

@@ -2,7 +2,7 @@ import { after, type Changes } from '../change.js';
 import { badInput, within, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import type { MoveReason } from '../playbook/conditions.js';
-import { findReason, findStage, type Playbook, type StageDefinition } from '../playbook/playbook.js';
+import { findReason, findStage, reasonAskedBy, type Playbook, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import { acceptFor, refuseFor } from '../settle.js';
 import type { CustomerFile } from './customer.js';
@@ -43,11 +43,13 @@ export function requireStage(playbook: Playbook, code: string, field: string): S
 
 /** A reason is one of the list that the stage asks for; stages that ask for none take none. */
 export function requireReason(playbook: Playbook, to: StageDefinition, reason: string | null): void {
-  if (reason === null) return;
-  const kind = to.entryConditions?.includes('LOSS_REASON') ? 'LOSS' : 'PAUSE';
-  const isAsked = to.entryConditions?.some((code) => code === 'LOSS_REASON' || code === 'PAUSE_REASON') ?? false;
-  if (!isAsked || !findReason(playbook, kind, reason))
+  if (reason !== null && !takesReason(playbook, to, reason))
     throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+}
+
+export function takesReason(playbook: Playbook, to: StageDefinition, reason: string): boolean {
+  const kind = reasonAskedBy(to);
+  return kind !== null && findReason(playbook, kind, reason) !== undefined;
 }
 
 /** The facts and the quote that came along: they have happened, whatever becomes of the move. */

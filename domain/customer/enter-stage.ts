@@ -4,6 +4,7 @@ import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { nextActionOf } from '../follow-up/next-action.js';
 import { firstStage, type StageDefinition } from '../playbook/playbook.js';
+import type { PassedOver } from '../playbook/transitions.js';
 import type { CustomerFile } from './customer.js';
 import { enterPool, type PoolCause } from './enter-pool.js';
 import { activity } from './facts.js';
@@ -12,6 +13,8 @@ export interface Entry extends PoolCause {
   readonly note: string | null;
   /** A person planned the next step with the move: it takes the place of the stage's own. */
   readonly hasNextPlan?: boolean;
+  /** A manager put the customer here, past what is named. */
+  readonly overridden?: PassedOver;
 }
 
 /** Leaves the old stage and enters the new one: history, the next action, or the pool where the stage leads to one. */
@@ -41,10 +44,18 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
     event('CUSTOMER_MOVED', {
       customerId: customer.id,
       rule: entry.rule,
-      data: { from: customer.stage, to: to.code, reason: entry.reason, note: entry.note },
+      data: movedData(customer.stage, to.code, entry),
     }),
   ];
 }
+
+const movedData = (from: string, to: string, { reason, note, overridden }: Entry) => ({
+  from,
+  to,
+  reason,
+  note,
+  ...(overridden && { override: overridden }),
+});
 
 /** What was agreed before is history: the sale begins anew. */
 const newCycle = ({ now }: Call) => ({

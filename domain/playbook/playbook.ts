@@ -160,6 +160,13 @@ export function firstStage(playbook: Playbook): StageDefinition {
 export const codedConditions = ({ entryConditions = [] }: StageDefinition): readonly ConditionCode[] =>
   entryConditions.filter((condition) => typeof condition === 'string');
 
+/** Which list a reason for entering the stage is from; null where it asks for none. */
+export function reasonAskedBy(stage: StageDefinition): ReasonKind | null {
+  const codes = codedConditions(stage);
+  if (codes.includes('LOSS_REASON')) return 'LOSS';
+  return codes.includes('PAUSE_REASON') ? 'PAUSE' : null;
+}
+
 /** What a stage means for reports, payments and reopening. */
 export function outcomeOf(stage: StageDefinition): StageOutcome {
   return stage.outcome ?? (stage.end ? 'NEUTRAL' : 'OPEN');

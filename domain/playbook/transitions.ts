@@ -46,6 +46,17 @@ export function moveRefusal(
   return needsApproval(file, to, by) ? { code: 'APPROVAL_REQUIRED' } : null;
 }
 
+/** What a manager's override goes past: where there is no edge, and which conditions are unmet. */
+export interface PassedOver {
+  readonly hasEdge: boolean;
+  readonly unmet: readonly string[];
+}
+
+export function passedOver(file: CustomerFile, to: StageDefinition, move: MoveReason): PassedOver {
+  const hasEdge = stageOf(file.playbook, file.customer.stage).mayGoTo.includes(to.code);
+  return { hasEdge, unmet: unmetConditions(to.entryConditions ?? [], file, move).map(({ code }) => code) };
+}
+
 /** Some moves are a superior's to make or to approve; a rule that was published needs nobody's approval. */
 function needsApproval(file: CustomerFile, to: StageDefinition, by: Viewer | null): boolean {
   const { needsApproval: asked = [] } = stageOf(file.playbook, file.customer.stage);

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { MOST_MOVED } from '../../domain/customer/advance-many.js';
 import type { Intent } from '../../domain/customer/customer.js';
 import { IntentEnum } from '../enums.js';
 import { DateTime, Decimal, Json } from '../scalars.js';
@@ -215,6 +216,24 @@ export class AdvanceCustomerInput extends KeyedInput {
     description: 'A quote to record with the move; recorded also where the move is refused.',
   })
   quote?: QuoteInput | null;
+}
+
+@InputType('AdvanceCustomersInput', { description: 'Where many customers are to go.' })
+export class AdvanceCustomersInput extends KeyedInput {
+  @Field(() => [ID], {
+    description: `Which customers: at least one, at most ${MOST_MOVED}. One that stands twice is moved once.`,
+  })
+  @Entries(MOST_MOVED, CODE)
+  customerIds!: readonly string[];
+
+  @Text(CODE, 'Code of the stage to enter; one that none of their playbooks has is BAD_USER_INPUT.')
+  to!: string;
+
+  @OptionalText(CODE, 'Code of a reason, where the stage asks for one; for all of them.')
+  reason?: string | null;
+
+  @OptionalText(NOTE, 'A note for the history of each.')
+  note?: string | null;
 }
 
 @InputType('RecordQuoteInput', { description: 'A quote that was sent to a customer.' })

@@ -1,0 +1,50 @@
+import { after } from '../change.js';
+import { refuse, type Call, type Decision } from '../decision.js';
+import { subjectRefusal } from '../follow-up/rights.js';
+import { message } from '../message.js';
+import { reasonAskedBy, stageOf, type StageDefinition } from '../playbook/playbook.js';
+import { passedOver } from '../playbook/transitions.js';
+import type { Refusal } from '../refusal.js';
+import { acceptFor, refuseFor } from '../settle.js';
+import { givenWithMove, requireReason, requireStage, type Move } from './advance.js';
+import type { CustomerFile } from './customer.js';
+import { enterStage } from './enter-stage.js';
+
+/**
+ * A manager puts a customer where it really stands, past edges, conditions and approvals, and says why. It lands like any other move: with
+ * the stage's next action and timers, and with its deal. What was passed over stays in the log.
+ */
+export function decideOverride(file: CustomerFile, move: Move, call: Call): Decision {
+  const to = requireStage(file.playbook, move.to, 'to');
+  const reason = move.reason?.trim() || null;
+  if (reasonAskedBy(to)) requireReason(file.playbook, to, reason);
+  const refusal = subjectRefusal(file, call);
+  if (refusal) return refuse(refusal);
+  const given = givenWithMove(file, move, call);
+  const ready = after(file, given);
+  const blocked = reason === null ? REASON_REQUIRED : standsThere(file, to);
+  if (blocked) return refuseFor(file, blocked, given, call, {});
+  const overridden = passedOver(ready, to, { reason, rule: null });
+  const entry = { reason, rule: null, note: move.note?.trim() || null, overridden };
+  return acceptFor(file, [...given, ...enterStage(ready, to, entry, call)], call, {});
+}
+
+const REASON_REQUIRED: Refusal = {
+  code: 'REASON_REQUIRED',
+  unmet: [
+    {
+      code: 'REASON',
+      field: 'reason',
+      message: message('UNMET_REASON'),
+      givenWithMove: true,
+      guide: { mutation: 'overrideStage', fields: ['reason'], title: message('GUIDE_REASON') },
+    },
+  ],
+};
+
+/** Where it stands already it needn't be put. */
+function standsThere({ customer, playbook }: CustomerFile, to: StageDefinition): Refusal | null {
+  if (to.code !== customer.stage) return null;
+  const others = playbook.definition.stages.map(({ code }) => code).filter((code) => code !== customer.stage);
+  return { code: 'TRANSITION_NOT_ALLOWED', from: stageOf(playbook, customer.stage).code, to: to.code, allowed: others };
+}
