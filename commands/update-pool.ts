@@ -4,6 +4,7 @@ import { fieldChanges } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
 import { command } from './command.js';
+import { beginRearming } from './rearm-batch.js';
 import { refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
 
 export interface UpdatePool {
@@ -13,7 +14,7 @@ export interface UpdatePool {
   readonly rules?: unknown;
 }
 
-/** Another name, other teams, other rules: what they left out is as the product ships it, not as it was before. */
+/** Another name, other teams, other rules: what these leave out is as the product ships it, not as it was before. Timers follow in batches. */
 export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }: UpdatePool) => {
   const locked = await tx.sql.selectFrom('Pool').selectAll().where('id', '=', poolId).forUpdate().executeTakeFirst();
   const before = locked && (await tx.loadPools()).find(({ id }) => id === poolId);
@@ -41,5 +42,7 @@ export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }
     .where('id', '=', poolId)
     .execute();
   await setPoolTeams(tx, poolId, teamIds);
+  if (changes.some(({ field }) => field !== 'name'))
+    await beginRearming(tx, poolId, { rules: locked.rules, teamIds: before.teamIds });
   return accept([event('POOL_CHANGED', { changes, data: { poolId, name, kind: before.kind } })], { poolId });
 });

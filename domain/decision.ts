@@ -60,6 +60,7 @@ export const ID_KINDS = {
   ChecklistItem: 'chk',
   RescoreRun: 'rsc',
   Claim: 'clm',
+  RearmRun: 'rrm',
   Approval: 'apr',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;

@@ -11,6 +11,7 @@ import { carryOutImports } from './import/carry-out-imports.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
+import { rearmAll } from './rearm.js';
 import { rescore } from './rescore.js';
 import { sweep } from './sweep.js';
 import { tidyFiles } from './tidy-files.js';
@@ -87,6 +88,8 @@ export async function startJobs({
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
   const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
   if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));
+  if (isWorker)
+    loops.push(loop('following changed pools', () => rearmAll({ run, signal: ending.signal }), pace.armEveryMs));
   if (isWorker) loops.push(loop('scoring leads anew', () => rescore({ run, signal: ending.signal }), pace.armEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));

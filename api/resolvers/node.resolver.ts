@@ -42,6 +42,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   HandOverRun: ({ handOver }, id) => handOver.load(id),
   RescoreRun: nothing,
   Claim: nothing,
+  RearmRun: nothing,
   Approval: ({ approval }, id) => approval.load(id),
 };
 

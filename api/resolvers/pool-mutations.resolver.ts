@@ -101,7 +101,7 @@ export class PoolMutations {
 
   @Mutation(() => PoolPayload, {
     description:
-      'Changes a pool’s name, teams or rules; rules are given whole. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: POOL_RULES_INVALID (every problem at once).',
+      'Changes a pool’s name, teams or rules; rules are given whole, and the timers of those it may take back follow within a minute or so. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: POOL_RULES_INVALID (every problem at once).',
   })
   updatePool(@Arg('input', () => UpdatePoolInput) input: UpdatePoolInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');

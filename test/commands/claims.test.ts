@@ -10,6 +10,7 @@ import { releaseCustomer } from '../../commands/release-customer.js';
 import { transferCustomer } from '../../commands/transfer-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
 import { IN_A_WEEK, aNewCustomer, anotherTeam, loadRow, rowsOf } from '../support/customers.js';
+import { rearmAll } from '../../jobs/rearm.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
 import { aPooledCustomer, pull, setPublicRules } from '../support/pools.js';
 import { expectSound } from '../support/sound.js';
@@ -265,4 +266,23 @@ describe('P6: what superiors may', () => {
     expect(refusal).toMatchObject({ code: 'POOL_RULES_INVALID' });
     expect(refusal && 'problems' in refusal && refusal.problems).toHaveLength(2);
   });
+});
+
+test('pinned 4: other rules move the timers of everybody whom the pool may take back, earlier and later', async () => {
+  const house = await aHouse();
+  const customerId = await aNewCustomer(house);
+  const reclaims = async () => {
+    const rows = await rowsOf(house, 'Deadline', `kind = 'POOL_RECLAIM' and status = 'ARMED' order by "dueAt"`);
+    return rows.map(({ dueAt }) => Math.round(((dueAt as Date).getTime() - Date.now()) / DAY));
+  };
+  const change = async (reclaim: object[]) => {
+    await house.as(house.manager, updatePool, { poolId: house.pools.public, rules: { reclaim, calendar: 'CLOCK' } });
+    await rearmAll({ run: house.run, signal: new AbortController().signal });
+    return reclaims();
+  };
+  expect(await change([{ idleFor: 'P9D', since: 'LAST_ACTIVITY' }])).toEqual([9]);
+  expect(await change([{ idleFor: 'P3D', since: 'LAST_ACTIVITY' }])).toEqual([3]);
+  expect(await change([{ idleFor: 'P20D', since: 'LAST_ACTIVITY' }])).toEqual([20]);
+  expect(await change([])).toEqual([]);
+  await expectSound(house, customerId);
 });

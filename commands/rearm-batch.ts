@@ -1,0 +1,98 @@
+import type { Selectable } from 'kysely';
+import { accept } from '../domain/decision.js';
+import { rearm } from '../domain/deadline/rearm.js';
+import type { Pool } from '../domain/pool/pool.js';
+import { poolRules } from '../domain/pool/rules.js';
+import type { RearmRun } from '../schema/generated/kysely/types.js';
+import { command } from './command.js';
+import { shippedPoolRules } from './store/pools.js';
+import type { Tx } from './store/tx.js';
+
+export interface RearmBatch {
+  /** Customers in one transaction. */
+  readonly limit: number;
+}
+
+/** NONE: no pool was changed, or another worker is at it. */
+export type Rearmed = 'NONE' | 'MORE' | 'DONE';
+
+/** What a pool was before it was changed. */
+export interface PoolBefore {
+  readonly rules: unknown;
+  readonly teamIds: readonly string[];
+}
+
+/**
+ * Brings the timers of the next owned customers in line with a pool that was changed: whoever changes again before it is done is followed by
+ * a run of its own. How far it has come is written with the timers, so a worker that dies is followed by another.
+ */
+export const rearmBatch = command('rearmBatch', async (tx, { limit }: RearmBatch, call) => {
+  const run = await nextRun(tx);
+  if (!run) return accept([], { outcome: 'NONE' satisfies Rearmed });
+  const ids = await nextOwned(tx, run, limit);
+  const files = await tx.lockCustomers(ids);
+  const changes = files.flatMap((file) =>
+    rearm(file, call, { before: { ...file, pools: poolsBefore(file.pools, run) } }),
+  );
+  const isDone = ids.length < limit;
+  await tx.sql
+    .updateTable('RearmRun')
+    .set({
+      lastCustomerId: ids.at(-1) ?? run.lastCustomerId,
+      done: run.done + ids.length,
+      finishedAt: isDone ? tx.now : null,
+    })
+    .where('id', '=', run.id)
+    .execute();
+  return accept(changes, { outcome: (isDone ? 'DONE' : 'MORE') satisfies Rearmed });
+});
+
+/** One after the other: each begins where the one before it left the timers. */
+async function nextRun({ sql: db }: Tx): Promise<Selectable<RearmRun> | null> {
+  const oldest = db
+    .selectFrom('RearmRun')
+    .select('id')
+    .where('finishedAt', 'is', null)
+    .orderBy('startedAt')
+    .orderBy('id')
+    .limit(1);
+  const locked = db.selectFrom('RearmRun').selectAll().where('id', 'in', oldest).forUpdate().skipLocked();
+  return (await locked.executeTakeFirst()) ?? null;
+}
+
+async function nextOwned(
+  { sql: db }: Tx,
+  { lastCustomerId }: Selectable<RearmRun>,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('Customer')
+    .select('id')
+    .where('ownerId', 'is not', null)
+    .where('id', '>', lastCustomerId ?? '')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function poolsBefore(pools: readonly Pool[], { poolId, before }: Selectable<RearmRun>): readonly Pool[] {
+  if (before === null) return pools.filter(({ id }) => id !== poolId);
+  const { rules, teamIds } = before as PoolBefore;
+  return pools.map((pool) =>
+    pool.id === poolId ? { ...pool, rules: poolRules(rules, shippedPoolRules()), teamIds } : pool,
+  );
+}
+
+/** A pool is changed in this transaction: the timers follow. */
+export async function beginRearming(tx: Tx, poolId: string, before: PoolBefore | null): Promise<void> {
+  await tx.sql
+    .insertInto('RearmRun')
+    .values({
+      id: tx.newId('RearmRun'),
+      poolId,
+      before: before === null ? null : JSON.stringify(before),
+      startedAt: tx.now,
+    })
+    .execute();
+}
