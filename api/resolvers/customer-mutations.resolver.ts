@@ -15,7 +15,8 @@ import {
   RecordQuoteInput,
   UpdateCustomerInput,
 } from '../../schema/inputs/customer.input.js';
-import { BulkPayload, CustomerPayload } from '../../schema/types/payload.type.js';
+import { BulkPayload } from '../../schema/types/bulk.type.js';
+import { CustomerPayload } from '../../schema/types/payload.type.js';
 import { badInput } from '../../domain/decision.js';
 import { message } from '../../domain/message.js';
 import { viewerOf, type Context } from '../context.js';

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import type { Answer, Foreseen } from '../../domain/decision.js';
 import { Cursor } from '../scalars.js';
 import { RefusalType } from './refusal.type.js';
@@ -46,26 +46,6 @@ export class LeadPayload extends PayloadType {}
 
 @ObjectType('CustomerPayload', { description: 'The answer to a change of a customer.', simpleResolvers: true })
 export class CustomerPayload extends PayloadType {}
-
-@ObjectType('BulkItem', { description: 'What became of one of many.', simpleResolvers: true })
-export class BulkItemType {
-  @Field(() => ID, { description: 'Which one, by the id that was given.' })
-  id!: string;
-
-  @Field(() => RefusalType, {
-    nullable: true,
-    description: 'Why it was refused; null when it was done. One that the caller may not see is NOT_OWNER.',
-  })
-  refusal!: RefusalType | null;
-}
-
-@ObjectType('BulkPayload', { description: 'The answer to a change of many, each by itself.', simpleResolvers: true })
-export class BulkPayload extends PayloadType {
-  @Field(() => [BulkItemType], {
-    description: 'What became of each, in the order given. Empty: all was refused, for the reason in `refusal`.',
-  })
-  items!: readonly BulkItemType[];
-}
 
 @ObjectType('DealDeliveryPayload', { description: 'The answer to a change of a delivery.', simpleResolvers: true })
 export class DealDeliveryPayload extends PayloadType {}
