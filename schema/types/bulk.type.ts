@@ -4,7 +4,7 @@ import { RefusalType } from './refusal.type.js';
 
 @ObjectType('BulkItem', { description: 'What became of one of many.', simpleResolvers: true })
 export class BulkItemType {
-  @Field(() => ID, { description: 'Which one.' })
+  @Field(() => ID, { description: 'Which one, by the id that was given.' })
   id!: string;
 
   @Field(() => RefusalType, { nullable: true, description: 'Why this one was refused; null when it was done.' })
