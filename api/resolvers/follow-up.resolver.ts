@@ -38,10 +38,12 @@ export class FollowUpFields {
 
   @FieldResolver(() => Boolean, {
     description:
-      'True: it was agreed with the customer, so silence takes nothing before it is due plus grace; at most 14 days ahead, and not a third time in a row. Being done or cancelled ends that.',
+      'True: it was agreed with the customer, so silence takes nothing before it is due plus grace; at most 14 days ahead, and not a third time in a row. Being done or cancelled, or the next stage, ends that.',
   })
-  holdsClocks(@Root() followUp: FollowUpRow): boolean {
-    return holds(followUp);
+  async holdsClocks(@Root() followUp: FollowUpRow, @Ctx() { loaders }: Context): Promise<boolean> {
+    if (followUp.customerId === null || followUp.holdNumber === 0) return false;
+    const customer = await loaders.customer.load(followUp.customerId);
+    return customer !== null && holds(followUp, customer);
   }
 
   @FieldResolver(() => String, { description: 'What it is for.' })

@@ -1,4 +1,5 @@
 import type { CustomerFile } from '../customer/customer.js';
+import { isAgreedHere } from '../deadline/hold.js';
 import { clocksWithoutHold } from '../deadline/silence.js';
 import type { LeadFile } from '../lead/lead.js';
 
@@ -7,7 +8,9 @@ import type { LeadFile } from '../lead/lead.js';
  * acted by now without it: whoever is called every other day may be put off like anybody else.
  */
 export function nextHoldNumber(file: CustomerFile | LeadFile, now: Date): number {
-  const last = Math.max(0, ...file.followUps.map(({ holdNumber }) => holdNumber));
-  if (last === 0 || !('customer' in file)) return 1;
+  if (!('customer' in file)) return 1;
+  const agreed = file.followUps.filter((one) => isAgreedHere(one, file.customer));
+  const last = Math.max(0, ...agreed.map(({ holdNumber }) => holdNumber));
+  if (last === 0) return 1;
   return clocksWithoutHold(file).some(({ dueAt }) => dueAt <= now) ? last + 1 : 1;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { after } from '../../domain/change.js';
+import { decideAdvance } from '../../domain/customer/advance.js';
 import { decideTransfer } from '../../domain/customer/transfer.js';
 import type { Customer, CustomerFile } from '../../domain/customer/customer.js';
 import { decideReach } from '../../domain/deadline/reach.js';
@@ -23,6 +24,7 @@ import {
   aCall,
   aCustomerWhoEntered,
   aPool,
+  aQuote,
   accepted,
   eventsIn,
   later,
@@ -122,6 +124,24 @@ describe('C9: an agreed next step holds the idle clocks', () => {
     const second = talks(talks(quoted(), NOW, 10 * DAY), later(10 * DAY), 10 * DAY);
     const tried = talks(second, later(20 * DAY), HOUR, 'NO_ANSWER');
     expect(talks(tried, later(20 * DAY + HOUR), 5 * DAY).followUps).toMatchObject([{ holdNumber: 1 }]);
+  });
+
+  test('in the stage it was agreed in: entering the next restarts the clocks, unless it came with that very move', () => {
+    const start = aCustomerWhoEntered('DECIDING', { playbook: QUOTED, pools: poolsWith({}) });
+    const quote = { quotes: [aQuote({ receiptConfirmedAt: NOW })] };
+    const agreed = { ...talks(start, later(HOUR), 10 * DAY), ...quote };
+    const moved = after(agreed, accepted(decideAdvance(agreed, { to: 'QUOTED' }, aCall({ now: later(2 * HOUR) }))));
+    expect(dueOf(moved)).toEqual(later(2 * HOUR + 3 * DAY));
+    const contact = {
+      channel: 'PHONE' as const,
+      note: '已收到报价',
+      goalMet: true,
+      next: { dueAt: later(10 * DAY), purposeCode: 'OTHER' },
+      advanceTo: 'QUOTED',
+    };
+    const quoting = { ...start, ...quote };
+    const both = after(quoting, accepted(decideRecordFollowUp(quoting, contact, aCall({ now: later(HOUR) }))));
+    expect(dueOf(both)).toEqual(later(10 * DAY + GRACE));
   });
 
   test('done, it holds no longer: the clock is where it would have been', () => {

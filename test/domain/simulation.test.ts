@@ -121,9 +121,7 @@ describe('on another draft', () => {
         ? { idle: [{ for: 'PT10H', since: 'LAST_STAGE_CHANGE', then: { moveTo: 'PAUSED' } }] }
         : {},
     );
-    // Nothing agreed for later holds the clock.
-    const soon = [step(2, { ...CONTACT, nextInHours: 4 }), ...STEADY.slice(1)];
-    const samples = tried(livedOnTime(SHIPPED, soon, settingFor(SHIPPED, ORGANISATION)), draft);
+    const samples = tried(steady, draft);
     expect(samples.filter(({ effect }) => effect === 'MOVE' || effect === 'RECLAIM')).toMatchObject([
       { effect: 'MOVE', because: [{ code: 'BECAUSE_IDLE_MOVE_LAST_STAGE_CHANGE' }] },
       { effect: 'RECLAIM' },
