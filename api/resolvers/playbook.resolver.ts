@@ -4,6 +4,7 @@ import {
   type Coded,
   type NextAction,
   type Playbook,
+  type PlaybookDefinition,
   type ReasonKind,
   type StageOutcome,
 } from '../../domain/playbook/playbook.js';
@@ -12,6 +13,7 @@ import { Json } from '../../schema/scalars.js';
 import {
   NextStepType,
   PlaybookCheckType,
+  PlaybookTemplateType,
   PlaybookType,
   ReasonType,
   StageType,
@@ -19,6 +21,7 @@ import {
 } from '../../schema/types/playbook.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { allPlaybooks } from '../queries/playbooks.js';
+import { playbookTemplates } from '../queries/playbook-templates.js';
 import { poolRulesOf } from '../queries/pools.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 import { playbookCheck, type Check, type TimetableRoot } from './check-root.js';
@@ -64,6 +67,28 @@ export class PlaybookFields {
   @FieldResolver(() => [StageType], { description: 'Its stages, in order; the first is where customers begin.' })
   stages(@Root() playbook: Playbook): readonly StageRoot[] {
     return stagesIn(playbook);
+  }
+}
+
+@Resolver(() => PlaybookTemplateType)
+export class PlaybookTemplates {
+  @Query(() => [PlaybookTemplateType], {
+    description:
+      'Playbooks of other trades that the product ships: building materials, a training school, SaaS. None is published until somebody does. Anybody signed in.',
+  })
+  playbookTemplates(@Ctx() ctx: Context): readonly PlaybookDefinition[] {
+    viewerOf(ctx);
+    return playbookTemplates();
+  }
+
+  @FieldResolver(() => String, { description: 'What the trade is called.' })
+  label(@Root() { label, key }: PlaybookDefinition, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return label ? wordIn(ctx, locale, label) : key;
+  }
+
+  @FieldResolver(() => Json, { description: 'The whole definition, in the form that publishPlaybook takes.' })
+  definition(@Root() template: PlaybookDefinition): unknown {
+    return template;
   }
 }
 

@@ -21,7 +21,14 @@ import { NotificationFields } from './notification.resolver.js';
 import { PageInfoFields, totalCounts } from './page.resolver.js';
 import * as payloads from './payload.resolver.js';
 import { TeamFields, UserFields } from './people.resolver.js';
-import { NextStepFields, PlaybookFields, ReasonFields, StageFields, TimetableRowFields } from './playbook.resolver.js';
+import {
+  NextStepFields,
+  PlaybookFields,
+  PlaybookTemplates,
+  ReasonFields,
+  StageFields,
+  TimetableRowFields,
+} from './playbook.resolver.js';
 import { PoolFields } from './pool.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
@@ -53,6 +60,7 @@ export const reads = [
   PageInfoFields,
   PaymentFields,
   PlaybookFields,
+  PlaybookTemplates,
   PoolFields,
   QuoteFields,
   ReasonFields,

@@ -52,6 +52,16 @@ export class NextStepType {
   dueIn!: string;
 }
 
+/** Wraps a definition that the product ships. */
+@ObjectType('PlaybookTemplate', {
+  description: 'A playbook for a trade, shipped with the product: publish it as it is, or change it first.',
+  simpleResolvers: true,
+})
+export class PlaybookTemplateType {
+  @Field(() => String, { description: 'The key that it would be published under.' })
+  key!: string;
+}
+
 /** Wraps a row of the merged timetable. */
 @ObjectType('TimetableRow', {
   description: 'One rule about silence as it runs in one stage, whether the playbook or a pool has it.',
