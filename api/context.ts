@@ -36,6 +36,8 @@ export interface Context {
   readonly expiresAt: Date | null;
   /** Stands in the log and in INTERNAL errors, so that one is found from the other. */
   readonly requestId: string;
+  /** Aborted when the caller goes away before the answer: what takes long ends with it. */
+  readonly signal: AbortSignal;
   /** The address the request came from. */
   readonly address: string;
   /** Runs a command for the viewer, with the input's own idempotency key. */

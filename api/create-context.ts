@@ -18,6 +18,8 @@ export interface Caller {
   readonly acceptLanguage?: string | undefined;
   readonly address: string;
   readonly requestId?: string;
+  /** Aborted when the caller goes away. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Contexts {
@@ -52,6 +54,7 @@ export function contextsWith(parts: ContextParts): Contexts {
       auth: parts.auth,
       address: caller.address,
       requestId: caller.requestId ?? randomUUID(),
+      signal: caller.signal ?? STAYS,
       run: runFor(viewer, parts.run, loaders),
       as: async (session) =>
         make({ viewer: await signedIn(session.sessionId, parts.database), expiresAt: session.expiresAt }, caller),
@@ -59,12 +62,15 @@ export function contextsWith(parts: ContextParts): Contexts {
   };
   return {
     of: async (caller) => make(await proofIn(caller.authorization, parts), caller),
-    again: async ({ viewer, expiresAt, address, requestId }) => {
+    again: async ({ viewer, expiresAt, address, requestId, signal }) => {
       const now = viewer && (await parts.streams.viewers.current(viewer.sessionId));
-      return make({ viewer: now, expiresAt }, { address, requestId });
+      return make({ viewer: now, expiresAt }, { address, requestId, signal });
     },
   };
 }
+
+/** Of callers who are never seen to go. */
+const STAYS = new AbortController().signal;
 
 /** Who the caller proved to be, and until when. */
 type Proof = Pick<Context, 'viewer' | 'expiresAt'>;

@@ -35,14 +35,18 @@ export function refuseFor<F extends File>(
 }
 
 export function settled<F extends File>(file: F, changes: Changes, call: Call): Changes {
-  const result = after(file, changes);
+  return inLine(file, [...changes, ...consequences(file, after(file, changes), call)], call);
+}
+
+/** What a change brings about by itself, before the timers. */
+function consequences(before: File, result: File, call: Call): Changes {
   const requests = 'customer' in result ? approvalsInLine(result, call) : [];
-  return inLine(file, [...changes, ...requests, ...reaction(file, result, call)], call);
+  return [...requests, ...reaction(before, result, call)];
 }
 
 /** How a file stands once its changes, folded into it, have had their effect on its timers: what a course that nobody writes down has to know. */
 export function carriedOn<F extends File>(before: F, result: F, call: Call): F {
-  const reacted = after(result, reaction(before, result, call));
+  const reacted = after(result, consequences(before, result, call));
   return after(reacted, rearm(reacted, call, { before }));
 }
 

@@ -42,7 +42,9 @@ export async function addGraphql(
     url: '/graphql',
     handler: (request, reply) =>
       requestScope.run({ ...request.reader }, async () => {
-        const context = await contextOf(request, contexts);
+        const gone = new AbortController();
+        reply.raw.once('close', () => gone.abort());
+        const context = await contextOf(request, contexts, gone.signal);
         return fastifyApolloHandler(apollo, { context: async () => context }).call(app, request, reply);
       }),
   });
@@ -52,9 +54,10 @@ export async function addGraphql(
 const ignore = () => undefined;
 
 /** From here on the request's errors are told in the caller's own language. */
-async function contextOf(request: FastifyRequest, contexts: Contexts): Promise<Context> {
+async function contextOf(request: FastifyRequest, contexts: Contexts, signal: AbortSignal): Promise<Context> {
   const { authorization, 'accept-language': acceptLanguage } = request.headers;
-  const context = await contexts.of({ authorization, acceptLanguage, address: request.ip, requestId: request.id });
+  const caller = { authorization, acceptLanguage, address: request.ip, requestId: request.id, signal };
+  const context = await contexts.of(caller);
   Object.assign(requestScope.getStore()!, { locale: context.locale, timeZone: context.timeZone });
   return context;
 }

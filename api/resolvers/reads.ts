@@ -32,6 +32,7 @@ import {
 import { PoolFields } from './pool.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
+import { SimulatedEffectFields, SimulationFields } from './simulation.resolver.js';
 import { TouchFields } from './touch.resolver.js';
 import { WorkbenchFields } from './workbench.resolver.js';
 
@@ -69,6 +70,8 @@ export const reads = [
   ScoreReasonFields,
   SettingsFields,
   SettingsQueries,
+  SimulatedEffectFields,
+  SimulationFields,
   StageFields,
   TimetableRowFields,
   StageVisitFields,

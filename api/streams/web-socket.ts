@@ -82,12 +82,14 @@ export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: We
 }
 
 /** Only somebody signed in has anything to ask here. Answers no rather than throws: a thrown text would reach the client. */
-async function callerIn(contexts: Contexts, params: Record<string, unknown> | undefined, { request }: Held) {
+async function callerIn(contexts: Contexts, params: Record<string, unknown> | undefined, { request, socket }: Held) {
   const authorization = params?.['authorization'];
   if (typeof authorization !== 'string') return null;
   const acceptLanguage = request.headers['accept-language'];
   const address = request.socket.remoteAddress ?? '';
-  const context = await contexts.of({ authorization, acceptLanguage, address }).catch(() => null);
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  const context = await contexts.of({ authorization, acceptLanguage, address, signal: gone.signal }).catch(() => null);
   if (!context?.viewer || !context.expiresAt) return null;
   return { ...context, viewer: context.viewer, expiresAt: context.expiresAt };
 }

@@ -15,7 +15,8 @@ export function moveReplayed(file: CustomerFile, entry: Logged, { act, call, pas
   if (!to) return { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
   if (file.customer.ownerId === null) return { changes: [], refused: [inPool(file)] };
   const move = { reason, rule: null };
-  const refusal = moveRefusal(file, to, null, move);
+  const isOverride = 'override' in entry.data;
+  const refusal = isOverride ? null : moveRefusal(file, to, null, move);
   if (refusal) return { changes: [], refused: becauseOf(file.playbook, refusal) };
   const planned = act.entries.slice(0, act.entries.indexOf(entry)).filter(({ type }) => type === 'FOLLOW_UP_PLANNED');
   const hasNextPlan = planned.some(({ data }) =>

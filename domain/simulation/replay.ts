@@ -6,6 +6,7 @@ import { passedTo } from '../customer/transfer.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import type { EventType } from '../event-types.js';
+import { nextHoldNumber } from '../follow-up/agreed.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { closed } from '../follow-up/complete.js';
 import { nextActionOf } from '../follow-up/next-action.js';
@@ -28,6 +29,8 @@ export interface Replayed {
 
 /** What the replay of an act may look at besides the customer. */
 export interface Scene {
+  /** The customer before the act. */
+  readonly before: CustomerFile;
   readonly act: Act;
   readonly past: Past;
   readonly setting: Setting;
@@ -75,11 +78,13 @@ function contacted(file: CustomerFile, { data }: Logged, { past, call }: Scene):
   return { changes: closed(file, open ?? openFollowUp(file, call), closing, call) };
 }
 
-function planned(file: CustomerFile, { data }: Logged, { past, act }: Scene): Replayed {
+/** What was agreed with the customer holds the draft's clocks, as far as it may. */
+function planned(file: CustomerFile, { data }: Logged, { past, act, before, call }: Scene): Replayed {
   const row = past.followUps.find(({ id }) => id === data['followUpId']);
   const isAnswer = act.entries.some(({ type }) => type === 'LEAD_TOUCHED');
   if (!row || row.stage !== null || isPooled(file) || isAnswer) return { changes: [] };
-  return { changes: [add('FollowUp', { ...asPlanned(row), ownerId: file.customer.ownerId })] };
+  const holdNumber = row.holdNumber > 0 ? nextHoldNumber(before, call.now) : 0;
+  return { changes: [add('FollowUp', { ...asPlanned(row), ownerId: file.customer.ownerId, holdNumber })] };
 }
 
 /** A follow-up that ended with its stage or in a pool ends with that of the draft. */

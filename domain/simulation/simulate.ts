@@ -96,7 +96,7 @@ function fire(
 /** What was done in one go is done in one go. */
 function replay({ past, setting, tally, newId }: Course, file: CustomerFile, act: Act): CustomerFile {
   const call = { by: act.actorId === null ? null : somebody(act.actorId), now: act.at, newId };
-  const scene = { act, past, setting, call };
+  const scene = { before: file, act, past, setting, call };
   if (!isOnDraft(file)) return surrounded(setting, file, followed(file, scene));
   const result = act.entries.reduce((state, entry) => {
     const { changes, refused } = replayed(state, entry, scene);

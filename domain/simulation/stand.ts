@@ -113,13 +113,14 @@ const snoozedSince = (log: readonly Logged[], id: string): number =>
     .reduce((sum, { data }) => sum + spanLength(data['for'] as string), 0);
 
 /** The timers of a customer that stands where a simulation begins. A reminder keeps the time that it was put off to; a rule that was held back waits its span again from then on. */
-export function timersAt(file: CustomerFile, { armed }: Past): readonly WantedDeadline[] {
+export function timersAt(file: CustomerFile, { armed, log }: Past): readonly WantedDeadline[] {
   return wantedDeadlines(file).map((wanted) => {
     const known = armed.find(
       (one) => one.subject === wanted.subject && one.rule === wanted.rule && one.step === wanted.step,
     );
     if (!known) return wanted;
-    const dueAt = known.heldAt === null ? known.dueAt : heldUntil(file, known.rule, known.heldAt);
+    const putOffTo = new Date(known.dueAt.getTime() - snoozedSince(log, known.subject));
+    const dueAt = known.heldAt === null ? putOffTo : heldUntil(file, known.rule, known.heldAt);
     return { ...wanted, dueAt: latest([dueAt, wanted.dueAt]) };
   });
 }

@@ -12,4 +12,14 @@ export const SIMULATION_TEXTS = {
     'zh-CN': '某条规则的时限过短：一个客户在所选期间内触发了 {max} 次以上',
     en: 'The span of some rule is far too short: it acted more than {max} times for one customer',
   },
+  SIMULATION_RUNNING: {
+    'zh-CN': '正在进行另一次模拟，请稍后再试',
+    en: 'Another simulation is running; please try again shortly',
+  },
+  SIMULATION_TOO_LONG: {
+    'zh-CN': '模拟超过 {seconds} 秒未完成，请缩短时间范围',
+    en: 'The simulation took longer than {seconds} seconds; choose a shorter window',
+  },
+  WINDOW_EMPTY: { 'zh-CN': '结束时间必须晚于开始时间', en: 'The end has to come after the beginning' },
+  WINDOW_TOO_LONG: { 'zh-CN': '时间范围最长 {days} 天', en: 'The window is at most {days} days long' },
 } as const;

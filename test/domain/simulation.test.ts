@@ -5,27 +5,28 @@ import type { Playbook } from '../../domain/playbook/playbook.js';
 import { settingFor } from '../../domain/simulation/setting.js';
 import { simulateCustomer } from '../../domain/simulation/simulate.js';
 import { EFFECTS, Tally, type Effect, type Sample } from '../../domain/simulation/tally.js';
-import { DAY, HOUR, LIN, NOW, aPlaybook, later, playbookWith } from '../support/files.js';
+import { DAY, HOUR, LIN, NOW, POOLS, aPlaybook, later, playbookWith } from '../support/files.js';
 import {
   LIFE,
   ORGANISATION,
   livedOnTime,
+  organisationWith,
   really,
   simulated,
   type Life,
   type LifeStep,
 } from '../support/lived-on-time.js';
-import { BUSY } from '../support/lives.js';
+import { BUSY, BUSY_POOLS } from '../support/lives.js';
 import { pastOf } from '../support/past.js';
 
 const SHIPPED = aPlaybook();
 
 describe('a simulation of the playbook that really was in force', () => {
   test.each([
-    ['with every kind of timer within days', BUSY],
-    ['as shipped, in working time', SHIPPED],
-  ])('%s gives exactly what really happened, and refuses nothing', (_, playbook) => {
-    const setting = settingFor(playbook, ORGANISATION);
+    ['with every kind of timer within days', BUSY, BUSY_POOLS],
+    ['as shipped, in working time', SHIPPED, POOLS],
+  ])('%s gives exactly what really happened, and refuses nothing', (_, playbook, pools) => {
+    const setting = settingFor(playbook, organisationWith(pools));
     const lives = fc.record({
       steps: fc.array(LIFE, { maxLength: 16 }),
       from: fc.integer({ min: 0, max: 300 }),
@@ -34,7 +35,7 @@ describe('a simulation of the playbook that really was in force', () => {
     const seen = new Set<Effect>();
     fc.assert(
       fc.property(lives, ({ steps, from, days }) => {
-        const life = livedOnTime(playbook, steps, setting);
+        const life = livedOnTime(steps, setting);
         const window = { from: later(from * HOUR + 1_234), to: later(from * HOUR + days * DAY) };
         const until = { from: window.from, to: life.end < window.to ? life.end : window.to };
         if (until.from >= until.to) return;
@@ -60,8 +61,8 @@ const STEADY = [
   step(30, { do: 'learn', need: '岩棉板', decisionMaker: '刘总' }),
   step(1, { do: 'advance', to: 'DECIDING', isReasonGiven: 0 }),
 ];
-const steady = livedOnTime(SHIPPED, STEADY, settingFor(SHIPPED, ORGANISATION));
-const silent = livedOnTime(SHIPPED, [step(20 * 24, CONTACT)], settingFor(SHIPPED, ORGANISATION));
+const steady = livedOnTime(STEADY, settingFor(SHIPPED, ORGANISATION));
+const silent = livedOnTime([step(20 * 24, CONTACT)], settingFor(SHIPPED, ORGANISATION));
 
 function tried(life: Life, draft: Playbook, days = 15, from = NOW): readonly Sample[] {
   const window = { from, to: later(days * DAY, from) };

@@ -68,7 +68,7 @@ export function playbookWith(
   return { ...defaultPlaybook, calendar: 'CLOCK', ...rest, stages };
 }
 
-async function seedSettings({ sql }: Database): Promise<void> {
+export async function seedSettings({ sql }: Database): Promise<void> {
   const { timeZone, locale, ...json } = readJson('settings.default.json') as Record<string, string>;
   const columns = {
     workingHours: json['workingHours'],

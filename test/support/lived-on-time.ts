@@ -9,7 +9,7 @@ import { comesBack, needsOwner, type ComeBack } from '../../domain/lead/came-bac
 import type { LeadAround } from '../../domain/lead/place.js';
 import { latest } from '../../domain/latest.js';
 import { message } from '../../domain/message.js';
-import type { Playbook } from '../../domain/playbook/playbook.js';
+import type { Pool } from '../../domain/pool/pool.js';
 import { type Organisation, type Setting } from '../../domain/simulation/setting.js';
 import { simulateCustomer, type Window } from '../../domain/simulation/simulate.js';
 import { effectsIn, Tally, type Effect } from '../../domain/simulation/tally.js';
@@ -20,6 +20,7 @@ import {
   GAO,
   HOUR,
   LIN,
+  NOW,
   PEOPLE,
   SETTING,
   WANG,
@@ -38,6 +39,12 @@ export const ORGANISATION: Organisation = {
   teams: [EAST],
 };
 
+/** The same with other pools. */
+export const organisationWith = (pools: readonly Pool[]): Organisation => ({
+  ...ORGANISATION,
+  shared: { ...SETTING, pools },
+});
+
 export const LIFE = fc.oneof(
   { weight: 12, arbitrary: STEP },
   {
@@ -52,14 +59,15 @@ export const LIFE = fc.oneof(
 export type LifeStep = typeof LIFE extends fc.Arbitrary<infer T> ? T : never;
 
 export interface Life {
+  readonly start: CustomerFile;
   readonly store: PaperStore;
   readonly writings: readonly Written[];
   readonly end: Date;
 }
 
 /** Lives through the steps with a clock that rings every timer on time. */
-export function livedOnTime(playbook: Playbook, steps: readonly LifeStep[], setting: Setting): Life {
-  const start = aCustomerWhoEntered('INITIAL_CONTACT', { playbook });
+export function livedOnTime(steps: readonly LifeStep[], setting: Setting, until = NOW): Life {
+  const start = aCustomerWhoEntered('INITIAL_CONTACT', setting.shared);
   const store = new PaperStore(start);
   const writings: Written[] = [];
   const load = (now: Date): CustomerFile => {
@@ -100,14 +108,15 @@ export function livedOnTime(playbook: Playbook, steps: readonly LifeStep[], sett
       false,
     );
   }
-  const end = later(5 * DAY, now);
+  const end = latest([until, later(5 * DAY, now)]);
   ringUntil(end);
-  return { store, writings, end };
+  return { start, store, writings, end };
 }
 
 function lifeDecision(store: PaperStore, file: CustomerFile, step: LifeStep, call: Call, setting: Setting): Decision {
   if (step.what.do === 'transfer') return decideTransfer(file, step.what.to, null, { ...call, by: null });
-  if (step.what.do === 'touch') return decideTouchCustomer(file, ARRIVAL, call, comeBack(file, setting));
+  if (step.what.do === 'touch')
+    return decideTouchCustomer(file, { ...ARRIVAL, externalId: null }, call, comeBack(file, setting));
   return decide(store, file, step as Step, call);
 }
 

@@ -68,10 +68,11 @@ function armedAt(
   row: PaperStore['deadlines']['rows'][number],
   moment: Date,
 ): readonly PastDeadline[] {
-  const { subject, rule, step, dueAt, createdAt, firedAt, disarmedAt, kind } = row;
+  const { subject, rule, step, dueAt, createdAt, firedAt, disarmedAt, kind, followUpId } = row;
   const isArmed = createdAt < moment && ![firedAt, disarmedAt].some((time) => time !== null && time < moment);
   const held = store.notifications.rows.filter(({ deadlineId, at }) => deadlineId === row.id && at < moment);
   const isHeld = kind === 'STAGE_IDLE' && held.length > 0;
-  if (!isArmed || (step >= 0 && !isHeld)) return [];
+  const isPutOff = step < 0 && store.followUps.rows.some(({ id, snoozedMs }) => id === followUpId && snoozedMs > 0);
+  if (!isArmed || !(isHeld || isPutOff)) return [];
   return [{ subject, rule, step, dueAt, heldAt: isHeld ? latest(held.map(({ at }) => at)) : null }];
 }

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { runSimulation } from '../../api/simulation/run.js';
+import { settingFor } from '../../domain/simulation/setting.js';
+import type { Window } from '../../domain/simulation/simulate.js';
+import { EFFECTS, type Effect } from '../../domain/simulation/tally.js';
+import { aDatabase } from '../support/database.js';
+import { DAY, POOLS, aPlaybook, later } from '../support/files.js';
+import { LIFE, livedOnTime, organisationWith, really, type Life } from '../support/lived-on-time.js';
+import { BUSY, BUSY_POOLS } from '../support/lives.js';
+import { aPaperHouse, storeLife } from '../support/stored-life.js';
+import type { Database } from '../../commands/store/open-database.js';
+
+const LIVES = 60;
+const never = new AbortController().signal;
+
+describe.each([
+  ['with every kind of timer within days', BUSY, BUSY_POOLS],
+  ['as shipped, in working time', aPlaybook(), POOLS],
+])('the playbook that really was in force, %s', (_, playbook, pools) => {
+  let database: Database;
+  let lives: readonly Life[];
+
+  beforeAll(async () => {
+    database = await aDatabase();
+    await aPaperHouse(database, playbook, pools);
+    const setting = settingFor(playbook, organisationWith(pools));
+    const courses = fc.sample(fc.array(LIFE, { minLength: 4, maxLength: 20 }), { numRuns: LIVES, seed: 7 });
+    lives = courses.map((steps) => livedOnTime(steps, setting, later(90 * DAY)));
+    for (const [index, life] of lives.entries()) await storeLife(database, life, `cus_${index}`);
+  }, 300_000);
+
+  test.each([
+    ['from the beginning', 0, 90],
+    ['a week in the middle', 3, 10],
+    ['a month from the tenth day on', 10, 40],
+    ['only the end', 14, 90],
+  ])('gives what really happened and refuses nothing: %s', async (_name, fromDay, toDay) => {
+    const window = { from: later(fromDay * DAY + 1_234), to: later(toDay * DAY) };
+    const tally = await runSimulation(database, { draft: playbook, window, playbookKey: null }, never);
+    expect(tally.counts).toEqual(counted(lives, window));
+  });
+});
+
+function counted(lives: readonly Life[], { from, to }: Window): Record<Effect, number> {
+  const happened = lives.flatMap((life) => really(life, { from, to }));
+  return Object.fromEntries(
+    EFFECTS.map((effect) => [effect, happened.filter((one) => one.effect === effect).length]),
+  ) as Record<Effect, number>;
+}
