@@ -1,5 +1,16 @@
 import { DateTime, Duration } from 'luxon';
 import type { CalendarKind } from './playbook/playbook.js';
+import {
+  DAY_MS,
+  dayOf,
+  instantOf,
+  isoDay,
+  minutesOf,
+  timeOn,
+  wallTime,
+  weekdayOf,
+  type WallTime,
+} from './wall-clock.js';
 
 /** An organisation's time zone, opening hours and days off, by which rules in working time count. */
 export interface WorkCalendar {
@@ -16,6 +27,7 @@ export interface WorkCalendar {
 const LONGEST_CLOSURE_DAYS = 366;
 /** Longer spans are typing errors, and they could leave the range of dates. */
 const LONGEST_SPAN_DAYS = 36_525;
+const LONGEST_TEXT = 64;
 const SPAN = /^P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/;
 
 /**
@@ -23,26 +35,20 @@ const SPAN = /^P(?=[\dT])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+(\.\d+)?H)?(\d+
  * The date part moves first and keeps the local time of day; the time part is then counted exactly.
  */
 export function dueAfter(from: Date, span: string, kind: CalendarKind, calendar: WorkCalendar): Date {
-  if (!isSpan(span)) throw new Error(`Not a span of time: ${span}`);
-  const { years, months, weeks, days, ...time } = Duration.fromISO(span).toObject();
-  const date = { years: years ?? 0, months: months ?? 0, days: 7 * (weeks ?? 0) + (days ?? 0) };
-  const dayReached = afterDays(from, date, kind, calendar);
-  const timeLeft = Duration.fromObject(time).toMillis();
-  if (timeLeft === 0) return dayReached;
+  const parts = partsOf(span);
+  if (!parts) throw new Error(`Not a span of time: ${span}`);
+  const dayReached = afterDays(from, parts, kind, calendar);
+  if (parts.time === 0) return dayReached;
   return kind === 'CLOCK'
-    ? new Date(dayReached.getTime() + timeLeft)
-    : afterWorkingTime(dayReached, timeLeft, calendar);
+    ? new Date(dayReached.getTime() + parts.time)
+    : afterWorkingTime(dayReached, parts.time, calendar);
 }
 
 /** Whether a text is a span of time: an ISO-8601 duration, not negative, at most a hundred years. */
-export function isSpan(text: string): boolean {
-  return text.length <= 64 && SPAN.test(text) && Duration.fromISO(text).as('days') <= LONGEST_SPAN_DAYS;
-}
+export const isSpan = (text: string): boolean => partsOf(text) !== null;
 
 /** How long a span is, in milliseconds: a day counts 24 hours, a month 30 days. */
-export function spanLength(span: string): number {
-  return Duration.fromISO(span).toMillis();
-}
+export const spanLength = (span: string): number => partsOf(span)?.length ?? Duration.fromISO(span).toMillis();
 
 /** Whether one span is over no later than another that begins with it; in working time, days and hours don't compare. */
 export function neverEndsAfter(span: string, other: string, kind: CalendarKind): boolean {
@@ -53,104 +59,136 @@ export function neverEndsAfter(span: string, other: string, kind: CalendarKind):
 }
 
 /** The day on the organisation's wall calendar, e.g. 2026-02-28. */
-export function localDay(at: Date, timeZone: string): string {
-  return dayOf(wallClock(at, timeZone));
-}
+export const localDay = (at: Date, timeZone: string): string => isoDay(dayOf(wallTime(at, timeZone)));
 
 /** The instant at which the local day is over and the next one begins. */
-export function endOfLocalDay(at: Date, timeZone: string): Date {
-  return instantOf(wallClock(at, timeZone).startOf('day').plus({ days: 1 }), timeZone);
-}
+export const endOfLocalDay = (at: Date, timeZone: string): Date =>
+  instantOf((dayOf(wallTime(at, timeZone)) + 1) * DAY_MS, timeZone);
 
 /** A local time on the n-th day, where day 1 is the day of `base`. */
-export function atLocalTime(base: Date, dayNumber: number, time: string, timeZone: string): Date {
-  return instantOf(timeOn(wallClock(base, timeZone).plus({ days: dayNumber - 1 }), time), timeZone);
-}
+export const atLocalTime = (base: Date, dayNumber: number, time: string, timeZone: string): Date =>
+  instantOf(timeOn(dayOf(wallTime(base, timeZone)) + dayNumber - 1, time), timeZone);
 
 function datesAndTimes(span: string): readonly [dates: number, times: number] {
   const [dates = '', times = ''] = span.split('T');
   return [dates === 'P' ? 0 : spanLength(dates), times === '' ? 0 : spanLength(`PT${times}`)];
 }
 
-interface DatePart {
-  readonly years: number;
+/** A span taken apart; its time and its whole length in milliseconds. */
+interface SpanParts {
   readonly months: number;
   readonly days: number;
+  readonly time: number;
+  readonly length: number;
 }
 
-function afterDays(from: Date, { years, months, days }: DatePart, kind: CalendarKind, calendar: WorkCalendar): Date {
-  if (years + months + days === 0) return from;
-  const moved = wallClock(from, calendar.timeZone).plus({ years, months });
-  const wall = kind === 'CLOCK' ? moved.plus({ days }) : afterWorkingDays(moved, days, calendar);
+/** Spans come from playbooks and settings: the same few are asked about again and again. */
+const known = new Map<string, SpanParts | null>();
+const MOST_KNOWN = 10_000;
+
+/** Null where it is none. */
+function partsOf(text: string): SpanParts | null {
+  const there = known.get(text);
+  if (there !== undefined) return there;
+  const parts = takenApart(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (text.length <= LONGEST_TEXT) known.set(text, parts);
+  return parts;
+}
+
+function takenApart(text: string): SpanParts | null {
+  if (text.length > LONGEST_TEXT || !SPAN.test(text)) return null;
+  const span = Duration.fromISO(text);
+  if (!(span.as('days') <= LONGEST_SPAN_DAYS)) return null;
+  const { years = 0, months = 0, weeks = 0, days = 0, ...time } = span.toObject();
+  return {
+    months: 12 * years + months,
+    days: 7 * weeks + days,
+    time: Duration.fromObject(time).toMillis(),
+    length: span.toMillis(),
+  };
+}
+
+function afterDays(from: Date, { months, days }: SpanParts, kind: CalendarKind, calendar: WorkCalendar): Date {
+  if (months + days === 0) return from;
+  const moved = afterMonths(wallTime(from, calendar.timeZone), months);
+  const wall = kind === 'CLOCK' ? moved + days * DAY_MS : afterWorkingDays(moved, days, calendar);
   return instantOf(wall, calendar.timeZone);
 }
 
+/** The last day of a month that is too short. */
+const afterMonths = (wall: WallTime, months: number): WallTime =>
+  months === 0 ? wall : DateTime.fromMillis(wall, { zone: 'utc' }).plus({ months }).toMillis();
+
 /** The n-th working day after a day; for none, that day itself or the next working one. */
-function afterWorkingDays(day: DateTime, count: number, calendar: WorkCalendar): DateTime {
-  const isWorking = workingDays(calendar);
+function afterWorkingDays(wall: WallTime, count: number, calendar: WorkCalendar): WallTime {
+  const { isWorking } = officeOf(calendar);
+  const day = dayOf(wall);
   let reached = count === 0 ? firstWorkingDay(day, isWorking) : day;
-  for (let counted = 0; counted < count; counted += 1) reached = firstWorkingDay(reached.plus({ days: 1 }), isWorking);
-  return reached;
+  for (let counted = 0; counted < count; counted += 1) reached = firstWorkingDay(reached + 1, isWorking);
+  return wall + (reached - day) * DAY_MS;
 }
 
 function afterWorkingTime(from: Date, duration: number, calendar: WorkCalendar): Date {
-  const { timeZone, workingHours } = calendar;
-  const isWorking = workingDays(calendar);
+  const { isWorking, hoursOn } = officeOf(calendar);
   let left = duration;
-  let day = firstWorkingDay(wallClock(from, timeZone), isWorking);
+  let day = firstWorkingDay(dayOf(wallTime(from, calendar.timeZone)), isWorking);
   for (;;) {
-    const opens = Math.max(from.getTime(), instantOf(timeOn(day, workingHours.from), timeZone).getTime());
-    const open = instantOf(timeOn(day, workingHours.to), timeZone).getTime() - opens;
+    const { opensAt, closesAt } = hoursOn(day);
+    const opens = Math.max(from.getTime(), opensAt);
+    const open = closesAt - opens;
     if (open > 0 && left <= open) return new Date(opens + left);
     left -= Math.max(open, 0);
-    day = firstWorkingDay(day.plus({ days: 1 }), isWorking);
+    day = firstWorkingDay(day + 1, isWorking);
   }
 }
 
-type WorkingDayTest = (day: DateTime) => boolean;
+type WorkingDayTest = (day: number) => boolean;
 
-function workingDays({ workingHours, holidays }: WorkCalendar): WorkingDayTest {
+/** A calendar as it is asked about: its days, and when the office is open on them. */
+interface Office {
+  readonly isWorking: WorkingDayTest;
+  readonly hoursOn: (day: number) => OpenHours;
+}
+
+interface OpenHours {
+  readonly opensAt: number;
+  readonly closesAt: number;
+}
+
+const offices = new WeakMap<WorkCalendar, Office>();
+
+function officeOf(calendar: WorkCalendar): Office {
+  const there = offices.get(calendar) ?? officeFor(calendar);
+  offices.set(calendar, there);
+  return there;
+}
+
+function officeFor({ timeZone, workingHours, holidays }: WorkCalendar): Office {
   const { days, from, to } = workingHours;
   if (!(minutesOf(from) < minutesOf(to))) throw new Error(`No working hours from ${from} to ${to}`);
   const exceptions = new Map(holidays.map(dayAndWorking));
-  return (day) => exceptions.get(dayOf(day)) ?? days.includes(day.weekday);
+  const hours = new Map<number, OpenHours>();
+  const hoursFor = (day: number): OpenHours => ({
+    opensAt: instantOf(timeOn(day, from), timeZone).getTime(),
+    closesAt: instantOf(timeOn(day, to), timeZone).getTime(),
+  });
+  return {
+    isWorking: (day) => exceptions.get(day) ?? days.includes(weekdayOf(day)),
+    hoursOn: (day) => {
+      const there = hours.get(day) ?? hoursFor(day);
+      hours.set(day, there);
+      return there;
+    },
+  };
 }
 
-function dayAndWorking(entry: WorkCalendar['holidays'][number]): [day: string, working: boolean] {
-  return typeof entry === 'string' ? [entry, false] : [entry.date, entry.working === true];
+function dayAndWorking(entry: WorkCalendar['holidays'][number]): [day: number, working: boolean] {
+  const [date, working] = typeof entry === 'string' ? [entry, false] : [entry.date, entry.working === true];
+  return [dayOf(Date.parse(date)), working];
 }
 
-function firstWorkingDay(from: DateTime, isWorking: WorkingDayTest): DateTime {
-  for (let ahead = 0; ahead <= LONGEST_CLOSURE_DAYS; ahead += 1) {
-    const day = from.plus({ days: ahead });
-    if (isWorking(day)) return day;
-  }
-  throw new Error(`The working calendar has no working day within ${LONGEST_CLOSURE_DAYS} days of ${dayOf(from)}`);
-}
-
-const dayOf = (wall: DateTime): string => wall.toFormat('yyyy-MM-dd');
-
-/** What the clock on the wall shows, kept in UTC so that counting days meets no summer time. */
-function wallClock(at: Date, timeZone: string): DateTime {
-  const local = DateTime.fromJSDate(at, { zone: timeZone });
-  if (!local.isValid) throw new Error(`No local time for ${String(at)} in ${timeZone}: ${local.invalidExplanation}`);
-  return local.setZone('utc', { keepLocalTime: true });
-}
-
-function timeOn(day: DateTime, time: string): DateTime {
-  return day.startOf('day').plus({ minutes: minutesOf(time) });
-}
-
-function minutesOf(time: string): number {
-  const [hours = NaN, minutes = NaN] = time.split(':').map(Number);
-  return 60 * hours + minutes;
-}
-
-/** When clocks in the zone show this: the first of two times, and for a time that is skipped the next one that exists. */
-function instantOf(wall: DateTime, timeZone: string): Date {
-  const local = wall.setZone(timeZone, { keepLocalTime: true });
-  const isShown = local.setZone('utc', { keepLocalTime: true }).toMillis() === wall.toMillis();
-  if (!isShown) return instantOf(wall.startOf('minute').plus({ minutes: 1 }), timeZone);
-  const [first = local] = local.getPossibleOffsets();
-  return first.toJSDate();
+function firstWorkingDay(from: number, isWorking: WorkingDayTest): number {
+  for (let day = from; day <= from + LONGEST_CLOSURE_DAYS; day += 1) if (isWorking(day)) return day;
+  throw new Error(`The working calendar has no working day within ${LONGEST_CLOSURE_DAYS} days of ${isoDay(from)}`);
 }
