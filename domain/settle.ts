@@ -50,9 +50,12 @@ export function carriedOn<F extends File>(before: F, result: F, call: Call): F {
   return after(reacted, rearm(reacted, call, { before }));
 }
 
-/** The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. */
-export function inLine<F extends File>(file: F, changes: Changes, call: Call): Changes {
-  const result = after(file, changes);
+/**
+ * The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. `under` is the playbook
+ * that holds from now on, where it is another one.
+ */
+export function inLine<F extends File>(file: F, changes: Changes, call: Call, under = file.playbook): Changes {
+  const result = { ...after(file, changes), playbook: under };
   const timers = rearm(result, call, { before: file });
   return [...audited(file, changes), ...timers, ...bookkeeping(file, after(result, timers), changes, call)];
 }

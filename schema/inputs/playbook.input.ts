@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
+import { JsonObject } from './limits.js';
 
 @InputType('PublishPlaybookInput', { description: 'A playbook to publish as the next version of its key.' })
 export class PublishPlaybookInput extends KeyedInput {
@@ -17,4 +18,28 @@ export class BindPlaybookInput extends KeyedInput {
 
   @Field(() => ID, { description: 'Which version of which playbook.' })
   playbookId!: string;
+}
+
+@InputType('MigrateCustomersInput', { description: 'Customers that are to go on under another playbook version.' })
+export class MigrateCustomersInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whose: the customers that the team’s people own.' })
+  teamId!: string;
+
+  @Field(() => ID, { description: 'Which version of which playbook they go to.' })
+  playbookId!: string;
+
+  @JsonObject(64 * 1024)
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'Which stage of the new version stands for which of theirs, as an object from code to code. A stage with the same code needs no entry. At most 65536 characters.',
+  })
+  stageMap?: unknown;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'True: only says what would become of each; nothing is written, and the key stays free.',
+  })
+  dryRun?: boolean | null;
 }
