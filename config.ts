@@ -25,6 +25,10 @@ export interface Config {
   readonly intake: { readonly burst: number; readonly perSecond: number };
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds: number;
+  /** Where the outside reaches us, without a slash at its end: links in messages begin with it. */
+  readonly publicUrl: string;
+  /** Hosts of our own network that webhooks may call, lower case. */
+  readonly webhookPrivateHosts: ReadonlySet<string>;
   /** Where WeChat's API is asked about mini-programs and official accounts. */
   readonly wechatApiUrl: string;
 }
@@ -62,6 +66,8 @@ export function readConfig(env: Environment): Config {
     demo: flag(env, 'GENJIN_DEMO'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
     callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
+    publicUrl: publicUrl(env),
+    webhookPrivateHosts: hosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     wechatApiUrl: url(env, 'WECHAT_API_URL', ['http:', 'https:']) ?? WECHAT,
   };
   refuseHalves(config);
@@ -110,6 +116,19 @@ function atMost(env: Environment, name: string, max: number, fallback: number): 
   const value = atLeastOne(env, name, fallback);
   if (value > max) throw new ConfigError(`${name} must be at most ${max}.`);
   return value;
+}
+
+function publicUrl(env: Environment): string {
+  const here = `http://${text(env, 'HOST') ?? '127.0.0.1'}:${port(env, 'PORT', 4000)}`;
+  return (url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? here).replace(/\/+$/, '');
+}
+
+function hosts(env: Environment, name: string): ReadonlySet<string> {
+  const names = (text(env, name) ?? '').split(',').map((host) => host.trim().toLowerCase());
+  const wrong = names.find((host) => host !== '' && !/^[\w.:-]+$/.test(host));
+  if (wrong !== undefined)
+    throw new ConfigError(`${name} must be host names or addresses with commas between them, not "${wrong}".`);
+  return new Set(names.filter((host) => host !== ''));
 }
 
 /** The value is left out of the sentence: it may hold a password. */

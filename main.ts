@@ -46,7 +46,12 @@ async function start(config: Config, log: Logger): Promise<void> {
   if (admin) showOnce(admin, config.demo ? await seedDemo(run, auth.passwords) : null);
 
   const files = await openFileStore(config);
-  const jobs = await startJobs({ database, run, files, onAnnounced, config, log });
+  const nurture = {
+    secrets: auth.secrets,
+    links: auth.nurtureLinks(config.publicUrl),
+    privateHosts: config.webhookPrivateHosts,
+  };
+  const jobs = await startJobs({ database, run, files, onAnnounced, config, log, nurture });
   running.push({ close: () => jobs.stop() });
   if (config.role === 'worker') return log.info('working');
   const api = await startApi({

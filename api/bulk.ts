@@ -47,7 +47,7 @@ async function goneIsRefused(doOne: () => Promise<Outcome>): Promise<Pick<Outcom
   try {
     return await doOne();
   } catch (error) {
-    if (error instanceof CallerError && error.code === 'NOT_FOUND')
+    if (error instanceof CallerError && error.code === 'NOT_FOUND' && error.field === 'leadId')
       return { refusal: { code: 'NOT_OWNER' }, cursor: null };
     throw error;
   }

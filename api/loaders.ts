@@ -10,6 +10,7 @@ import { contractsOf, filesById } from './queries/files.js';
 import { importsById, keptRows } from './queries/imports.js';
 import { customerFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
+import { channelsById, sendsOf } from './queries/nurture.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { pools } from './queries/pools.js';
@@ -39,6 +40,7 @@ function sharedLoaders(database: Database) {
       ({ teamId }) => teamId,
     ),
     source: oneById((ids) => sourcesById(database, ids)),
+    nurtureChannel: oneById((ids) => channelsById(database, ids)),
     playbook: oneById((ids) => libraryOf(database).find(database.sql, ids)),
   };
 }
@@ -77,6 +79,10 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
 function partLoaders(database: Database, viewer: Viewer | null) {
   return {
     customerFile: customerFiles(database),
+    nurtureSends: manyBy(
+      (ids) => sendsOf(database, ids),
+      ({ leadId }) => leadId,
+    ),
     nextFollowUp: onlyBy(
       (ids) => nextFollowUpsOf(database, ids),
       ({ customerId }) => customerId,

@@ -13,6 +13,7 @@ import { addHttpErrors } from './http/http-errors.js';
 import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
+import { addNurture, type NurtureDoor } from './nurture/nurture-routes.js';
 import { addWechatCallback, type WechatParts } from './wechat/callback-route.js';
 import { addWecomCallback, type WecomParts } from './wecom/callback-route.js';
 
@@ -44,6 +45,7 @@ export interface ServerParts {
   readonly fileDoor?: FileDoor;
   readonly wecom?: WecomParts;
   readonly wechat?: WechatParts;
+  readonly nurture?: NurtureDoor;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
@@ -71,7 +73,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, intake, fileDoor, wecom, wechat, log }: ServerParts): FastifyInstance {
+function httpServer({ isReady, intake, fileDoor, wecom, wechat, nurture, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -95,6 +97,7 @@ function httpServer({ isReady, intake, fileDoor, wecom, wechat, log }: ServerPar
   if (fileDoor) addFiles(app, fileDoor);
   if (wecom) addWecomCallback(app, wecom);
   if (wechat) addWechatCallback(app, wechat);
+  if (nurture) addNurture(app, nurture);
   return app;
 }
 

@@ -43,6 +43,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const sockets = new OpenSockets(database, log);
   const contexts = contextsWith({ database, run, files: parts.files, auth, streams });
   const wechat = new WechatApi(parts.wechatApiUrl ?? WECHAT, parts.wechatTimeoutMs ?? 2000);
+  const allowance = parts.intake ?? { burst: 100, perSecond: 20 };
   const windowSeconds = parts.callbackWindowSeconds ?? 600;
   const codes = new CodeExchange({ database, run, secrets: auth.secrets, wechat, log });
   const server = await startServer({
@@ -50,7 +51,8 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     port: parts.port,
     schema,
     contexts,
-    intake: { database, run, allowance: parts.intake ?? { burst: 100, perSecond: 20 }, codes },
+    intake: { database, run, allowance, codes },
+    nurture: { run, links: auth.nurtureLinks(''), allowance },
     fileDoor: { database, run, files: parts.files, urls: auth.urls },
     wecom: { database, run, secrets: auth.secrets, windowSeconds },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },

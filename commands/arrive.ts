@@ -48,6 +48,13 @@ export async function arrive(tx: Tx, arrived: Arrival, brought: Brought, call: C
   return decideCapture(arrival, { identities, score, pools: facts.pools, place }, call);
 }
 
+/** A trace of a lead that is known already, by whatever name; or of the customer that it became. */
+export async function arriveAt(tx: Tx, leadId: string, arrived: Arrival, call: Call): Promise<Decision> {
+  const settings = await tx.loadSettings();
+  const arrival = { ...arrived, tags: [...tagsFor(arrived, settings.tagging), ...arrived.tags] };
+  return touched(tx, await tx.lockLeadOrItsCustomer(leadId), { arrival, contact: null, settings }, call);
+}
+
 interface Wanted extends Unplaced {
   readonly contact: InTouch | null;
 }

@@ -47,11 +47,21 @@ export async function captureFrom(tx: Tx, input: CaptureLead, source: CaptureSou
   return earlier ?? (await arrive(tx, arrival, source, call));
 }
 
-/** What arrived, in one spelling; what can't be read is BAD_USER_INPUT. */
+/** What arrived, in one spelling; what can't be read, or says nothing of anybody, is BAD_USER_INPUT. */
 export async function arrivalFrom(tx: Tx, input: CaptureLead, source: Arrival['source']): Promise<Arrival> {
+  const arrival = await readArrival(tx, input, source);
+  const { name, company, phone, email, wechat, platformIds } = arrival;
+  const { unionId, openId, wecomExternalUserId } = platformIds ?? {};
+  const said = [name, company, phone, email, wechat, unionId, openId, wecomExternalUserId];
+  if (said.every((value) => (value ?? null) === null)) throw badInput('name', message('NOTHING_CAPTURED'));
+  return arrival;
+}
+
+/** The same of somebody who is known anyway. */
+export async function readArrival(tx: Tx, input: CaptureLead, source: Arrival['source']): Promise<Arrival> {
   const contact = normalisedContact(input);
   const { phone = null, email = null, wechat = null, unionId, openId, wecomExternalUserId } = contact;
-  const arrival = {
+  return {
     source,
     externalId: text(input.externalId),
     name: text(input.name),
@@ -69,9 +79,6 @@ export async function arrivalFrom(tx: Tx, input: CaptureLead, source: Arrival['s
     payload: input.payload ?? null,
     customFields: await customValues(tx, input.customFields ?? {}),
   };
-  const said = [arrival.name, arrival.company, phone, email, wechat, ...Object.values(arrival.platformIds)];
-  if (said.every((value) => value === null)) throw badInput('name', message('NOTHING_CAPTURED'));
-  return arrival;
 }
 
 async function customValues(tx: Tx, given: CustomValues): Promise<CustomValues> {

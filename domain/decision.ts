@@ -59,6 +59,8 @@ export const ID_KINDS = {
   DealDelivery: 'ddv',
   ChecklistItem: 'chk',
   RescoreRun: 'rsc',
+  NurtureChannel: 'nch',
+  NurtureSend: 'nse',
   Claim: 'clm',
   RearmRun: 'rrm',
   Approval: 'apr',

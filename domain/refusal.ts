@@ -24,6 +24,8 @@ export const REFUSAL_CODES = [
   'ALREADY_CLOSED',
   'IDEMPOTENCY_MISMATCH',
   'IN_USE',
+  'NO_CONSENT',
+  'OPTED_OUT',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -86,7 +88,9 @@ export type Refusal =
         | 'PROTECTED'
         | 'ALREADY_CLOSED'
         | 'IDEMPOTENCY_MISMATCH'
-        | 'IN_USE';
+        | 'IN_USE'
+        | 'NO_CONSENT'
+        | 'OPTED_OUT';
       /** What of the input stands in the way, where it isn't the whole. */
       readonly field?: string;
     };

@@ -1,4 +1,5 @@
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
+import { NURTURE_TEXTS } from './nurture/texts.js';
 import { WECHAT_TEXTS } from './lead/wechat-texts.js';
 import { WECOM_TEXTS } from './lead/wecom-texts.js';
 import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
@@ -126,6 +127,8 @@ export const TEXTS = {
     en: 'The same idempotency key came with another input',
   },
   IN_USE: { 'zh-CN': '仍在使用中', en: 'It is still in use' },
+  NO_CONSENT: { 'zh-CN': '对方尚未同意接收信息', en: 'They haven’t agreed to be written to' },
+  OPTED_OUT: { 'zh-CN': '对方已退订', en: 'They asked not to be written to' },
 
   UNMET_CONTACT_METHOD: {
     'zh-CN': '缺少联系方式（电话、邮箱或微信）',
@@ -258,6 +261,7 @@ export const TEXTS = {
   ...CUSTOM_FIELD_TEXTS,
   ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,
+  ...NURTURE_TEXTS,
   ...WECHAT_TEXTS,
   ...WECOM_TEXTS,
   ...APPROVAL_TEXTS,

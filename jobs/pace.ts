@@ -18,6 +18,8 @@ export interface Pace {
   readonly carryOnEveryMs: number;
   /** How often a worker looks for imports to carry out. */
   readonly importEveryMs: number;
+  /** How often what is due for nurture channels is looked for. */
+  readonly nurtureEveryMs: number;
   /** An import whose worker has been silent for this long is carried on by another. */
   readonly importSilentMs: number;
   /** How often a store that can't be reached is tried again. */
@@ -35,6 +37,7 @@ export const PACE: Pace = {
   restsMs: [1000, 10_000, 60_000, 600_000],
   carryOnEveryMs: 1000,
   importEveryMs: 1000,
+  nurtureEveryMs: 1000,
   importSilentMs: SILENT_AFTER_MS,
   reconnectMs: 2000,
   stopMs: 10_000,

@@ -8,6 +8,7 @@ import { arm, armWindow } from './alarms.js';
 import { connectAgenda } from './connect-agenda.js';
 import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
+import { deliverNurture, type NurtureParts } from './nurture.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
@@ -24,6 +25,8 @@ export interface JobsOptions {
   readonly config: { readonly mongodbUrl: string | undefined; readonly role: 'all' | 'api' | 'worker' };
   readonly log: Log;
   readonly pace?: Partial<Pace>;
+  /** What delivering to nurture channels takes. Left out: nothing is delivered. */
+  readonly nurture?: NurtureParts;
 }
 
 export interface Jobs {
@@ -49,6 +52,7 @@ export async function startJobs({
   config,
   log,
   pace: given,
+  nurture,
 }: JobsOptions): Promise<Jobs> {
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
@@ -91,6 +95,10 @@ export async function startJobs({
   if (isWorker)
     loops.push(loop('following changed pools', () => rearmAll({ run, signal: ending.signal }), pace.armEveryMs));
   if (isWorker) loops.push(loop('scoring leads anew', () => rescore({ run, signal: ending.signal }), pace.armEveryMs));
+  if (isWorker && nurture)
+    loops.push(
+      loop('nurturing', () => deliverNurture({ run, log, signal: ending.signal, ...nurture }), pace.nurtureEveryMs),
+    );
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
   const silence = onAnnounced(() => near.ring());

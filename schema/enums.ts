@@ -12,6 +12,7 @@ import { HAND_OVER_STRATEGIES } from '../domain/hand-over.js';
 import { IMPORT_KINDS, IMPORT_STATUSES } from '../domain/import/import.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
+import { NURTURE_KINDS, NURTURE_STATUSES } from '../domain/nurture/nurture.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
@@ -94,6 +95,25 @@ export const SourceKindEnum = registerList('SourceKind', SOURCE_KINDS, 'How lead
   OFFICIAL_ACCOUNT:
     'An official account (公众号) tells of its followers and their messages, at `/callbacks/wechat/{sourceId}`.',
 });
+
+export const NurtureKindEnum = registerList('NurtureKind', NURTURE_KINDS, 'How leads get to a nurture channel.', {
+  WEBHOOK:
+    'A system of ours is called with each lead, signed as Standard Webhooks has it, and tried again where it fails.',
+  LIST: 'They stand on a list, which people work through or save: LeadFilter.nurtureChannelIds.',
+});
+
+export const NurtureStatusEnum = registerList(
+  'NurtureStatus',
+  NURTURE_STATUSES,
+  'How a lead stands on its way to a nurture channel.',
+  {
+    PENDING: 'To be sent.',
+    RETRYING: 'A call failed; it is tried again.',
+    DELIVERED: 'It arrived, or stands on the list.',
+    DEAD: 'Every try failed, or the receiver wants no more.',
+    SUPPRESSED: 'Not sent, since by then it was not to be: they opted out, or somebody has the lead.',
+  },
+);
 
 export const IntentEnum = registerList(
   'Intent',

@@ -13,6 +13,7 @@ export const EVENT_TYPE_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
     'A lead was merged into another: told of both, with `intoId` in the data of the one that went and `fromId` in the survivor’s.',
   LEAD_UNMERGED: 'A merge was taken back: told of both, as LEAD_MERGED is.',
   LEAD_CHANGED: "A lead's data changed.",
+  LEAD_NURTURED: 'A lead was sent to a nurture channel.',
   CUSTOMER_CREATED: 'A customer was created.',
   CUSTOMER_CHANGED: "A customer's contact data, facts or review changed, or an entry of its delivery's checklist.",
   CUSTOMER_MOVED: 'A customer entered another stage.',

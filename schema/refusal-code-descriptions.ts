@@ -24,4 +24,6 @@ export const REFUSAL_CODE_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = 
   ALREADY_CLOSED: 'It is closed or done, and can not be changed any more. Comes as OtherRefusal.',
   IDEMPOTENCY_MISMATCH: 'The same idempotency key came with another input before. Comes as OtherRefusal.',
   IN_USE: 'Something else still uses it. Comes as OtherRefusal.',
+  NO_CONSENT: 'They never agreed to be written to, or took it back. Comes as OtherRefusal.',
+  OPTED_OUT: 'They asked not to be written to. Comes as OtherRefusal.',
 };

@@ -1,3 +1,4 @@
+import { NurtureLinks } from '../../commands/nurture-links.js';
 import { Passwords } from '../../commands/passwords.js';
 import { Secrets } from '../../commands/secrets.js';
 import { SignedUrls } from '../files/signed-urls.js';
@@ -11,6 +12,8 @@ export interface Auth {
   readonly limits: SignInLimits;
   readonly urls: SignedUrls;
   readonly secrets: Secrets;
+  /** Links for those who are written to, below the address where the outside reaches us. */
+  readonly nurtureLinks: (publicUrl: string) => NurtureLinks;
 }
 
 export function authWith(secret: string): Auth {
@@ -20,5 +23,6 @@ export function authWith(secret: string): Auth {
     limits: new SignInLimits(),
     urls: new SignedUrls(secret),
     secrets: new Secrets(secret),
+    nurtureLinks: (publicUrl) => new NurtureLinks(secret, publicUrl),
   };
 }

@@ -157,7 +157,7 @@ async function deliver({ source, headers }: FastifyRequest, body: Delivered, { r
   }
 }
 
-function idempotencyKeyIn(headers: FastifyRequest['headers']): string | null {
+export function idempotencyKeyIn(headers: FastifyRequest['headers']): string | null {
   const key = headers['idempotency-key'];
   if (key === undefined || key === '') return null;
   const max = LONGEST_IDEMPOTENCY_KEY;
@@ -179,7 +179,7 @@ function answerOf({ answer }: Outcome) {
 }
 
 /** What fastify itself complains about: a body that is too large, or one that doesn't come as it was announced. */
-function ofFastify(error: unknown): unknown {
+export function ofFastify(error: unknown): unknown {
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   if (!code.startsWith('FST_') || statusCode >= 500) return error;
   if (statusCode === 413) return new Problem('body-too-large', message('INTAKE_TOO_LARGE_DETAIL', { kib: BODY_KIB }));

@@ -55,7 +55,17 @@ const matches = (viewer: Viewer, filter: LeadFilter, fields: readonly CustomFiel
     oneOf(sql`l."sourceId"`, filter.sourceIds),
     taggedWith(sql`l.tags`, filter.tags),
     ownFieldConditions(sql`l."customFields"`, filter, fields),
+    typeof filter.consented === 'boolean' ? sql`(l."consentedAt" is not null) = ${filter.consented}` : null,
+    onNurtureList(filter.nurtureChannelIds),
     typeof filter.minScore === 'number' ? sql`l.score >= ${filter.minScore}` : null,
     within(sql`l."receivedAt"`, filter.receivedAt),
     matchesSearch(viewer, 'l', filter.search),
   ]);
+
+/** Whoever opted out since is on no list any more. */
+function onNurtureList(channelIds: readonly string[] | null | undefined) {
+  if (!channelIds) return null;
+  return sql`(l."consentedAt" is not null and l."optedOutAt" is null and exists (
+    select 1 from "NurtureSend" n where n."leadId" = l.id and n.status = 'DELIVERED'
+      and n."channelId" = any(${[...channelIds]}::text[])))`;
+}

@@ -9,6 +9,13 @@ import { HandOverMutations } from './hand-over-mutations.resolver.js';
 import { ImportPayloadFields, ImportRunFields, Imports } from './import.resolver.js';
 import { LeadMutations } from './lead-mutations.resolver.js';
 import { MergeMutations } from './merge-mutations.resolver.js';
+import {
+  LeadNurtureFields,
+  NurtureMutations,
+  NurtureChannelFields,
+  NurtureChannelPayloadFields,
+  NurtureSendFields,
+} from './nurture.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
@@ -36,7 +43,12 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   Imports,
   LeadMutations,
   MergeMutations,
+  LeadNurtureFields,
   NotificationMutations,
+  NurtureChannelFields,
+  NurtureChannelPayloadFields,
+  NurtureMutations,
+  NurtureSendFields,
   PeopleMutations,
   PlaybookMutations,
   PoolMutations,

@@ -41,6 +41,8 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Merge: nothing,
   HandOverRun: ({ handOver }, id) => handOver.load(id),
   RescoreRun: nothing,
+  NurtureChannel: nothing,
+  NurtureSend: nothing,
   Claim: nothing,
   RearmRun: nothing,
   Approval: ({ approval }, id) => approval.load(id),

@@ -34,6 +34,8 @@ export async function refusalMessage(refusal: Refusal, locale: Locale, ctx: Cont
     case 'ALREADY_CLOSED':
     case 'IDEMPOTENCY_MISMATCH':
     case 'IN_USE':
+    case 'NO_CONSENT':
+    case 'OPTED_OUT':
       return message(refusal.code);
   }
 }

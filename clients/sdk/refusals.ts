@@ -45,4 +45,6 @@ export const OFFERS: Readonly<Record<RefusalCode, Offer>> = {
   ALREADY_CLOSED: 'RELOAD',
   IDEMPOTENCY_MISMATCH: 'NOTHING',
   IN_USE: 'NOTHING',
+  NO_CONSENT: 'NOTHING',
+  OPTED_OUT: 'NOTHING',
 };

@@ -28,7 +28,7 @@ const ofSubject = (column: string): readonly Part[] => [
 
 /** All that goes along with a merge, those merged into the merged one before included: an old id leads to the survivor at once. */
 export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
-  LEAD: [...ofSubject('leadId'), { table: 'Lead', column: 'mergedIntoId' }],
+  LEAD: [...ofSubject('leadId'), { table: 'NurtureSend', column: 'leadId' }, { table: 'Lead', column: 'mergedIntoId' }],
   CUSTOMER: [
     ...ofSubject('customerId'),
     { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },

@@ -68,6 +68,18 @@ export class LeadFilter {
   @Field(() => [ID], { nullable: true, description: 'In one of these pools.' })
   poolIds?: readonly string[] | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: those who agreed to be written to; false: those who did not, or took it back.',
+  })
+  consented?: boolean | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Sent to one of these nurture channels, or on its list; whoever opted out since is left out.',
+  })
+  nurtureChannelIds?: readonly string[] | null;
+
   @Field(() => [ID], { nullable: true, description: 'From one of these sources.' })
   sourceIds?: readonly string[] | null;
 

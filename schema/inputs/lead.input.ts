@@ -17,6 +17,7 @@ import {
   ChangedText,
   Entries,
   JsonObject,
+  MOST_LEADS,
   NeverNull,
   OptionalText,
   Text,
@@ -328,9 +329,6 @@ export class UpdateLeadInput extends KeyedInput {
   @JsonObject(CUSTOM_FIELDS)
   customFields?: Readonly<Record<string, unknown>> | null;
 }
-
-/** As many leads as one call may change. */
-const MOST_LEADS = 100;
 
 @InputType('TagLeadsInput', { description: 'Tags for many leads at once.' })
 export class TagLeadsInput extends KeyedInput {

@@ -31,6 +31,9 @@ export const CONTACT = 254;
 export const NOTE = 10_000;
 export const TAG = 50;
 export const TAGS = MOST_TAGS;
+
+/** As many leads as one call may change. */
+export const MOST_LEADS = 100;
 export const CUSTOM_FIELDS = 32 * 1024;
 
 /** A text that has to be given and says something. */

@@ -36,6 +36,8 @@ const TYPE_OF: Readonly<Record<RefusalCode, RefusalTypeName>> = {
   ALREADY_CLOSED: 'OtherRefusal',
   IDEMPOTENCY_MISMATCH: 'OtherRefusal',
   IN_USE: 'OtherRefusal',
+  NO_CONSENT: 'OtherRefusal',
+  OPTED_OUT: 'OtherRefusal',
 };
 
 @InterfaceType('Refusal', {
