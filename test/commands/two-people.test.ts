@@ -60,7 +60,7 @@ test(`C6: two people edit one customer at once, ${AT_ONCE * ROUNDS} times: whoev
     );
     await Promise.all(all.map((steps, at) => livesSoundly(house, ids[at]!, steps, tally)));
   });
-  await fc.assert(law, { numRuns: ROUNDS });
+  await fc.assert(law, { numRuns: ROUNDS, endOnFailure: true }); // smaller lives would meet in other ways
   expect(tally.written).toBeGreaterThan(AT_ONCE * ROUNDS);
   expect(tally.conflicts).toBeGreaterThan((AT_ONCE * ROUNDS) / 10);
 }, 300_000);
