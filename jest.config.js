@@ -10,7 +10,8 @@ export default {
   globalTeardown: './test/support/global-teardown.mjs',
   resolver: './test/support/resolver.cjs',
   reporters: ['default', './test/support/count-reporter.mjs'],
-  testTimeout: 30_000,
+  // A limit for what hangs, not a measure: a busy machine is several times slower.
+  testTimeout: 120_000,
   // What a test leaves open is to be seen by people, but must not keep CI waiting.
   forceExit: Boolean(process.env.CI),
   transform: {
