@@ -12,18 +12,23 @@ interface Part {
   readonly key?: RawBuilder<unknown>;
   /** Timers and cards go where that goes which they are about: of a follow-up they need no mark of their own. */
   readonly isAboutParts?: true;
+  /** Of a lead that became a customer they hang on that. */
+  readonly goesOnWithCustomer?: true;
   /** As what they are counted in the answer of a merge. */
   readonly counted?: string;
 }
 
 const IDENTITY_KEY = sql`t.kind || ' ' || t.value`;
 
-const ofSubject = (column: string): readonly Part[] => [
-  { table: 'FollowUp', column, counted: 'followUps' },
-  { table: 'Touch', column, counted: 'touches' },
-  { table: 'Identity', column, counted: 'identities', key: IDENTITY_KEY },
-  { table: 'Deadline', column, isAboutParts: true },
-  { table: 'Notification', column, isAboutParts: true },
+const ofSubject = (column: string): readonly Part[] =>
+  SUBJECT_PARTS.map((part) => ({ ...part, column, goesOnWithCustomer: true }));
+
+const SUBJECT_PARTS: readonly Omit<Part, 'column'>[] = [
+  { table: 'FollowUp', counted: 'followUps' },
+  { table: 'Touch', counted: 'touches' },
+  { table: 'Identity', counted: 'identities', key: IDENTITY_KEY },
+  { table: 'Deadline', isAboutParts: true },
+  { table: 'Notification', isAboutParts: true },
 ];
 
 /** All that goes along with a merge, those merged into the merged one before included: an old id leads to the survivor at once. */
@@ -91,21 +96,22 @@ async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promis
   const deals = sql`${marks} and r.part = 'Deal'`;
   const parts = sql`${marks} union all select i.id from "Instalment" i where i."dealId" in (${deals})
     union all select v.id from "DealDelivery" v where v."dealId" in (${deals})`;
-  const updates = MERGED_PARTS[kind].map(({ table, column, key = sql`t.id`, isAboutParts }, index) => {
+  const updates = MERGED_PARTS[kind].map((part, index) => {
+    const { table, column, key = sql`t.id`, isAboutParts } = part;
     const came = isAboutParts
       ? sql`(${isMarked(table, key)} or ${isMarked('FollowUp', sql`t."followUpId"`)} or t.subject in (${parts}))`
       : isMarked(table, key);
     return sql`${named(index)} as (
-      update ${sql.table(table)} t set ${backTo(kind, table, column, toId)}
+      update ${sql.table(table)} t set ${backTo(kind, part, toId)}
       where ${sql.ref(`t.${column}`)} = ${fromId} and ${came})`;
   });
   await sql`with ${sql.join(updates)} delete from "MergedRow" where "mergeId" = ${mergeId}`.execute(db);
 }
 
 /** The survivor may have become a customer since, and what hung on it with it: a lead that comes back is no customer. */
-function backTo(kind: MergeKind, table: keyof DB, column: string, toId: string): RawBuilder<unknown> {
+function backTo(kind: MergeKind, { column, goesOnWithCustomer }: Part, toId: string): RawBuilder<unknown> {
   const own = sql`${sql.ref(column)} = ${toId}`;
-  return kind === 'LEAD' && table !== 'Lead' ? sql`${own}, "customerId" = null` : own;
+  return kind === 'LEAD' && goesOnWithCustomer ? sql`${own}, "customerId" = null` : own;
 }
 
 const named = (index: number): RawBuilder<unknown> => sql.ref(`p${index}`);
