@@ -13,6 +13,7 @@ import { poolFor } from '../pool/pool.js';
 import type { DuplicateStanding, Refusal } from '../refusal.js';
 import { settled } from '../settle.js';
 import type { Customer, CustomerFile } from './customer.js';
+import { stageVisit } from './stage-visit.js';
 
 /** Where a new customer begins: the playbook of its team, the people around it, the pools, the calendar. */
 export type Setting = Pick<
@@ -65,19 +66,7 @@ export function created(file: CustomerFile, call: Call): Changes {
   const stage = firstStage(playbook);
   const changes: Changes = [
     add('Customer', customer),
-    add('StageVisit', {
-      id: call.newId('StageVisit'),
-      customerId: customer.id,
-      playbookId: playbook.id,
-      stage: stage.code,
-      enteredAt: call.now,
-      leftAt: null,
-      ownerId: customer.ownerId,
-      byId: call.by?.id ?? null,
-      rule: null,
-      reason: null,
-      note: null,
-    }),
+    add('StageVisit', stageVisit(file, stage, call)),
     event('CUSTOMER_CREATED', {
       customerId: customer.id,
       data: { stage: stage.code, ownerId: customer.ownerId, poolId: customer.poolId },

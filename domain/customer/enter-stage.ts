@@ -8,6 +8,7 @@ import type { PassedOver } from '../playbook/transitions.js';
 import type { CustomerFile } from './customer.js';
 import { enterPool, type PoolCause } from './enter-pool.js';
 import { activity } from './facts.js';
+import { stageVisit } from './stage-visit.js';
 
 export interface Entry extends PoolCause {
   readonly note: string | null;
@@ -38,7 +39,7 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
   const restart = to.code === firstStage(playbook).code ? newCycle(call) : {};
   const lossReason = to.outcome === 'LOST' ? entry.reason : null;
   return [
-    add('StageVisit', stageVisit(file, to, entry, call)),
+    add('StageVisit', stageVisit(file, to, call, entry)),
     set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
     ...dealOpened(file, to, call),
     event('CUSTOMER_MOVED', {
@@ -64,19 +65,3 @@ const newCycle = ({ now }: Call) => ({
   signedAt: null,
   firstPaidAt: null,
 });
-
-function stageVisit({ customer }: CustomerFile, to: StageDefinition, entry: Entry, call: Call) {
-  return {
-    id: call.newId('StageVisit'),
-    customerId: customer.id,
-    playbookId: customer.playbookId,
-    stage: to.code,
-    enteredAt: call.now,
-    leftAt: null,
-    ownerId: customer.ownerId,
-    byId: call.by?.id ?? null,
-    rule: entry.rule,
-    reason: entry.reason,
-    note: entry.note,
-  };
-}

@@ -52,3 +52,23 @@ export function followUpStatus(followUp: { status: string; dueAt: Date | null },
 
 /** The customer was reached: they answered, even if the answer was no. */
 export const reachedCustomer = (outcome: ContactOutcome): boolean => outcome === 'REACHED' || outcome === 'REFUSED';
+
+/** How one stands as long as nothing has come of it. */
+export const UNTOUCHED = {
+  status: 'PLANNED',
+  reachedStep: null,
+  acknowledgedAt: null,
+  snoozedMs: 0,
+  channel: null,
+  outcome: null,
+  note: null,
+  goalCode: null,
+  goalMet: null,
+  durationMinutes: null,
+  occurredAt: null,
+  doneAt: null,
+  doneById: null,
+  countsAsActivity: false,
+  cancelReason: null,
+  nextId: null,
+} as const satisfies Partial<FollowUp>;

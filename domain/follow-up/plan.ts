@@ -7,7 +7,7 @@ import { message, sameInBoth, type Label } from '../message.js';
 import type { Playbook } from '../playbook/playbook.js';
 import { acceptFor } from '../settle.js';
 import { heldOf } from '../standing.js';
-import type { FollowUp } from './follow-up.js';
+import { UNTOUCHED, type FollowUp } from './follow-up.js';
 import { subjectRefusal } from './rights.js';
 
 /** When to be in touch next and what for: a purpose of the playbook's list, words of one's own, or both. */
@@ -62,33 +62,18 @@ export function planned(
 export function openFollowUp(file: CustomerFile | LeadFile, call: Call): FollowUp {
   const isCustomer = 'customer' in file;
   return {
+    ...UNTOUCHED,
     id: call.newId('FollowUp'),
     version: 1,
     customerId: isCustomer ? file.customer.id : null,
     leadId: isCustomer ? null : file.lead.id,
     ownerId: heldOf(file).ownerId,
-    status: 'PLANNED',
     stage: null,
     purpose: sameInBoth(''),
     purposeCode: null,
     dueAt: null,
     remindAt: [],
-    reachedStep: null,
-    acknowledgedAt: null,
-    snoozedMs: 0,
-    channel: null,
-    outcome: null,
-    note: null,
-    goalCode: null,
-    goalMet: null,
-    durationMinutes: null,
-    occurredAt: null,
-    doneAt: null,
-    doneById: null,
-    countsAsActivity: false,
     holdNumber: 0,
-    cancelReason: null,
-    nextId: null,
     createdAt: call.now,
   };
 }

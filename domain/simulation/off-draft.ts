@@ -1,5 +1,6 @@
 import { add, after, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
+import { stageVisit } from '../customer/stage-visit.js';
 import type { Call } from '../decision.js';
 import type { EventType } from '../event-types.js';
 import { nextActionOf } from '../follow-up/next-action.js';
@@ -38,22 +39,7 @@ export function followed(file: CustomerFile, scene: Scene): CustomerFile {
 
 /** The customer stands in the stage, with its next action unless something is planned already. */
 export function entered(file: CustomerFile, stage: StageDefinition, call: Call): CustomerFile {
-  const { customer, playbook } = file;
-  const standing: CustomerFile = { ...file, customer: { ...customer, stage: stage.code }, visit: null };
-  const visit: Changes = [
-    add('StageVisit', {
-      id: call.newId('StageVisit'),
-      customerId: customer.id,
-      playbookId: playbook.id,
-      stage: stage.code,
-      enteredAt: call.now,
-      leftAt: null,
-      ownerId: customer.ownerId,
-      byId: call.by?.id ?? null,
-      rule: null,
-      reason: null,
-      note: null,
-    }),
-  ];
-  return after(standing, [...visit, ...nextActionOf(standing, stage, call)]);
+  const standing: CustomerFile = { ...file, customer: { ...file.customer, stage: stage.code }, visit: null };
+  const visit = add('StageVisit', stageVisit(file, stage, call));
+  return after(standing, [visit, ...nextActionOf(standing, stage, call)]);
 }

@@ -3,7 +3,7 @@ import { dueAfter, spanLength } from '../calendar.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import { idleRuleName } from '../deadline/silence.js';
 import { wantedDeadlines } from '../deadline/wanted.js';
-import type { FollowUp } from '../follow-up/follow-up.js';
+import { UNTOUCHED, type FollowUp } from '../follow-up/follow-up.js';
 import { latest } from '../latest.js';
 import { calendarOf, findStage } from '../playbook/playbook.js';
 import type { Logged, Past } from './past.js';
@@ -77,25 +77,7 @@ function followUpAt(past: Past, row: FollowUp, { at, until }: { at: Date; until:
 }
 
 /** A follow-up as it was when it was planned. */
-export const asPlanned = (row: FollowUp): FollowUp => ({
-  ...row,
-  status: 'PLANNED',
-  reachedStep: null,
-  acknowledgedAt: null,
-  snoozedMs: 0,
-  channel: null,
-  outcome: null,
-  note: null,
-  goalCode: null,
-  goalMet: null,
-  durationMinutes: null,
-  occurredAt: null,
-  doneAt: null,
-  doneById: null,
-  countsAsActivity: false,
-  cancelReason: null,
-  nextId: null,
-});
+export const asPlanned = (row: FollowUp): FollowUp => ({ ...row, ...UNTOUCHED });
 
 /** Whoever had it before it went along with the customer. */
 function holderBefore(ownerId: string | null, log: readonly Logged[]): string | null {

@@ -6,7 +6,7 @@ import type { Customer, CustomerFile, Quote } from '../../domain/customer/custom
 import { enterStage } from '../../domain/customer/enter-stage.js';
 import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
 import type { StoredFile } from '../../domain/file/file.js';
-import type { FollowUp } from '../../domain/follow-up/follow-up.js';
+import { UNTOUCHED, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import { decideCapture, type Arrival } from '../../domain/lead/capture.js';
 import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
@@ -159,33 +159,18 @@ export const inPool = (poolId = 'pool_public'): Partial<Customer> => ({
 /** An open follow-up that Lin planned for tomorrow. */
 export function aFollowUp(over: Partial<FollowUp> = {}): FollowUp {
   return {
+    ...UNTOUCHED,
     id: 'fup_plan',
     version: 1,
     customerId: 'cus_zhou',
     leadId: null,
     ownerId: LIN.id,
-    status: 'PLANNED',
     stage: null,
     purpose: { 'zh-CN': '约到拜访', en: 'Visit agreed' },
     purposeCode: null,
     dueAt: later(DAY),
     remindAt: [],
-    reachedStep: null,
-    acknowledgedAt: null,
-    snoozedMs: 0,
-    channel: null,
-    outcome: null,
-    note: null,
-    goalCode: null,
-    goalMet: null,
-    durationMinutes: null,
-    occurredAt: null,
-    doneAt: null,
-    doneById: null,
-    countsAsActivity: false,
     holdNumber: 0,
-    cancelReason: null,
-    nextId: null,
     createdAt: NOW,
     ...over,
   };
