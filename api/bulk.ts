@@ -1,11 +1,12 @@
-import type { Outcome } from '../commands/command.js';
-import { notFound } from '../domain/decision.js';
+import { command, type Outcome } from '../commands/command.js';
+import { accept, notFound } from '../domain/decision.js';
 import { CallerError, type Refusal } from '../domain/refusal.js';
 import type { Context } from './context.js';
 
 export interface BulkAnswer {
   readonly items: readonly { readonly id: string; readonly refusal: Refusal | null }[];
-  readonly refusal: null;
+  /** Of the whole; those of the items stand in them. */
+  readonly refusal: Refusal | null;
   readonly cursor: string | null;
 }
 
@@ -16,15 +17,19 @@ interface Many {
 
 /**
  * The same for each of many leads, one transaction after the other, so that one that is refused holds nobody up. With an idempotency key each
- * has one of its own: a repetition goes on where the first call broke off. What the caller may not see is told before anything is done.
+ * has one of its own: a repetition goes on where the first call broke off, and the key never does others than it did. What the caller may not see is told before anything is done.
  */
 export async function forEachLead(
-  { leadIds, idempotencyKey }: Many,
+  mutation: string,
+  input: Many,
   ctx: Context,
   doOne: (one: { readonly leadId: string; readonly idempotencyKey: string | null }) => Promise<Outcome>,
 ): Promise<BulkAnswer> {
-  const ids = [...new Set(leadIds)];
+  const { leadIds, idempotencyKey } = input;
   await requireSeen(leadIds, ctx);
+  const ids = [...new Set(leadIds)];
+  const { refusal } = await ctx.run(keptWhole(mutation), input);
+  if (refusal) return { items: ids.map((id) => ({ id, refusal })), refusal, cursor: null };
   const items = [];
   let cursor: string | null = null;
   for (const leadId of ids) {
@@ -35,6 +40,9 @@ export async function forEachLead(
   }
   return { items, refusal: null, cursor };
 }
+
+/** Changes nothing: it keeps the whole input under the key. */
+const keptWhole = (mutation: string) => command(mutation, () => Promise.resolve(accept([])));
 
 async function requireSeen(leadIds: readonly string[], { loaders }: Context): Promise<void> {
   const leads = await Promise.all(leadIds.map((id) => loaders.lead.load(id)));

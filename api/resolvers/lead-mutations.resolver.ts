@@ -98,7 +98,7 @@ export class LeadMutations {
   tagLeads(@Arg('input', () => TagLeadsInput) input: TagLeadsInput, @Ctx() ctx: Context): Promise<BulkAnswer> {
     viewerOf(ctx);
     const { add, remove } = readTagging(input);
-    return forEachLead(input, ctx, (one) => ctx.run(tagLead, { ...one, add, remove }));
+    return forEachLead('tagLeads', input, ctx, (one) => ctx.run(tagLead, { ...one, add, remove }));
   }
 
   @Mutation(() => LeadPayload, {

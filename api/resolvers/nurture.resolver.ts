@@ -115,6 +115,6 @@ export class NurtureMutations {
   ): Promise<BulkAnswer> {
     viewerOf(ctx, 'assignLeads');
     const { channelId } = input;
-    return forEachLead(input, ctx, (one) => ctx.run(sendLead, { ...one, channelId }));
+    return forEachLead('sendToNurture', input, ctx, (one) => ctx.run(sendLead, { ...one, channelId }));
   }
 }

@@ -25,7 +25,7 @@ async function aLead(over: object = {}): Promise<string> {
 interface Bulk {
   readonly tagLeads: {
     readonly items: readonly { readonly id: string; readonly refusal: { readonly code: string } | null }[];
-    readonly refusal: null;
+    readonly refusal: { readonly code: string } | null;
     readonly cursor: string | null;
   };
 }
@@ -63,6 +63,14 @@ test('sent again with its key nothing happens twice; another input is told per i
   expect((await tagLeads(input)).data).toEqual(first.data);
   const [other] = (await tagLeads({ ...input, add: ['别的'] })).data.tagLeads.items;
   expect(other!.refusal!.code).toBe('IDEMPOTENCY_MISMATCH');
+});
+
+test('a key never does others than it did', async () => {
+  const [first, second] = [await aLead(), await aLead()];
+  await tagLeads({ leadIds: [first], add: ['培育'], idempotencyKey: 'tag-1' });
+  const { data } = await tagLeads({ leadIds: [second], add: ['培育'], idempotencyKey: 'tag-1' });
+  expect(data.tagLeads).toMatchObject({ refusal: { code: 'IDEMPOTENCY_MISMATCH' }, cursor: null });
+  expect(await tagsOf(second)).toEqual([]);
 });
 
 test('what the caller may not see is NOT_FOUND by its place, and nothing is done', async () => {
