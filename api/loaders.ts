@@ -1,8 +1,10 @@
 import type { Database } from '../commands/store/open-database.js';
+import type { Pool } from '../domain/pool/pool.js';
+import type { Quota } from '../domain/pool/quota.js';
 import type { Viewer } from '../domain/policy.js';
 import { approvalsById, pendingApprovalsOf } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
-import { manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
+import { forEach, manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
 import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
 import * as deals from './queries/deals.js';
@@ -14,6 +16,7 @@ import { channelsById, sendsOf } from './queries/nurture.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { pools } from './queries/pools.js';
+import { quotasFrom } from './queries/quota.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
 import * as visible from './queries/visible-by-id.js';
@@ -53,6 +56,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
       viewer === null ? [] : read(database, viewer, ids);
   return {
     pool: oneById(seenBy(pools)),
+    quota: forEach<Pool, Quota>((asked) => quotasFrom(database, viewer!.id, asked)),
     customer: oneByAskedId(seenBy(visible.customersById)),
     lead: oneByAskedId(seenBy(visible.leadsById)),
     suspectedDuplicates: manyBy(seenBy(suspectedDuplicatesOf), ({ suspectOf }) => suspectOf),

@@ -96,7 +96,7 @@ async function touched(tx: Tx, file: CustomerFile | LeadFile, trace: Trace, call
       ? decideTouchCustomer(file, arrival, call, await customerReturn(tx, file, { ...trace, arrival }))
       : decideTouchLead(file, arrival, call, await leadReturn(tx, file, { ...trace, arrival }));
   if (!decision.accepted) return decision;
-  return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file)) } };
+  return { ...decision, answer: { ...decision.answer, knownAs: knownAs(heldOf(file), call.now) } };
 }
 
 /** A contact detail by which somebody else is known already stays theirs alone. */

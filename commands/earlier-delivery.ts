@@ -17,7 +17,7 @@ export async function earlierDelivery(tx: Tx, { source, externalId }: Arrival): 
   if (!touch) return null;
   const { id: touchId, leadId, customerId, madeTheLead } = touch;
   if (madeTheLead) return accept([], { leadId, customerId, touchId });
-  const standing = knownAs(await heldBy(tx, customerId, leadId));
+  const standing = knownAs(await heldBy(tx, customerId, leadId), tx.now);
   return customerId === null
     ? accept([], { leadId: null, duplicateOfLeadId: leadId, touchId, knownAs: standing })
     : accept([], { leadId: null, duplicateOfCustomerId: customerId, touchId, knownAs: standing });
@@ -32,7 +32,7 @@ function heldBy(tx: Tx, customerId: string | null, leadId: string | null) {
     ? tx.sql.selectFrom('Lead').select(['ownerId', 'poolId']).where('id', '=', leadId).executeTakeFirstOrThrow()
     : tx.sql
         .selectFrom('Customer')
-        .select(['ownerId', 'poolId', 'protected'])
+        .select(['ownerId', 'poolId', 'protected', 'protectedUntil'])
         .where('id', '=', customerId)
         .executeTakeFirstOrThrow();
 }

@@ -1,11 +1,11 @@
 import { event } from '../domain/change.js';
-import { accept, badInput, notFound } from '../domain/decision.js';
+import { accept, badInput } from '../domain/decision.js';
 import { fieldChanges } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
 import { command } from './command.js';
 import { beginRearming } from './rearm-batch.js';
-import { refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
+import { lockPool, refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
 
 export interface UpdatePool {
   readonly poolId: string;
@@ -16,14 +16,12 @@ export interface UpdatePool {
 
 /** Another name, other teams, other rules: what these leave out is as the product ships it, not as it was before. Timers follow in batches. */
 export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }: UpdatePool) => {
-  const locked = await tx.sql.selectFrom('Pool').selectAll().where('id', '=', poolId).forUpdate().executeTakeFirst();
-  const before = locked && (await tx.loadPools()).find(({ id }) => id === poolId);
-  if (!locked || !before) throw notFound('poolId');
-  const name = wishes.name === undefined || wishes.name === null ? locked.name : readName(wishes.name);
+  const before = await lockPool(tx, poolId);
+  const name = wishes.name === undefined || wishes.name === null ? before.name : readName(wishes.name);
   const teamIds = wishes.teamIds ? [...new Set(wishes.teamIds)] : [...before.teamIds];
-  const rules = wishes.rules ?? locked.rules;
+  const rules = wishes.rules ?? before.ownRules;
   const changes = fieldChanges(
-    { name: locked.name, teamIds: [...before.teamIds].sort(), rules: locked.rules },
+    { name: before.name, teamIds: [...before.teamIds].sort(), rules: before.ownRules },
     { name, teamIds: [...teamIds].sort(), rules },
   );
   if (changes.length === 0) return accept([], { poolId });
@@ -43,6 +41,6 @@ export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }
     .execute();
   await setPoolTeams(tx, poolId, teamIds);
   if (changes.some(({ field }) => field !== 'name'))
-    await beginRearming(tx, poolId, { rules: locked.rules, teamIds: before.teamIds });
+    await beginRearming(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
   return accept([event('POOL_CHANGED', { changes, data: { poolId, name, kind: before.kind } })], { poolId });
 });

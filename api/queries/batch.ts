@@ -11,6 +11,11 @@ export function oneById<Row extends { readonly id: string }>(
   });
 }
 
+/** One answer for each of the things themselves, in their order. */
+export const forEach = <Row extends { readonly id: string }, Value>(
+  read: (rows: readonly Row[]) => Promise<readonly Value[]>,
+): DataLoader<Row, Value, string> => new DataLoader(async (rows) => await read(rows), { cacheKeyFn: ({ id }) => id });
+
 /** The same for what is also found under old ids. */
 export const oneByAskedId = <Row extends { readonly askedId: string }>(
   read: (ids: readonly string[]) => Promise<readonly Row[]>,

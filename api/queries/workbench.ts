@@ -11,7 +11,7 @@ import { ascending, nullsLast } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { pools } from './pools.js';
-import { quotaFrom } from './quota.js';
+import { quotasFrom } from './quota.js';
 import { visibleCustomers, visibleLeads } from './visibility.js';
 
 /** Whose work: a person's, or a whole team's. */
@@ -74,16 +74,14 @@ async function claimerOf(database: Database, workers: Workers): Promise<Viewer |
 /** The pools from which they may claim another customer now, each with its latest arrivals that may be claimed. */
 async function openPools(database: Database, viewer: Viewer, claimer: Viewer): Promise<readonly ClaimablePool[]> {
   const now = Date.now();
-  const open: ClaimablePool[] = [];
-  for (const pool of await pools(database, viewer)) {
-    if (pool.kind === 'LEAD' || !isMember(claimer, pool)) continue;
-    const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = await quotaFrom(database, claimer.id, pool);
-    if (suspendedUntil || isUsedUp(claimedToday, dailyLimit) || isUsedUp(held, holdingCap)) continue;
-    const { embargo, coolDown, coolDownFor } = pool.rules;
+  const theirs = (await pools(database, viewer)).filter((pool) => pool.kind !== 'LEAD' && isMember(claimer, pool));
+  const quotas = await quotasFrom(database, claimer.id, theirs);
+  return theirs.flatMap(({ id, rules: { embargo, coolDown, coolDownFor } }, index) => {
+    const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = quotas[index]!;
+    if (suspendedUntil || isUsedUp(claimedToday, dailyLimit) || isUsedUp(held, holdingCap)) return [];
     const before = (span: string) => new Date(now - spanLength(span));
-    open.push({ id: pool.id, arrivedBefore: before(embargo), lostBefore: before(coolDown), coolDownFor });
-  }
-  return open;
+    return [{ id, arrivedBefore: before(embargo), lostBefore: before(coolDown), coolDownFor }];
+  });
 }
 
 interface ClaimablePool {

@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { currentDeal } from '../../domain/deal/deal.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
+import { isProtected } from '../../domain/pool/protect.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { EventConnection, FollowUpConnection, TouchConnection } from '../../schema/types/connections.js';
 import { ApprovalType } from '../../schema/types/approval.type.js';
@@ -53,6 +54,13 @@ export class CustomerFields {
   })
   contactMasked(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
     return contactsMasked(customer, ctx);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'True: a superior keeps it from being reclaimed, and no end of that has passed.',
+  })
+  protected(@Root() customer: CustomerRow): boolean {
+    return isProtected(customer, new Date());
   }
 
   @FieldResolver(() => SourceType, { nullable: true, description: 'Where its lead came from. Null: created by hand.' })

@@ -16,10 +16,9 @@ import { ClaimQuotaType, PoolType } from '../../schema/types/pool.type.js';
 import { SettingsType } from '../../schema/types/settings.type.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { Quota } from '../../domain/pool/quota.js';
-import { viewerOf, type Context } from '../context.js';
+import type { Context } from '../context.js';
 import { customFieldsOf } from '../queries/custom-fields.js';
-import { poolRulesOf, pools } from '../queries/pools.js';
-import { quotaFrom } from '../queries/quota.js';
+import { poolRulesOf } from '../queries/pools.js';
 import { playbookCheck, type Check } from './check-root.js';
 import { named } from './named.js';
 
@@ -260,19 +259,16 @@ export class ClaimPayloadFields {
     nullable: true,
     description: 'What the caller may still claim from that pool. Null: it was refused.',
   })
-  async quota(@Root() { answer, refusal }: Outcome, @Ctx() ctx: Context): Promise<Quota | null> {
-    if (refusal !== null) return null;
-    const viewer = viewerOf(ctx);
-    const [pool] = await pools(ctx.database, viewer, [answer['poolId'] as string]);
-    return pool ? quotaFrom(ctx.database, viewer.id, pool) : null;
+  async quota(@Root() outcome: Outcome, @Ctx() { loaders }: Context): Promise<Quota | null> {
+    const pool = outcome.refusal === null ? await named(outcome, 'poolId', loaders.pool) : null;
+    return pool && loaders.quota.load(pool);
   }
 }
 
 @Resolver(() => payloads.PoolPayload)
 export class PoolPayloadFields {
   @FieldResolver(() => PoolType, { nullable: true, description: `The pool as it is now. ${REFUSED}` })
-  async pool(@Root() { answer, refusal }: Outcome, @Ctx() ctx: Context): Promise<Pool | null> {
-    if (refusal !== null) return null;
-    return (await pools(ctx.database, viewerOf(ctx), [answer['poolId'] as string]))[0] ?? null;
+  pool(@Root() outcome: Outcome, @Ctx() { loaders }: Context): Promise<Pool | null> | null {
+    return outcome.refusal === null ? named(outcome, 'poolId', loaders.pool) : null;
   }
 }

@@ -13,7 +13,6 @@ import { customers } from '../queries/customers.js';
 import { leads } from '../queries/leads.js';
 import { loadRulesBeside } from '../../commands/store/rules-beside.js';
 import { pools } from '../queries/pools.js';
-import { quotaFrom } from '../queries/quota.js';
 import { poolRulesCheck, type Check } from './check-root.js';
 
 @Resolver(() => PoolType)
@@ -45,8 +44,8 @@ export class PoolFields {
   }
 
   @FieldResolver(() => ClaimQuotaType, { description: 'What the viewer may still claim from it.' })
-  quota(@Root() pool: Pool, @Ctx() ctx: Context): Promise<Quota> {
-    return quotaFrom(ctx.database, viewerOf(ctx).id, pool);
+  quota(@Root() pool: Pool, @Ctx() { loaders }: Context): Promise<Quota> {
+    return loaders.quota.load(pool);
   }
 
   @FieldResolver(() => CustomerConnection, { description: 'The customers in it, newest first.' })

@@ -22,34 +22,53 @@ export async function lockClaims(tx: Tx, userId: string): Promise<void> {
 }
 
 interface Counted {
+  readonly poolId: string;
   readonly claimedToday: number;
   readonly held: number;
   readonly misses: readonly string[];
 }
 
-/** What counts for and against somebody who claims from a pool, in one statement. */
+type Counts = Omit<ClaimRecord, 'gaveUpAt'>;
+
+/** What counts for and against somebody who claims from a pool. */
 export async function claimCounts(
   db: Sql,
   userId: string,
-  { rules }: Pick<Pool, 'rules'>,
+  pool: Pool,
   now: Date,
   calendar: WorkCalendar,
-): Promise<Omit<ClaimRecord, 'gaveUpAt'>> {
-  const { suspension, holdingCapExcludes } = rules;
-  const lookBackMs = suspension === null ? 0 : spanLength(suspension.missesWithin) + spanLength(suspension.for);
+): Promise<Counts> {
+  return (await claimCountsOf(db, userId, [pool], now, calendar)).get(pool.id)!;
+}
+
+/** The same for several pools, in one statement. */
+export async function claimCountsOf(
+  db: Sql,
+  userId: string,
+  pools: readonly Pool[],
+  now: Date,
+  calendar: WorkCalendar,
+): Promise<ReadonlyMap<string, Counts>> {
+  const asked = pools.map(({ id, rules: { suspension, holdingCapExcludes } }) => ({
+    id,
+    excludes: holdingCapExcludes,
+    since: new Date(
+      now.getTime() - (suspension === null ? 0 : spanLength(suspension.missesWithin) + spanLength(suspension.for)),
+    ),
+  }));
   const { rows } = await sql<Counted>`
     with ended as materialized (
       select p.id as "playbookId", s ->> 'code' as stage from "Playbook" p, jsonb_array_elements(p.definition -> 'stages') s
       where (s ->> 'end')::boolean)
-    select
+    select p.id as "poolId",
       (select count(*)::int from "Claim" where "userId" = ${userId} and "claimedOn" = ${localDay(now, calendar.timeZone)}) as "claimedToday",
       (select count(*)::int from "Customer" c where c."ownerId" = ${userId} and c."mergedIntoId" is null
-        and c.stage <> all(${[...holdingCapExcludes]}::text[])
-        and (c."playbookId", c.stage) not in (select "playbookId", stage from ended)) as held,
-      array(select "missedAt" from "Claim" where "userId" = ${userId} and "missedAt" > ${new Date(now.getTime() - lookBackMs)}
-        order by "missedAt") as misses`.execute(db);
-  const { misses, ...counts } = rows[0]!;
-  return { ...counts, misses: misses.map((at) => new Date(at)) };
+        and not p.excludes ? c.stage and (c."playbookId", c.stage) not in (select "playbookId", stage from ended)) as held,
+      array(select "missedAt" from "Claim" where "userId" = ${userId} and "missedAt" > p.since order by "missedAt") as misses
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) p(id text, excludes jsonb, since timestamptz)`.execute(db);
+  return new Map(
+    rows.map(({ poolId, misses, ...counts }) => [poolId, { ...counts, misses: misses.map((at) => new Date(at)) }]),
+  );
 }
 
 /** When this person last lost this customer, as far as the pool makes them wait for it. */

@@ -12,6 +12,15 @@ export async function refuseBrokenRules(tx: Tx, rules: unknown): Promise<void> {
     throw new Refused({ code: 'POOL_RULES_INVALID', problems });
 }
 
+/** The pool as it is, with its rules as they were written. All pools are locked: of two that are closed at once, the second sees the first. */
+export async function lockPool(tx: Tx, poolId: string): Promise<Pool & { readonly ownRules: unknown }> {
+  const locked = await tx.sql.selectFrom('Pool').select(['id', 'rules']).orderBy('id').forNoKeyUpdate().execute();
+  const own = locked.find(({ id }) => id === poolId);
+  const pool = own && (await tx.loadPools()).find(({ id }) => id === poolId);
+  if (!pool) throw notFound('poolId');
+  return { ...pool, ownRules: own.rules };
+}
+
 /** Teams that no pool names need one to lose their customers to: the last of its kind that is open to all stays so. */
 export async function refuseToCloseTheLast(tx: Tx, pool: Pool): Promise<void> {
   const others = (await tx.loadPools()).filter(({ id, kind }) => kind === pool.kind && id !== pool.id);

@@ -60,12 +60,9 @@ export class CustomerType extends NodeType {
   @Field(() => DateTime, { description: 'When the present stage was entered.' })
   stageEnteredAt!: Date;
 
-  @Field(() => Boolean, { description: 'True: a superior keeps it from being reclaimed.' })
-  protected!: boolean;
-
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When its protection ends by itself. Null: it has none, or none that ends.',
+    description: 'When its protection ends by itself, or did. Null: it has none, or none that ends.',
   })
   protectedUntil!: Date | null;
 

@@ -119,3 +119,67 @@ describe('poolChanged', () => {
     expect(heard.poolChanged.data).toMatchObject({ poolId });
   });
 });
+
+describe('who may', () => {
+  const DOORS = [
+    ['createPool', 'CreatePoolInput', { name: '我的公海', kind: 'PUBLIC', rules: {} }],
+    ['updatePool', 'UpdatePoolInput', { poolId: 'pool', name: '改名' }],
+    ['assignFromPool', 'AssignFromPoolInput', { customerId: 'customer', toUserId: 'wang' }],
+    ['moveToPool', 'MoveToPoolInput', { customerId: 'customer', poolId: 'pool' }],
+    ['protectCustomer', 'ProtectCustomerInput', { customerId: 'customer', protected: true, note: '…' }],
+  ] as const;
+
+  test.each(DOORS)('%s: nobody in sales, and no superior of another team', async (mutation, input, given) => {
+    const { api, lin, wangId, manager } = await aCompany();
+    const { id: pool } = await publicPool(lin);
+    const { createCustomer } = await manager.request(CreateCustomerDocument, {
+      input: { name: '何方', phone: `${++phones}`, ownerId: wangId },
+    });
+    const ids: Record<string, string> = { pool, customer: createCustomer.customer!.id, wang: wangId };
+    const named = Object.entries(given).map(([name, value]) => [name, ids[String(value)] ?? value] as const);
+    const ask = async (token: string) => {
+      const query = `mutation ($input: ${input}!) { ${mutation}(input: $input) { refusal { code } } }`;
+      return (await api.gql(query, { input: Object.fromEntries(named) }, token)).code;
+    };
+    const sales = await api.person('SALES', await api.team('华南组'));
+    const stranger = await api.person('TEAM_LEAD', await api.team('华西组'));
+    expect(await ask(sales.token)).toBe('FORBIDDEN');
+    expect(['FORBIDDEN', 'NOT_FOUND']).toContain(await ask(stranger.token));
+    const { customer } = (
+      await api.gql<{ customer: { owner: { id: string }; protected: boolean } }>(
+        'query ($id: ID!) { customer(id: $id) { owner { id } protected } }',
+        { id: ids['customer']! },
+        api.admin,
+      )
+    ).data;
+    expect(customer).toEqual({ owner: { id: wangId }, protected: false });
+  });
+
+  test('P6: a protection holds for everybody who reads it until it ends', async () => {
+    const { api, wangId, manager } = await aCompany();
+    const { createCustomer } = await manager.request(CreateCustomerDocument, {
+      input: { name: '何方', phone: `${++phones}`, ownerId: wangId },
+    });
+    const id = createCustomer.customer!.id;
+    const isProtected = async () =>
+      (
+        await api.gql<{ customer: { protected: boolean } }>(
+          'query ($id: ID!) { customer(id: $id) { protected } }',
+          { id },
+          api.admin,
+        )
+      ).data.customer.protected;
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await api.gql(
+      'mutation ($input: ProtectCustomerInput!) { protectCustomer(input: $input) { refusal { code } } }',
+      { input: { customerId: id, protected: true, until, note: '老客户' } },
+      api.admin,
+    );
+    expect(await isProtected()).toBe(true);
+    await api.database.pool.query(
+      `update "Customer" set "protectedUntil" = now() - interval '1 second' where id = $1`,
+      [id],
+    );
+    expect(await isProtected()).toBe(false);
+  });
+});

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { assignFromPool } from '../../commands/assign-from-pool.js';
 import { claimCustomer } from '../../commands/claim-customer.js';
 import { claimNext } from '../../commands/claim-next.js';
+import { createPool } from '../../commands/create-pool.js';
+import { rearmBatch } from '../../commands/rearm-batch.js';
 import type { Outcome } from '../../commands/command.js';
 import { protectCustomer } from '../../commands/protect-customer.js';
 import { reachDeadline } from '../../commands/reach-deadline.js';
@@ -259,6 +261,16 @@ describe('P6: what superiors may', () => {
     await expect(closing).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'teamIds' });
   });
 
+  test('nor when two are closed at once', async () => {
+    const house = await aHouse();
+    const made = await house.as(house.manager, createPool, { name: '第二公海', kind: 'PUBLIC', rules: {} });
+    const close = (poolId: string) => house.as(house.manager, updatePool, { poolId, teamIds: [house.teamId] });
+    const closed = await Promise.allSettled([close(house.pools.public), close(String(made.answer['poolId']))]);
+    expect(closed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const open = await rowsOf(house, 'Pool', `kind = 'PUBLIC' and id not in (select "poolId" from "PoolTeam")`);
+    expect(open).toHaveLength(1);
+  });
+
   test('rules that can’t be are refused with every problem', async () => {
     const house = await aHouse();
     const rules = { dailyClaimLimit: -1, coolDown: 'a week' };
@@ -285,4 +297,19 @@ test('pinned 4: other rules move the timers of everybody whom the pool may take 
   expect(await change([{ idleFor: 'P20D', since: 'LAST_ACTIVITY' }])).toEqual([20]);
   expect(await change([])).toEqual([]);
   await expectSound(house, customerId);
+});
+
+test('pinned 4: workers that are at it together, or go on where one died, leave nobody out and move nobody twice', async () => {
+  const house = await aHouse();
+  for (let n = 0; n < 5; n++) await aNewCustomer(house, house.lin, { phone: `1380013810${n}` });
+  const rules = { reclaim: [{ idleFor: 'P3D', since: 'LAST_ACTIVITY' }], calendar: 'CLOCK' };
+  await house.as(house.manager, updatePool, { poolId: house.pools.public, rules });
+  const batch = () => house.run(rearmBatch, { limit: 2 }, { by: null });
+  expect((await batch()).answer['outcome']).toBe('MORE');
+  expect(await rowsOf(house, 'RearmRun')).toMatchObject([{ done: 2, finishedAt: null }]);
+  await Promise.all([batch(), batch()]);
+  while ((await batch()).answer['outcome'] !== 'NONE');
+  expect(await rowsOf(house, 'RearmRun')).toMatchObject([{ done: 5, finishedAt: expect.any(Date) as unknown }]);
+  const due = await rowsOf(house, 'Deadline', `kind = 'POOL_RECLAIM' and status = 'ARMED'`);
+  expect(due.map(({ dueAt }) => Math.round(((dueAt as Date).getTime() - Date.now()) / DAY))).toEqual([3, 3, 3, 3, 3]);
 });

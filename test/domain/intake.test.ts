@@ -116,10 +116,10 @@ test('an openid is one with the app that knows it, and ids of the platform keep 
 });
 
 test('whoever delivers is told how somebody stands, never with whom', () => {
-  expect(knownAs({ ownerId: null, poolId: 'pool_1' })).toBe('IN_POOL');
-  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: false })).toBe('OWNED');
-  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: true })).toBe('PROTECTED');
-  expect(knownAs({ ownerId: null, poolId: null })).toBe('NEITHER');
+  expect(knownAs({ ownerId: null, poolId: 'pool_1' }, new Date())).toBe('IN_POOL');
+  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: false }, new Date())).toBe('OWNED');
+  expect(knownAs({ ownerId: 'usr_1', poolId: null, protected: true }, new Date())).toBe('PROTECTED');
+  expect(knownAs({ ownerId: null, poolId: null }, new Date())).toBe('NEITHER');
 });
 
 describe('L11: a ticked box', () => {

@@ -64,3 +64,16 @@ test('what is not selected is not read', async () => {
   await aFullCustomer(0);
   expect(await statementsFor(1, 'name phone stageEnteredAt')).toBe(1);
 });
+
+test('P3: the quotas of many pools are counted in one statement', async () => {
+  const query = '{ pools { name quota { claimedToday held dailyLimit } } }';
+  const few = await read<{ pools: unknown[] }>(house, house.lin, query, {});
+  for (let n = 0; n < 9; n++) {
+    const row = { id: `pool_${n}`, name: `公海${n}`, kind: 'PUBLIC' as const, rules: '{}', createdAt: new Date() };
+    await house.database.sql.insertInto('Pool').values(row).execute();
+  }
+  const many = await read<{ pools: unknown[] }>(house, house.lin, query, {});
+  expect(many.errors).toBeUndefined();
+  expect([few.data.pools.length, many.data.pools.length]).toEqual([3, 12]);
+  expect(many.statements).toBe(few.statements);
+});
