@@ -1,4 +1,4 @@
-import { add, after, type Changes } from '../change.js';
+import { add, after } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { stageVisit } from '../customer/stage-visit.js';
 import type { Call } from '../decision.js';

@@ -136,7 +136,10 @@ describe('who may', () => {
       input: { name: '何方', phone: `${++phones}`, ownerId: wangId },
     });
     const ids: Record<string, string> = { pool, customer: createCustomer.customer!.id, wang: wangId };
-    const named = Object.entries(given).map(([name, value]) => [name, ids[String(value)] ?? value] as const);
+    const named = Object.entries(given).map(([name, value]): [string, unknown] => [
+      name,
+      typeof value === 'string' ? (ids[value] ?? value) : value,
+    ]);
     const ask = async (token: string) => {
       const query = `mutation ($input: ${input}!) { ${mutation}(input: $input) { refusal { code } } }`;
       return (await api.gql(query, { input: Object.fromEntries(named) }, token)).code;
