@@ -23,7 +23,7 @@ export class MigrationChanged extends Error {
 }
 
 /**
- * Brings the database to this build's schema and answers the names of what it applied. One select when there is nothing to do.
+ * Brings the database to this build's schema and answers the names of what it applied. Two selects when there is nothing to do.
  * Several processes may call it at once: they take turns.
  */
 export async function migrate(
@@ -70,16 +70,21 @@ async function missing(pool: pg.Pool, migrations: readonly Migration[]): Promise
   return migrations.filter(({ name }) => !applied.has(name)).map(({ name }) => name);
 }
 
+/** Asks whether the table is there before reading it: a query that fails costs the pool its connection, and with it the lock. */
 async function appliedChecksums(pool: pg.Pool): Promise<Map<string, string>> {
-  try {
-    const { rows } = await pool.query<{ migration_name: string; checksum: string }>(
-      'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
-    );
-    return new Map(rows.map((row) => [row.migration_name, row.checksum]));
-  } catch (error) {
-    if ((error as { code?: string }).code === '42P01') return new Map(); // undefined_table: never migrated
-    throw error;
-  }
+  if (!(await everMigrated(pool))) return new Map();
+  const { rows } = await pool.query<{ migration_name: string; checksum: string }>(
+    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  );
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
+
+/** Whether the database has the table in which Prisma's engine keeps what it applied. */
+export async function everMigrated(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    `select to_regclass('_prisma_migrations') is not null as found`,
+  );
+  return rows[0]!.found;
 }
 
 function checksum(script: string): string {

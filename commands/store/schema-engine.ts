@@ -10,7 +10,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
-import type { Migration } from './migrate.js';
+import { everMigrated, type Migration } from './migrate.js';
 
 const CHAR: number = pg.types.builtins.CHAR;
 const NO_FILTER = { externalTables: [], externalEnums: [] };
@@ -53,10 +53,8 @@ const unfinished = 'finished_at is null and rolled_back_at is null';
 const markFinished = `update _prisma_migrations set finished_at = now() where ${unfinished}`;
 
 async function closeCutOff(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ found: string | null }>(
-    `select to_regclass('_prisma_migrations')::text as found`,
-  );
-  if (rows[0]?.found) await pool.query(`update _prisma_migrations set rolled_back_at = now() where ${unfinished}`);
+  if (await everMigrated(pool))
+    await pool.query(`update _prisma_migrations set rolled_back_at = now() where ${unfinished}`);
 }
 
 /** The SQL that leads from the migrations to the model, null when they agree. `shadow` is an empty database to replay them in. */

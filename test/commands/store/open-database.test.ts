@@ -63,7 +63,7 @@ test('a migration that a dying process cut off runs again', async () => {
   await admin.query(`create database "${name}"`);
   url.pathname = `/${name}`;
   const databases = await Promise.all(
-    [1, 2, 3, 4].map(() => openDatabase({ databaseUrl: url.href, dataDir, log: quiet })),
+    [1, 2, 3, 4, 5, 6, 7, 8].map(() => openDatabase({ databaseUrl: url.href, dataDir, log: quiet })),
   );
   const applied = await Promise.all(databases.map((database) => migrate(database, [first, second])));
   expect(applied.flat()).toEqual([first.name, second.name]);
