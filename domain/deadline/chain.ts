@@ -1,4 +1,5 @@
 import { dueAfter, type WorkCalendar } from '../calendar.js';
+import { latest } from '../latest.js';
 import type { Message } from '../message.js';
 import { calendarOf, type EscalationStep, type Playbook } from '../playbook/playbook.js';
 import type { Deadline, WantedDeadline } from './deadline.js';
@@ -57,17 +58,31 @@ function due({ timer, dueAt, chain, due: because }: Obligation): WantedDeadline 
   return { ...timer, step: 0, dueAt: snoozed(dueAt, chain), because, onlyAhead: false };
 }
 
-function nextStep({ playbook, calendar }: Around, obligation: Obligation, number: number): readonly WantedDeadline[] {
+/**
+ * When each step after the due time is taken. Working hours and working days aren't counted alike: of what is due on a Saturday, a day is over
+ * on Monday morning and four hours are over at noon. No step comes before the one that it goes on from.
+ */
+export function stepTimes(
+  { playbook, calendar }: Around,
+  dueAt: Date,
+  steps: readonly EscalationStep[],
+): readonly Date[] {
+  const times: Date[] = [];
+  for (const { after } of steps)
+    times.push(latest([dueAfter(dueAt, after, calendarOf(playbook), calendar), times.at(-1) ?? dueAt]));
+  return times;
+}
+
+function nextStep(around: Around, obligation: Obligation, number: number): readonly WantedDeadline[] {
   const { timer, afterwards, dueAt, steps, chain, unheeded } = obligation;
   const step = steps[number - 1];
   if (!step) return [];
-  const reachesAt = dueAfter(dueAt, step.after, calendarOf(playbook), calendar);
   return [
     {
       ...timer,
       ...afterwards,
       step: number,
-      dueAt: snoozed(reachesAt, chain),
+      dueAt: snoozed(stepTimes(around, dueAt, steps)[number - 1]!, chain),
       because: unheeded(step.after),
       onlyAhead: false,
     },

@@ -3,6 +3,7 @@ import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import { dueAfter } from '../calendar.js';
 import { NOT_BEGUN } from '../deadline/chain.js';
+import { isMore, sumOf } from '../money.js';
 import type { StageDefinition } from '../playbook/playbook.js';
 import { USUAL_CURRENCY } from './currency.js';
 import { currentDeal, type DealFile } from './deal.js';
@@ -33,9 +34,28 @@ export function dealOpened(file: CustomerFile, { opens = [] }: StageDefinition, 
   const delivers = opens.includes('DELIVERY') && deal.delivery === null;
   return [
     ...changes,
-    ...(pays ? [set('Deal', deal.id, { paymentOpenedAt: call.now })] : []),
+    ...(pays
+      ? [set('Deal', deal.id, { paymentOpenedAt: call.now, amount: deal.amount ?? unsignedPrice(file, deal) })]
+      : []),
     ...(delivers ? deliveryOpened(file, deal.id, call) : []),
   ];
+}
+
+/**
+ * What a deal is worth that begins without a signature, by its first payment: what was quoted last, or what the instalments add up to where
+ * that is more or nothing was quoted. Null: nobody knows.
+ */
+export function unsignedPrice(
+  { quotes }: Pick<CustomerFile, 'quotes'>,
+  {
+    currency,
+    instalments,
+  }: { readonly currency: string; readonly instalments: readonly { readonly amount: string }[] },
+): string | null {
+  const quoted = quotes.find((quote) => quote.sentAt !== null && quote.currency === currency)?.amount;
+  const planned = instalments.length > 0 ? sumOf(instalments.map(({ amount }) => amount)) : null;
+  if (quoted === undefined || planned === null) return quoted ?? planned;
+  return isMore(planned, quoted) ? planned : quoted;
 }
 
 function deliveryOpened({ playbook, calendar }: CustomerFile, dealId: string, call: Call): Changes {

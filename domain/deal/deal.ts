@@ -6,7 +6,7 @@ import type { Label } from '../message.js';
 export interface Deal {
   readonly id: string;
   readonly customerId: string;
-  /** Null until the contract was signed. */
+  /** As signed; won without a signature, as quoted or planned. Null: nobody knows yet. */
   readonly amount: string | null;
   readonly currency: string;
   readonly signedAt: Date | null;

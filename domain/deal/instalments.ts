@@ -7,8 +7,8 @@ import { subjectRefusal } from '../follow-up/rights.js';
 import { message } from '../message.js';
 import { isMore, isPositive, isSameAmount, isTooLarge, NOTHING, sumOf } from '../money.js';
 import { acceptFor } from '../settle.js';
-import { dealBegun } from './begin.js';
-import type { DealFile, Instalment } from './deal.js';
+import { dealBegun, unsignedPrice } from './begin.js';
+import type { Deal, DealFile, Instalment } from './deal.js';
 import { settledInstalments } from './settlement.js';
 
 export interface NewInstalment {
@@ -21,7 +21,7 @@ export const MOST_INSTALMENTS = 120;
 
 /**
  * The whole plan of payments from now on. Those that were there with the same amount and time stay what they are; what has been paid goes to
- * the new plan. Together they are at most the agreed amount.
+ * the new plan. Once a price is signed, together they are at most that.
  */
 export function decideSetInstalments(file: CustomerFile, plan: readonly NewInstalment[], call: Call): Decision {
   const refusal = subjectRefusal(file, call);
@@ -35,7 +35,7 @@ export function decideSetInstalments(file: CustomerFile, plan: readonly NewInsta
     ...begun,
     ...gone.map(({ id }) => set('Instalment', id, { cancelledAt: call.now })),
     ...added.map((one) => add('Instalment', one)),
-    set('Deal', deal.id, { termsSetAt: call.now }),
+    set('Deal', deal.id, { termsSetAt: call.now, ...repriced(file, deal, plan) }),
   ];
   const changes = [
     ...planned,
@@ -44,6 +44,12 @@ export function decideSetInstalments(file: CustomerFile, plan: readonly NewInsta
     event('INSTALMENTS_SET', { customerId: file.customer.id, data: { dealId: deal.id, count: plan.length } }),
   ];
   return acceptFor(file, changes, call, { dealId: deal.id });
+}
+
+/** One that began without a signature may be worth more, or less, by its new plan. */
+function repriced(file: CustomerFile, deal: DealFile, instalments: readonly NewInstalment[]): Partial<Deal> {
+  if (deal.signedAt !== null || deal.paymentOpenedAt === null) return {};
+  return { amount: unsignedPrice(file, { ...deal, instalments }) };
 }
 
 /** What has come in for each instalment, where the payments or the plan have changed. */
@@ -56,13 +62,13 @@ export function paidAnew({ deals }: CustomerFile, dealId: string): Changes {
   });
 }
 
-function requireSensible({ amount, currency }: DealFile, plan: readonly NewInstalment[]): void {
+function requireSensible({ amount, currency, signedAt }: DealFile, plan: readonly NewInstalment[]): void {
   if (plan.length > MOST_INSTALMENTS) throw badInput('instalments', message('TOO_MANY', { max: MOST_INSTALMENTS }));
   const empty = plan.findIndex((one) => !isPositive(one.amount));
   if (empty >= 0) throw badInput(`instalments.${empty}.amount`, message('AMOUNT_NOT_POSITIVE'));
   const sum = sumOf(plan.map((one) => one.amount));
   if (isTooLarge(sum)) throw badInput('instalments', message('AMOUNT_TOO_LARGE'));
-  if (amount !== null && isMore(sum, amount))
+  if (signedAt !== null && amount !== null && isMore(sum, amount))
     throw badInput(
       'instalments',
       message('INSTALMENTS_EXCEED', { sum: `${currency} ${sum}`, amount: `${currency} ${amount}` }),

@@ -1,11 +1,11 @@
 import { dueAfter } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
-import { chainDeadlines, type Obligation } from '../deadline/chain.js';
+import { chainDeadlines, stepTimes, type Obligation } from '../deadline/chain.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import { spanBefore } from '../follow-up/plan.js';
 import { latest } from '../latest.js';
 import { at, message, span } from '../message.js';
-import { calendarOf, outcomeOf, stageOf, stepsAbove } from '../playbook/playbook.js';
+import { outcomeOf, stageOf, stepsAbove } from '../playbook/playbook.js';
 import type { DealFile, DealDelivery, Instalment } from './deal.js';
 import { openDelivery } from './deliver.js';
 import { isOwed, needsPlan } from './settlement.js';
@@ -72,10 +72,11 @@ function planDeadlines(file: CustomerFile, deal: DealFile, since: Date): readonl
   const { planWithin, escalation } = playbook.deal.payment;
   const dueAt = dueAfter(latest([since, deal.termsSetAt]), planWithin, 'CLOCK', calendar);
   const plan = { ...timer('PAYMENT_DUE', deal.id, PLAN_RULE, customer.id), onlyAhead: true };
+  const times = stepTimes(file, dueAt, escalation);
   const steps = escalation.map(({ after }, index) => ({
     ...plan,
     step: index + 1,
-    dueAt: dueAfter(dueAt, after, calendarOf(playbook), calendar),
+    dueAt: times[index]!,
     because: message('BECAUSE_PLAN_UNHEEDED', { due: at(dueAt), span: span(after) }),
   }));
   return [{ ...plan, step: 0, dueAt, because: message('BECAUSE_PLAN_DUE', { span: span(planWithin) }) }, ...steps];

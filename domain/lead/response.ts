@@ -1,6 +1,7 @@
 import { dueAfter } from '../calendar.js';
 import { at, message, span } from '../message.js';
 import { calendarOf, stepsAbove } from '../playbook/playbook.js';
+import { stepTimes } from '../deadline/chain.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import type { AssignmentSettings } from './assignment.js';
 import { isOpen, type Lead, type LeadFile } from './lead.js';
@@ -38,10 +39,12 @@ export function isHeeded({ responseHeededAt, ownedSince }: Pick<Lead, 'responseH
 }
 
 function escalations(file: LeadFile, dueAt: Date): readonly WantedDeadline[] {
-  return stepsAbove(file.playbook).map(({ after }, index) => ({
+  const above = stepsAbove(file.playbook);
+  const times = stepTimes(file, dueAt, above);
+  return above.map(({ after }, index) => ({
     ...obligation(file),
     step: index + 1,
-    dueAt: dueAfter(dueAt, after, calendarOf(file.playbook), file.calendar),
+    dueAt: times[index]!,
     because: message('BECAUSE_RESPONSE_ESCALATION', { due: at(dueAt), span: span(after) }),
   }));
 }

@@ -16,7 +16,12 @@ export const isExempt = (file: CustomerFile, exempt: readonly PoolExemption[]): 
 export const protectedUntil = ({ customer }: CustomerFile, exempt: readonly PoolExemption[]): Date | null =>
   customer.protected && exempt.includes('PROTECTED') ? customer.protectedUntil : null;
 
-/** WON_WITH_OPEN_PAYMENTS: a customer who has bought and still owes money is never taken back. */
+/**
+ * WON_WITH_OPEN_PAYMENTS: a customer who has bought and still owes money is never taken back, not either where they stand elsewhere by now: what
+ * was sold before they were reopened or merged is owed all the same.
+ */
 export function isWonWithOpenPayments({ customer, playbook, deals }: CustomerFile): boolean {
-  return outcomeOf(stageOf(playbook, customer.stage)) === 'WON' && deals.some(isOwed);
+  const outcome = outcomeOf(stageOf(playbook, customer.stage));
+  if (outcome === 'LOST') return false;
+  return deals.some((deal) => isOwed(deal) && (outcome === 'WON' || deal.paymentOpenedAt !== null));
 }

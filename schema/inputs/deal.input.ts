@@ -66,7 +66,7 @@ export class SetInstalmentsInput extends KeyedInput {
   customerId!: string;
 
   @Field(() => [InstalmentInput], {
-    description: `Every instalment, in any order; none empties the plan. Together at most the agreed amount. At most ${MOST_INSTALMENTS}.`,
+    description: `Every instalment, in any order; none empties the plan. Together at most the signed price, once there is one. At most ${MOST_INSTALMENTS}.`,
   })
   @Entries(MOST_INSTALMENTS, LINE)
   instalments!: readonly InstalmentInput[];

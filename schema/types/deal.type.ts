@@ -33,7 +33,8 @@ export class InvoiceDetailsType {
 export class DealType extends NodeType {
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The agreed price, in `currency`. Null: the contract is not signed yet.',
+    description:
+      'The agreed price, in `currency`: as signed. Where a first payment wins the customer before anything is signed, what was quoted last, or what the instalments add up to if that is more; signing corrects it. Null: not signed, and not won by a payment yet, or won with neither quote nor instalments.',
   })
   amount!: string | null;
 

@@ -12,6 +12,7 @@ import { Playbooks } from '../../commands/store/playbooks.js';
 import { unmerge } from '../../commands/unmerge.js';
 import { currentDeal } from '../../domain/deal/deal.js';
 import type { Viewer } from '../../domain/policy.js';
+import { isWonWithOpenPayments } from '../../domain/pool/exemptions.js';
 import { IN_A_WEEK, aNewCustomer, anUploadedFile, loadRow, rowsOf } from '../support/customers.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
 
@@ -30,12 +31,14 @@ const merge = async (into: string, from: string) =>
   expect((await house.as(house.teamLead, mergeCustomers, { into, from: [from] })).refusal).toBeNull();
 const takeBack = async (id: string) => expect((await house.as(house.teamLead, unmerge, { id })).refusal).toBeNull();
 
-async function dealOf(id: string) {
+async function fileOf(id: string) {
   const { sql } = house.database;
   const row = await sql.selectFrom('Customer').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const [file] = await loadCustomerFiles(sql, [row], new Playbooks());
-  return currentDeal(file!);
+  return file!;
 }
+
+const dealOf = async (id: string) => currentDeal(await fileOf(id));
 
 async function signed(by: Viewer, phone: string, amount: string): Promise<string> {
   const customerId = await aNewCustomer(house, by, { phone });
@@ -67,6 +70,7 @@ test('P7: what a won one still owes, and its delivery, are asked for under the s
   await merge(into, from);
   expect(await timersOf(into)).toEqual(owed);
   expect(await timersOf(from)).toEqual([]);
+  expect(isWonWithOpenPayments(await fileOf(into))).toBe(true);
   expect(await dealOf(into)).toBeNull();
   expect(await customer(into)).toMatchObject({ signedAt: null, invoiceTitle: null, stage: 'INITIAL_CONTACT' });
 
@@ -76,6 +80,7 @@ test('P7: what a won one still owes, and its delivery, are asked for under the s
   const paid = { customerId: into, amount: '1000.00', paidAt: YESTERDAY(), instalmentId: String(instalment!['id']) };
   expect((await house.as(house.lin, recordPayment, paid)).refusal).toBeNull();
   expect((await timersOf(into)).filter((timer) => timer.startsWith('PAYMENT'))).toEqual([]);
+  expect(isWonWithOpenPayments(await fileOf(into))).toBe(false);
   expect(await customer(into)).toMatchObject({ firstPaidAt: null });
   const handed = await house.as(house.lin, handOverDelivery, { customerId: into, toUserId: house.wang.id });
   expect(handed.refusal).toBeNull();

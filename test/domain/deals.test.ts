@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { after } from '../../domain/change.js';
 import { decideAdvance } from '../../domain/customer/advance.js';
 import { decideAttachContract } from '../../domain/customer/contract.js';
-import type { CustomerFile } from '../../domain/customer/customer.js';
+import type { CustomerFile, Quote } from '../../domain/customer/customer.js';
 import { decideConfirmInvoice } from '../../domain/customer/invoice.js';
 import { decideRecordQuote } from '../../domain/customer/quote.js';
 import { decideReview } from '../../domain/customer/review.js';
@@ -10,6 +10,7 @@ import { currentDeal } from '../../domain/deal/deal.js';
 import { decideCheckDeliveryItem, decideHandOverDelivery } from '../../domain/deal/deliver.js';
 import { decideSetInstalments, MOST_INSTALMENTS } from '../../domain/deal/instalments.js';
 import { decideRecordPayment, decideVoidPayment } from '../../domain/deal/payment.js';
+import { balanceOf } from '../../domain/deal/settlement.js';
 import { decideSignContract } from '../../domain/deal/sign.js';
 import { Refused, type Call, type Decision } from '../../domain/decision.js';
 import { isWonWithOpenPayments } from '../../domain/pool/exemptions.js';
@@ -282,6 +283,67 @@ describe('P7: WON_WITH_OPEN_PAYMENTS', () => {
   ] as const)('%s', (_, works, isOpen) => {
     expect(isWonWithOpenPayments(won(...works))).toBe(isOpen);
     expect(isWonWithOpenPayments(having(deciding(), ...works))).toBe(false);
+  });
+
+  test('looks at the deal, wherever the customer stands by now; who is lost owes nobody a colleague', () => {
+    const file = won(sign, pay('500.00'));
+    const at = (stage: string, playbook = file.playbook) =>
+      isWonWithOpenPayments({ ...file, playbook, customer: { ...file.customer, stage } });
+    expect(['WON', 'INITIAL_CONTACT', 'DECIDING', 'LOST'].map((stage) => at(stage))).toEqual([true, true, true, false]);
+    const past = { ...file, deals: file.deals.map((deal) => ({ ...deal, pastSince: later(DAY) })) };
+    expect(isWonWithOpenPayments({ ...past, customer: { ...file.customer, stage: 'INITIAL_CONTACT' } })).toBe(true);
+    const silent = playbookWith((code) => (code === 'WON' ? { opens: [] } : {}));
+    const unopened = having(aCustomerWhoEntered('WON', { playbook: silent }), sign);
+    expect(isWonWithOpenPayments(unopened)).toBe(true);
+  });
+});
+
+describe('C7: won by a first payment, before anything is signed', () => {
+  const quoted = (amount: string, over: Partial<Quote> = {}) => ({
+    quotes: [aQuote({ amount, sentAt: NOW, ...over })],
+  });
+  const paidFirst = (around: Partial<CustomerFile>, ...works: readonly Work[]) => {
+    const ready = having(deciding(around), WORK[0]![1], WORK[1]![1], ...works, pay('300.00'));
+    return having(ready, (file, call) => decideAdvance(file, { to: 'WON' }, call));
+  };
+  const worth = (file: CustomerFile) => dealOf(file).amount;
+
+  test.each([
+    ['the newest quote that was sent', quoted('1500.00'), [], '1500.00'],
+    ['not a draft', quoted('1500.00', { sentAt: null }), [], null],
+    ['what the instalments add up to, without a quote', {}, [plan], '1000.00'],
+    ['the quote, where the plan isn’t whole yet', quoted('1500.00'), [plan], '1500.00'],
+    ['the plan, where it is more than was quoted', quoted('900.00'), [plan], '1000.00'],
+    ['nothing that anybody knows', {}, [], null],
+    ['what was signed', quoted('1500.00'), [sign], '1000.00'],
+  ] as const)('it is worth %s', (_, around, works, amount) => {
+    expect(worth(paidFirst(around, ...works))).toBe(amount);
+  });
+
+  test('the move tells it; what is still to come of it keeps the customer, and a plan is asked for', () => {
+    const file = paidFirst(quoted('1500.00'));
+    expect([isWonWithOpenPayments(file), balanceOf(dealOf(file)).outstanding]).toEqual([true, '1200.00']);
+    expect(file.deadlines.some(({ rule }) => rule === 'deal.plan')).toBe(true);
+    const ready = having(deciding(quoted('1500.00')), WORK[0]![1], WORK[1]![1], pay('300.00'));
+    const [moved] = eventsIn(accepted(decideAdvance(ready, { to: 'WON' }, aCall())));
+    expect(moved!.changes).toContainEqual({ field: 'deal.amount', old: null, new: '1500.00' });
+  });
+
+  test('a quote in other money than the deal’s says nothing', () => {
+    const ready = having(deciding(), WORK[0]![1], WORK[1]![1], pay('300.00'));
+    const requoted = { ...ready, ...quoted('1500.00', { currency: 'USD' }) };
+    expect(worth(having(requoted, (file, call) => decideAdvance(file, { to: 'WON' }, call)))).toBeNull();
+  });
+
+  test('a plan may go beyond what was quoted and counts then; signing has the last word', () => {
+    const file = having(paidFirst(quoted('900.00')), plan);
+    expect(worth(file)).toBe('1000.00');
+    const smaller: Work = (at, call) => decideSetInstalments(at, [{ amount: '600.00', dueAt: later(DAY) }], call);
+    expect(worth(having(file, smaller))).toBe('900.00');
+    expect(worth(having(file, sign))).toBe('1000.00');
+    expect(
+      callerErrorOf(() => decideSetInstalments(having(file, sign), [{ amount: '1000.01', dueAt: NOW }], aCall())),
+    ).toMatchObject({ field: 'instalments' });
   });
 });
 

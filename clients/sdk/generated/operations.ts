@@ -1169,7 +1169,7 @@ export type SetInstalmentsInput = {
   readonly customerId: string;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Every instalment, in any order; none empties the plan. Together at most the agreed amount. At most 120. */
+  /** Every instalment, in any order; none empties the plan. Together at most the signed price, once there is one. At most 120. */
   readonly instalments: ReadonlyArray<InstalmentInput>;
 };
 
