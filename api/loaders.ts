@@ -1,7 +1,9 @@
+import DataLoader from 'dataloader';
 import type { Database } from '../commands/store/open-database.js';
 import type { Pool } from '../domain/pool/pool.js';
 import type { Quota } from '../domain/pool/quota.js';
 import type { Viewer } from '../domain/policy.js';
+import type { ReasonLists } from '../domain/reason/reason.js';
 import { approvalsById, pendingApprovalsOf } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
 import { forEach, manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
@@ -17,6 +19,7 @@ import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { pools } from './queries/pools.js';
 import { quotasFrom } from './queries/quota.js';
+import { reasonListsOf } from './queries/reasons.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
 import * as visible from './queries/visible-by-id.js';
@@ -44,6 +47,11 @@ function sharedLoaders(database: Database) {
     ),
     source: oneById((ids) => sourcesById(database, ids)),
     nurtureChannel: oneById((ids) => channelsById(database, ids)),
+    /** By the settings' own id, of which there is one. */
+    reasons: new DataLoader<1, ReasonLists>(async (ids) => {
+      const lists = await reasonListsOf(database);
+      return ids.map(() => lists);
+    }),
     playbook: oneById((ids) => libraryOf(database).find(database.sql, ids)),
   };
 }

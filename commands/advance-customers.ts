@@ -54,13 +54,14 @@ export async function advanceCustomers(
 
 /** Keeps the whole input under the key, so that the same key never moves others than it did; and notices a stage that nobody has. */
 const openBulk = command('advanceCustomers', async (tx, input: AdvanceCustomers) => {
-  const playbooks = tx.sql
+  const theirs = tx.sql
     .selectFrom('Customer')
     .select('playbookId')
     .distinct()
     .where('id', 'in', [...input.customerIds]);
-  const ids = (await playbooks.execute()).map(({ playbookId }) => playbookId);
-  requireMoveOfSome(await tx.playbooks.find(tx.sql, ids), input);
+  const ids = (await theirs.execute()).map(({ playbookId }) => playbookId);
+  const playbooks = await tx.playbooks.find(tx.sql, ids);
+  requireMoveOfSome({ playbooks, reasons: (await tx.loadSettings()).reasons }, input);
   return accept([]);
 });
 

@@ -5,6 +5,7 @@ import { withdrawals } from '../domain/custom-field/replaced.js';
 import { accept, badInput, refuse, type Call } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import type { Locale } from '../domain/people.js';
+import { checkReasons, withReasons } from '../domain/reason/check.js';
 import {
   checkAssignment,
   checkHolidays,
@@ -32,6 +33,7 @@ export interface UpdateSettings {
   readonly assignment?: unknown;
   readonly tagging?: unknown;
   readonly customFields?: unknown;
+  readonly reasons?: unknown;
 }
 
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
@@ -39,7 +41,7 @@ type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
 export const updateSettings = command('updateSettings', async (tx, input: UpdateSettings, call) => {
   const row = await tx.sql.selectFrom('Settings').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
   const before = row as unknown as Settings;
-  const wanted = checked(input);
+  const wanted = checked(input, before);
   checkCalendar(before, wanted, call);
   if (wanted.assignment) await requireNamed(tx, namedIn(wanted.assignment));
   if (wanted.tagging) await requireNamed(tx, { sources: sourcesIn(wanted.tagging) });
@@ -55,8 +57,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
   });
 });
 
-function checked(input: UpdateSettings): Wanted {
-  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields } = input;
+function checked(input: UpdateSettings, before: Settings): Wanted {
+  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields, reasons } = input;
   return {
     ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
     ...(locale === undefined ? {} : { locale }),
@@ -66,6 +68,7 @@ function checked(input: UpdateSettings): Wanted {
     ...(assignment === undefined ? {} : { assignment: assignmentFrom({ assignment: checkAssignment(assignment) }) }),
     ...(tagging === undefined ? {} : { tagging: checkTagging(tagging) }),
     ...(customFields === undefined ? {} : { customFields: checkCustomFields(customFields) }),
+    ...(reasons === undefined ? {} : { reasons: withReasons(before.reasons, checkReasons(reasons)) }),
   };
 }
 

@@ -49,7 +49,11 @@ export const TEXTS = {
   FIRST_XOR_LAST: { 'zh-CN': 'first 与 last 只能给出一个', en: 'Give first or last, not both' },
 
   UNKNOWN_STAGE: { 'zh-CN': '状态标准中没有“{code}”', en: 'The playbook has no stage {code}' },
-  UNKNOWN_REASON: { 'zh-CN': '原因“{code}”不在此操作的列表中', en: 'The reason {code} is not in the list for this' },
+  UNKNOWN_REASON: {
+    'zh-CN': '原因“{code}”不可选，可选：{allowed}',
+    en: 'The reason {code} can not be chosen; there are: {allowed}',
+  },
+  NO_REASON_ASKED: { 'zh-CN': '转到“{stage}”不需要原因', en: 'A move to {stage} takes no reason' },
   UNKNOWN_PURPOSE: { 'zh-CN': '目的“{code}”不在列表中', en: 'The purpose {code} is not in the list' },
   UNKNOWN_GOAL: { 'zh-CN': '目标“{code}”不在列表中', en: 'The goal {code} is not in the list' },
   PURPOSE_MISSING: { 'zh-CN': '请选择或填写下次跟进的目的', en: 'Choose a purpose or write one' },
@@ -156,6 +160,7 @@ export const TEXTS = {
   UNMET_PAUSE_REASON: { 'zh-CN': '请选择暂停原因', en: 'Choose why it is paused' },
   UNMET_LOSS_REASON: { 'zh-CN': '请选择流失原因', en: 'Choose why it was lost' },
   UNMET_REASON: { 'zh-CN': '请说明原因', en: 'Say why' },
+  UNMET_REASON_NOTE: { 'zh-CN': '选择“{reason}”须填写说明', en: '“{reason}” asks for a note' },
   UNMET_CLEAR_INTENT: { 'zh-CN': '意向不明确', en: 'The intent is not clear' },
   UNMET_CUSTOM_FIELD: { 'zh-CN': '“{field}”未填写', en: '{field} is not filled in' },
   UNMET_CUSTOM_FIELD_IN: { 'zh-CN': '“{field}”须为：{values}', en: '{field} has to be: {values}' },
@@ -180,6 +185,7 @@ export const TEXTS = {
   GUIDE_PAUSE_REASON: { 'zh-CN': '选择暂停原因', en: 'Choose a reason' },
   GUIDE_LOSS_REASON: { 'zh-CN': '选择流失原因', en: 'Choose a reason' },
   GUIDE_REASON: { 'zh-CN': '填写原因', en: 'Give the reason' },
+  GUIDE_REASON_NOTE: { 'zh-CN': '填写说明', en: 'Write a note' },
   GUIDE_CLEAR_INTENT: { 'zh-CN': '填写需求、预算和时间', en: 'Fill in need, budget and timeline' },
   GUIDE_CUSTOM_FIELD: { 'zh-CN': '填写“{field}”', en: 'Fill in {field}' },
   GUIDE_CHANNEL: { 'zh-CN': '选择跟进方式', en: 'Choose the channel' },

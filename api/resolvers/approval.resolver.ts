@@ -15,6 +15,8 @@ import { StageType } from '../../schema/types/playbook.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { approvals } from '../queries/approvals.js';
 import type { ApprovalRow } from '../queries/rows.js';
+import { LocaleArg, type AskedLocale } from '../texts.js';
+import { moveReasonLabel, REASON_LABEL } from './reason-label.js';
 import { loadStage } from './stage-root.js';
 
 @Resolver()
@@ -74,6 +76,15 @@ export class ApprovalFields {
   @FieldResolver(() => StageType, { description: 'Where it is to go.' })
   to(@Root() { playbookId, to }: ApprovalRow, @Ctx() ctx: Context) {
     return loadStage(playbookId, to, ctx);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: `${REASON_LABEL}. Null: none was asked for.` })
+  reasonLabel(
+    @Root() { reason: code, playbookId, to: stage }: ApprovalRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    return code === null ? null : moveReasonLabel({ code, playbookId, stage }, locale, ctx);
   }
 
   @FieldResolver(() => UserType, { description: 'Who asked.' })

@@ -9,6 +9,7 @@ import { StageType } from '../../schema/types/playbook.type.js';
 import type { Context } from '../context.js';
 import type { CustomerRow, QuoteRow, StageVisitRow } from '../queries/rows.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+import { moveReasonLabel, REASON_LABEL } from './reason-label.js';
 import { loadStage, type StageRoot } from './stage-root.js';
 
 @Resolver(() => CustomerFactsType)
@@ -24,6 +25,15 @@ export class CustomerFactsFields {
   })
   contracts(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
     return loaders.contractsOfCustomer.load(id);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: `${REASON_LABEL}. Null: not lost.` })
+  lossReasonLabel(
+    @Root() { lossReason: code, playbookId, stage }: CustomerRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    return code === null ? null : moveReasonLabel({ code, playbookId, stage }, locale, ctx);
   }
 
   @FieldResolver(() => InvoiceDetailsType, {
@@ -70,6 +80,18 @@ export class StageVisitFields {
   @FieldResolver(() => StageType, { description: 'The stage, as its playbook version had it then.' })
   stage(@Root() { playbookId, stage }: StageVisitRow, @Ctx() ctx: Context) {
     return loadStage(playbookId, stage, ctx);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `${REASON_LABEL}; of a manager’s override their own words. Null: none was asked for.`,
+  })
+  reasonLabel(
+    @Root() { reason: code, playbookId, stage }: StageVisitRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    return code === null ? null : moveReasonLabel({ code, playbookId, stage }, locale, ctx);
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Who made the move. Null: the system did.' })

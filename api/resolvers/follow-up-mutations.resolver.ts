@@ -50,7 +50,7 @@ export class FollowUpMutations {
 
   @Mutation(() => FollowUpPayload, {
     description:
-      'Calls a planned follow-up off with a reason of the CANCEL list; an open, owned customer keeps at least one next step, so the last one asks for `next`. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE, ALREADY_CLOSED, NOT_OWNER.',
+      'Calls a planned follow-up off with a reason of the CANCEL list; an open, owned customer keeps at least one next step, so the last one asks for `next`. Its owner, the customer’s owner, or a superior. Refusals: FOLLOW_UP_INCOMPLETE, REASON_REQUIRED (the reason asks for a note), ALREADY_CLOSED, NOT_OWNER. A reason that isn’t listed is BAD_USER_INPUT.',
   })
   cancelFollowUp(
     @Arg('input', () => CancelFollowUpInput) input: CancelFollowUpInput,

@@ -13,6 +13,8 @@ import { viewerOf, type Context } from '../context.js';
 import { followUps } from '../queries/follow-ups.js';
 import type { FollowUpRow } from '../queries/rows.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
+import { ownPlaybook } from './own-playbook.js';
+import { reasonLabel, REASON_LABEL } from './reason-label.js';
 
 @Resolver(() => FollowUpType)
 export class FollowUpFields {
@@ -49,6 +51,19 @@ export class FollowUpFields {
   @FieldResolver(() => String, { description: 'What it is for.' })
   purpose(@Root() { purpose }: FollowUpRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
     return wordIn(ctx, locale, purpose);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `${REASON_LABEL}; as \`cancelReason\` where the system ended it. Null: it was not called off.`,
+  })
+  async cancelReasonLabel(
+    @Root() { cancelReason: code }: FollowUpRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    if (code === null) return null;
+    return reasonLabel({ code, kind: 'CANCEL', playbook: await ownPlaybook(ctx) }, locale, ctx);
   }
 
   @FieldResolver(() => CustomerType, {

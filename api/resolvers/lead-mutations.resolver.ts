@@ -112,7 +112,7 @@ export class LeadMutations {
 
   @Mutation(() => LeadPayload, {
     description:
-      'Puts a lead back into the pool; its open follow-ups end. Its owner or a superior, of whom the owner hears. Refusals: NOT_OWNER, ALREADY_CLOSED. A reason that isn’t listed is BAD_USER_INPUT.',
+      'Puts a lead back into the pool; its open follow-ups end. Its owner or a superior, of whom the owner hears. Refusals: NOT_OWNER, ALREADY_CLOSED, REASON_REQUIRED (the reason asks for a note). A reason that isn’t listed is BAD_USER_INPUT.',
   })
   releaseLead(@Arg('input', () => ReleaseLeadInput) input: ReleaseLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);
@@ -121,7 +121,7 @@ export class LeadMutations {
 
   @Mutation(() => LeadPayload, {
     description:
-      'Gives a lead up; its open follow-ups end. Another trace of the person brings it back. Its owner or a superior. Refusals: NOT_OWNER, ALREADY_CLOSED. A reason that isn’t listed, or a note missing that it asks for, is BAD_USER_INPUT.',
+      'Gives a lead up; its open follow-ups end. Another trace of the person brings it back. Its owner or a superior. Refusals: NOT_OWNER, ALREADY_CLOSED, REASON_REQUIRED (the reason asks for a note). A reason that isn’t listed is BAD_USER_INPUT.',
   })
   disqualifyLead(
     @Arg('input', () => DisqualifyLeadInput) input: DisqualifyLeadInput,

@@ -11,6 +11,8 @@ import { contactsMasked, shownContact, shownName } from '../contacts.js';
 import type { Context } from '../context.js';
 import type { LeadRow } from '../queries/rows.js';
 import { LocaleArg, textIn, wordIn, type AskedLocale } from '../texts.js';
+import { ownPlaybook } from './own-playbook.js';
+import { reasonLabel, REASON_LABEL } from './reason-label.js';
 
 @Resolver(() => LeadType)
 export class LeadFields {
@@ -62,6 +64,16 @@ export class LeadFields {
   })
   assignedBecause(@Root() { assignedBecause }: LeadRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context) {
     return assignedBecause === null ? null : textIn(ctx, locale, assignedBecause);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: `${REASON_LABEL}. Null: it was not given up.` })
+  async disqualifyReasonLabel(
+    @Root() { disqualifyReason: code }: LeadRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    if (code === null) return null;
+    return reasonLabel({ code, kind: 'DISQUALIFY', playbook: await ownPlaybook(ctx) }, locale, ctx);
   }
 
   @FieldResolver(() => [LeadType], {

@@ -1,21 +1,18 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import {
   outcomeOf,
-  type Coded,
   type NextAction,
   type Playbook,
   type PlaybookDefinition,
-  type ReasonKind,
   type StageOutcome,
 } from '../../domain/playbook/playbook.js';
-import { ActionByEnum, ReasonKindEnum, StageOutcomeEnum } from '../../schema/enums.js';
+import { ActionByEnum, StageOutcomeEnum } from '../../schema/enums.js';
 import { Json } from '../../schema/scalars.js';
 import {
   NextStepType,
   PlaybookCheckType,
   PlaybookTemplateType,
   PlaybookType,
-  ReasonType,
   StageType,
   TimetableRowType,
 } from '../../schema/types/playbook.type.js';
@@ -26,7 +23,6 @@ import { poolRulesOf } from '../queries/pools.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 import { playbookCheck, type Check, type TimetableRoot } from './check-root.js';
 import { customFieldsOf } from '../queries/custom-fields.js';
-import { ownPlaybook } from './own-playbook.js';
 import { stagesIn, type StageRoot } from './stage-root.js';
 
 @Resolver(() => PlaybookType)
@@ -50,18 +46,6 @@ export class PlaybookFields {
   ): Promise<Check> {
     viewerOf(ctx);
     return playbookCheck(definition, await poolRulesOf(ctx.database), await customFieldsOf(ctx.database));
-  }
-
-  @Query(() => [ReasonType], {
-    description:
-      'The reasons of a kind that the viewer may choose, as their team’s playbook lists them. Anybody signed in.',
-  })
-  async reasons(
-    @Arg('kind', () => ReasonKindEnum, { description: 'What is to be explained.' }) kind: ReasonKind,
-    @Ctx() ctx: Context,
-  ): Promise<readonly Coded[]> {
-    const { definition } = await ownPlaybook(ctx);
-    return definition.reasons?.[kind] ?? [];
   }
 
   @FieldResolver(() => [StageType], { description: 'Its stages, in order; the first is where customers begin.' })
@@ -164,18 +148,5 @@ export class TimetableRowFields {
   @FieldResolver(() => String, { nullable: true, description: 'Why its turn can never come. Null: it can.' })
   neverActs(@Root() { neverActs }: TimetableRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context) {
     return neverActs && wordIn(ctx, locale, neverActs);
-  }
-}
-
-@Resolver(() => ReasonType)
-export class ReasonFields {
-  @FieldResolver(() => String, { description: 'What people call it.' })
-  label(@Root() { label }: Coded, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
-    return wordIn(ctx, locale, label);
-  }
-
-  @FieldResolver(() => Boolean, { description: 'True: it asks for a note.' })
-  needsNote(@Root() { needsNote }: Coded): boolean {
-    return needsNote ?? false;
   }
 }

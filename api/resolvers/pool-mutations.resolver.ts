@@ -47,7 +47,7 @@ export class PoolMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'Puts a customer back into a pool; its open follow-ups end, the stage stays, and the claim that it may have cost is not given back. Its owner or a superior, of whom the owner hears. Refusals: NOT_OWNER, PROTECTED. A reason that isn’t listed is BAD_USER_INPUT.',
+      'Puts a customer back into a pool; its open follow-ups end, the stage stays, and the claim that it may have cost is not given back. Its owner or a superior, of whom the owner hears. Refusals: NOT_OWNER, PROTECTED, REASON_REQUIRED (the reason asks for a note). A reason that isn’t listed is BAD_USER_INPUT.',
   })
   releaseCustomer(
     @Arg('input', () => ReleaseCustomerInput) input: ReleaseCustomerInput,

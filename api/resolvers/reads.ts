@@ -25,11 +25,11 @@ import {
   NextStepFields,
   PlaybookFields,
   PlaybookTemplates,
-  ReasonFields,
   StageFields,
   TimetableRowFields,
 } from './playbook.resolver.js';
 import { PoolFields } from './pool.resolver.js';
+import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulationFields } from './simulation.resolver.js';

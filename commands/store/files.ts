@@ -149,6 +149,7 @@ export const fromSettings = (settings: Settings) => ({
   calendar: calendarFrom(settings),
   remindPlannedBefore: settings.followUps.remindBefore,
   fields: settings.customFields,
+  reasons: settings.reasons,
 });
 
 function around(

@@ -1,10 +1,12 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import {
   dealRules,
+  playbookReasons,
   type ApprovalRules,
   type DealRules,
   type Playbook,
   type PlaybookDefinition,
+  type PlaybookReasons,
 } from '../../domain/playbook/playbook.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { shippedData } from './shipped-data.js';
@@ -42,16 +44,24 @@ export function asPlaybook(
   row: Pick<Selectable<DB['Playbook']>, (typeof PLAYBOOK_COLUMNS)[number]>,
 ): PublishedPlaybook {
   const definition = row.definition as PlaybookDefinition;
-  const { deal, approval } = shippedRules();
-  return { ...row, definition, deal: dealRules(definition, deal), approval: { ...approval, ...definition.approval } };
+  const shipped = shippedPlaybook();
+  return {
+    ...row,
+    definition,
+    deal: dealRules(definition, shipped.deal),
+    approval: { ...shipped.approval, ...definition.approval },
+    reasons: playbookReasons(definition, shipped.reasons),
+  };
 }
 
-interface ShippedRules {
+interface ShippedPlaybook {
   readonly deal: DealRules;
   readonly approval: ApprovalRules;
+  readonly reasons: PlaybookReasons;
 }
 
-let shipped: ShippedRules | undefined;
+let defaultPlaybook: ShippedPlaybook | undefined;
 
-/** The default playbook says everything about deals and approvals; others need not. */
-const shippedRules = (): ShippedRules => (shipped ??= shippedData('playbook.default.json') as ShippedRules);
+/** The default playbook says everything about deals and approvals, and has every list of reasons; others need not. */
+const shippedPlaybook = (): ShippedPlaybook =>
+  (defaultPlaybook ??= shippedData('playbook.default.json') as ShippedPlaybook);

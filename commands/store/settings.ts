@@ -6,6 +6,7 @@ import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
 import type { TaggingSettings } from '../../domain/lead/tagging.js';
 import type { Locale } from '../../domain/people.js';
+import type { ReasonLists } from '../../domain/reason/reason.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { shippedData } from './shipped-data.js';
 
@@ -18,7 +19,8 @@ export interface Settings {
   readonly scoring: ScoringSettings;
   readonly assignment: AssignmentSettings;
   readonly tagging: TaggingSettings;
-  readonly reasons: Readonly<Record<string, unknown>>;
+  /** The organisation's own lists; of the other kinds those of the playbooks hold. */
+  readonly reasons: ReasonLists;
   readonly customFields: readonly CustomField[];
   readonly followUps: { readonly remindBefore: readonly string[] };
   readonly push: Readonly<Record<string, unknown>>;

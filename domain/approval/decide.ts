@@ -36,11 +36,11 @@ export function decideApproval(
   if (!approve) return acceptFor(file, say('REJECTED'), call, { approvalId });
 
   const to = stageOf(file.playbook, approval.to);
-  const move = { reason: approval.reason, rule: null };
+  const move = { reason: approval.reason, note: approval.requestNote, rule: null };
   const refusal = moveRefusal(file, to, null, move);
   if (refusal) return refuseFor(file, refusal, say('MOVE_REFUSED'), call, { approvalId });
   const approved = say('MOVED');
-  const entered = enterStage(after(file, approved), to, { ...move, note: approval.requestNote }, call);
+  const entered = enterStage(after(file, approved), to, move, call);
   return acceptFor(file, [...approved, ...entered], call, { approvalId });
 }
 

@@ -19,10 +19,11 @@ import { tellApprovers } from './tell.js';
  */
 export function decideRequestApproval(file: CustomerFile, move: Move, by: Viewer, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
-  requireReason(file.playbook, to, move.reason ?? null);
+  requireReason(file, to, move.reason ?? null);
   const given = givenWithMove(file, move, call);
   const ready = after(file, given);
-  const refusal = moveRefusal(ready, to, by, { reason: move.reason ?? null, rule: null });
+  const why = { reason: move.reason ?? null, note: move.note ?? null, rule: null };
+  const refusal = moveRefusal(ready, to, by, why);
   if (refusal === null) throw badInput('to', message('NEEDS_NO_APPROVAL', { stage: to.label }));
   if (refusal.code !== 'APPROVAL_REQUIRED' || pendingApproval(ready)) return refuseFor(file, refusal, given, call, {});
   const [approverId, ...others] = approversOf(ready, by.id, call.now);

@@ -3,7 +3,8 @@ import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import { message, type Message } from '../message.js';
 import { notify, notifyOrStandIn } from '../notify.js';
-import { findReason } from '../playbook/playbook.js';
+import { findStage, reasonAskedBy, type ReasonKind } from '../playbook/playbook.js';
+import { labelOfReason } from '../reason/reason.js';
 import type { TextCode } from '../texts.js';
 import type { Approval, ApprovalOutcome } from './approval.js';
 
@@ -56,15 +57,20 @@ const BODIES = {
 
 function bodyAsked(file: CustomerFile, approval: Approval): Message {
   const { reason, requestNote } = approval;
-  const given =
-    reason === null ? null : (findReason(file.playbook, 'LOSS', reason) ?? findReason(file.playbook, 'PAUSE', reason));
-  const params = { ...namesIn(file, approval), reason: given?.label ?? '', note: requestNote ?? '' };
+  const kind = askedBy(file, approval.to);
+  const given = reason === null || kind === null ? undefined : labelOfReason(file, kind, reason);
+  const params = { ...namesIn(file, approval), reason: given ?? '', note: requestNote ?? '' };
   if (given) return message(requestNote === null ? 'NOTE_APPROVAL_REASON' : 'NOTE_APPROVAL_REASON_NOTE', params);
   return message(requestNote === null ? 'NOTE_APPROVAL_BODY' : 'NOTE_APPROVAL_NOTE', params);
 }
 
+function askedBy({ playbook }: CustomerFile, code: string): ReasonKind | null {
+  const stage = findStage(playbook, code);
+  return stage ? reasonAskedBy(stage) : null;
+}
+
 /** The stages by the playbook that the customer was in: it may be another one by now. */
 function namesIn({ customer, playbook }: CustomerFile, { from, to }: Approval) {
-  const label = (code: string) => playbook.definition.stages.find((stage) => stage.code === code)?.label ?? code;
+  const label = (code: string) => findStage(playbook, code)?.label ?? code;
   return { customer: customer.name, from: label(from), to: label(to) };
 }

@@ -1,7 +1,9 @@
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { findStage, stageOf, type Playbook } from '../playbook/playbook.js';
-import { decideAdvance, takesReason, type Move } from './advance.js';
+import { findStage, reasonAskedBy, stageOf, type Playbook } from '../playbook/playbook.js';
+import { unknownReason } from '../reason/choose.js';
+import { offeredReasons, type ReasonLists } from '../reason/reason.js';
+import { decideAdvance, noReasonAsked, takesReason, type Move } from './advance.js';
 import type { CustomerFile } from './customer.js';
 
 /** No more are moved by one request. */
@@ -10,15 +12,22 @@ export const MOST_MOVED = 100;
 export type MoveOfMany = Pick<Move, 'to' | 'reason' | 'note'>;
 
 /** A stage or a reason that none of their playbooks knows is the caller's mistake, not any customer's. */
-export function requireMoveOfSome(playbooks: readonly Playbook[], { to, reason }: MoveOfMany): void {
+export function requireMoveOfSome(
+  { playbooks, reasons }: { readonly playbooks: readonly Playbook[]; readonly reasons: ReasonLists },
+  { to, reason }: MoveOfMany,
+): void {
   if (playbooks.length === 0) return;
   const stages = playbooks.flatMap((playbook) => {
     const stage = findStage(playbook, to);
-    return stage ? [{ playbook, stage }] : [];
+    return stage ? [{ playbook, reasons, stage }] : [];
   });
   if (stages.length === 0) throw badInput('to', message('UNKNOWN_STAGE', { code: to }));
-  if (reason && !stages.some(({ playbook, stage }) => takesReason(playbook, stage, reason)))
-    throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+  if (!reason || stages.some((one) => takesReason(one, one.stage, reason))) return;
+  const allowed = stages.flatMap((one) => {
+    const kind = reasonAskedBy(one.stage);
+    return kind === null ? [] : offeredReasons(one, kind).map(({ code }) => code);
+  });
+  throw allowed.length > 0 ? unknownReason(reason, [...new Set(allowed)]) : noReasonAsked(stages[0]!.stage);
 }
 
 /**
@@ -30,5 +39,5 @@ export function decideAdvanceOfMany(file: CustomerFile, { reason, ...move }: Mov
   const to = findStage(playbook, move.to);
   const { mayGoTo: allowed } = stageOf(playbook, customer.stage);
   if (!to) return refuse({ code: 'TRANSITION_NOT_ALLOWED', from: customer.stage, to: move.to, allowed });
-  return decideAdvance(file, { ...move, reason: reason && takesReason(playbook, to, reason) ? reason : null }, call);
+  return decideAdvance(file, { ...move, reason: reason && takesReason(file, to, reason) ? reason : null }, call);
 }

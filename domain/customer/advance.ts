@@ -1,9 +1,10 @@
 import { after, type Changes } from '../change.js';
 import { badInput, within, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import type { MoveReason } from '../playbook/conditions.js';
-import { findReason, findStage, reasonAskedBy, type Playbook, type StageDefinition } from '../playbook/playbook.js';
+import { findStage, reasonAskedBy, type Playbook, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
+import { requireOffered } from '../reason/choose.js';
+import { findOffered, type ReasonSetting } from '../reason/reason.js';
 import { acceptFor, refuseFor } from '../settle.js';
 import type { CustomerFile } from './customer.js';
 import { enterStage } from './enter-stage.js';
@@ -24,13 +25,13 @@ export interface Move {
  */
 export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
-  requireReason(file.playbook, to, move.reason ?? null);
+  requireReason(file, to, move.reason ?? null);
   const given = givenWithMove(file, move, call);
   const ready = after(file, given);
-  const reason: MoveReason = { reason: move.reason ?? null, rule: null };
-  const refusal = moveRefusal(ready, to, call.by, reason);
+  const why = { reason: move.reason ?? null, note: move.note ?? null, rule: null };
+  const refusal = moveRefusal(ready, to, call.by, why);
   if (refusal) return refuseFor(file, refusal, given, call, {});
-  const entered = enterStage(ready, to, { ...reason, note: move.note ?? null }, call);
+  const entered = enterStage(ready, to, why, call);
   return acceptFor(file, [...given, ...entered], call, {});
 }
 
@@ -42,14 +43,19 @@ export function requireStage(playbook: Playbook, code: string, field: string): S
 }
 
 /** A reason is one of the list that the stage asks for; stages that ask for none take none. */
-export function requireReason(playbook: Playbook, to: StageDefinition, reason: string | null): void {
-  if (reason !== null && !takesReason(playbook, to, reason))
-    throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+export function requireReason(setting: ReasonSetting, to: StageDefinition, reason: string | null): void {
+  if (reason === null) return;
+  const kind = reasonAskedBy(to);
+  if (kind === null) throw noReasonAsked(to);
+  requireOffered(setting, kind, reason);
 }
 
-export function takesReason(playbook: Playbook, to: StageDefinition, reason: string): boolean {
+export const noReasonAsked = (to: StageDefinition) =>
+  badInput('reason', message('NO_REASON_ASKED', { stage: to.label }));
+
+export function takesReason(setting: ReasonSetting, to: StageDefinition, reason: string): boolean {
   const kind = reasonAskedBy(to);
-  return kind !== null && findReason(playbook, kind, reason) !== undefined;
+  return kind !== null && findOffered(setting, kind, reason) !== undefined;
 }
 
 /** The facts and the quote that came along: they have happened, whatever becomes of the move. */

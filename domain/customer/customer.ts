@@ -8,6 +8,7 @@ import type { Playbook } from '../playbook/playbook.js';
 import type { Person, Team } from '../people.js';
 import type { Claim } from '../pool/claim.js';
 import type { Pool } from '../pool/pool.js';
+import type { ReasonLists } from '../reason/reason.js';
 
 export const INTENTS = ['UNKNOWN', 'LOW', 'MEDIUM', 'HIGH'] as const;
 export type Intent = (typeof INTENTS)[number];
@@ -104,6 +105,8 @@ export interface CustomerFile {
   readonly remindPlannedBefore: readonly string[];
   /** The organisation's own fields. */
   readonly fields: readonly CustomField[];
+  /** Its own lists of reasons. */
+  readonly reasons: ReasonLists;
   readonly visit: StageVisit | null;
   /** Open ones only, earliest due first. */
   readonly followUps: readonly FollowUp[];

@@ -4,9 +4,10 @@ import { subjectRefusal } from '../follow-up/rights.js';
 import { message } from '../message.js';
 import { reasonAskedBy, stageOf, type StageDefinition } from '../playbook/playbook.js';
 import { passedOver } from '../playbook/transitions.js';
+import { reasonRefusal, type Chosen } from '../reason/choose.js';
 import type { Refusal } from '../refusal.js';
 import { acceptFor, refuseFor } from '../settle.js';
-import { givenWithMove, requireReason, requireStage, type Move } from './advance.js';
+import { givenWithMove, requireStage, type Move } from './advance.js';
 import type { CustomerFile } from './customer.js';
 import { enterStage } from './enter-stage.js';
 
@@ -17,12 +18,12 @@ import { enterStage } from './enter-stage.js';
 export function decideOverride(file: CustomerFile, move: Move, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
   const reason = move.reason?.trim() || null;
-  if (reasonAskedBy(to)) requireReason(file.playbook, to, reason);
+  const unexplained = reason === null ? REASON_REQUIRED : listedRefusal(file, to, { code: reason, note: move.note });
   const refusal = subjectRefusal(file, call);
   if (refusal) return refuse(refusal);
   const given = givenWithMove(file, move, call);
   const ready = after(file, given);
-  const blocked = reason === null ? REASON_REQUIRED : standsThere(file, to);
+  const blocked = unexplained ?? standsThere(file, to);
   if (blocked) return refuseFor(file, blocked, given, call, {});
   const overridden = passedOver(ready, to, { reason, rule: null });
   const entry = { reason, rule: null, note: move.note?.trim() || null, overridden };
@@ -41,6 +42,12 @@ const REASON_REQUIRED: Refusal = {
     },
   ],
 };
+
+/** Where the stage asks for a reason of a list, it is one of that; else it is said in words. */
+function listedRefusal(file: CustomerFile, to: StageDefinition, chosen: Chosen): Refusal | null {
+  const kind = reasonAskedBy(to);
+  return kind && reasonRefusal(file, kind, chosen, 'overrideStage');
+}
 
 /** Where it stands already it needn't be put. */
 function standsThere({ customer, playbook }: CustomerFile, to: StageDefinition): Refusal | null {

@@ -1,9 +1,8 @@
 import { after, event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { refuse, type Call, type Decision } from '../decision.js';
 import type { LeadFile } from '../lead/lead.js';
-import { message } from '../message.js';
-import { findReason } from '../playbook/playbook.js';
+import { reasonRefusal } from '../reason/choose.js';
 import { acceptFor } from '../settle.js';
 import type { FollowUp } from './follow-up.js';
 import { nextPlanMissing } from './incomplete.js';
@@ -13,6 +12,7 @@ import { followUpRefusal } from './rights.js';
 
 export interface Cancellation {
   readonly reason: string;
+  readonly note?: string | null;
   readonly next?: NextPlan | null;
 }
 
@@ -25,9 +25,10 @@ export function decideCancelFollowUp(
 ): Decision {
   const refusal = followUpRefusal(file, followUp, call);
   if (refusal) return refuse(refusal);
-  if (!findReason(file.playbook, 'CANCEL', input.reason))
-    throw badInput('reason', message('UNKNOWN_REASON', { code: input.reason }));
-  const ended = cancelled(followUp, input.reason);
+  const note = input.note?.trim() || null;
+  const unexplained = reasonRefusal(file, 'CANCEL', { code: input.reason, note }, 'cancelFollowUp');
+  if (unexplained) return refuse(unexplained);
+  const ended = cancelled(followUp, input.reason, note);
   const remaining = after(file, ended);
   const next = nextPlanned(remaining, input.next, call);
   if (!next && needsNextStep(remaining) && remaining.followUps.length === 0)
@@ -36,10 +37,19 @@ export function decideCancelFollowUp(
 }
 
 /** Ends an open follow-up without a contact. */
-export function cancelled(followUp: FollowUp, reason: string): Changes {
+export function cancelled(followUp: FollowUp, reason: string, note: string | null = null): Changes {
   const { id, customerId, leadId } = followUp;
   return [
-    set('FollowUp', id, { status: 'CANCELLED', cancelReason: reason, version: followUp.version + 1 }),
-    event('FOLLOW_UP_CANCELLED', { customerId, leadId, data: { followUpId: id, reason } }),
+    set('FollowUp', id, {
+      status: 'CANCELLED',
+      cancelReason: reason,
+      version: followUp.version + 1,
+      ...(note === null ? {} : { note }),
+    }),
+    event('FOLLOW_UP_CANCELLED', {
+      customerId,
+      leadId,
+      data: { followUpId: id, reason, ...(note === null ? {} : { note }) },
+    }),
   ];
 }

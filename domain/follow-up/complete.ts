@@ -87,15 +87,15 @@ function targetStage(file: File, { advanceTo, reason }: ContactRecord): StageDef
   if (!advanceTo) return null;
   if ('lead' in file) throw badInput('advanceTo', message('LEADS_HAVE_NO_STAGE'));
   const to = requireStage(file.playbook, advanceTo, 'advanceTo');
-  requireReason(file.playbook, to, reason ?? null);
+  requireReason(file, to, reason ?? null);
   return to;
 }
 
-/** What was said when a customer was won or lost is the review of it. */
+/** What was said is why it moves, where that asks for a reason; when a customer was won or lost, it is the review of it. */
 function move(file: File, to: StageDefinition, { reason = null, next, note }: ContactRecord, call: Call) {
   if ('lead' in file) return [];
-  const review = asksForReview(to) ? (note?.trim() ?? null) : null;
-  const entry = { reason, rule: null, note: review, hasNextPlan: Boolean(next) };
+  const why = reason !== null || asksForReview(to) ? (note?.trim() ?? null) : null;
+  const entry = { reason, rule: null, note: why, hasNextPlan: Boolean(next) };
   return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);
 }
 

@@ -1,9 +1,8 @@
 import { event, set, type Changes } from '../change.js';
-import { badInput, refuse, type Call, type Decision } from '../decision.js';
+import { refuse, type Call, type Decision } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
-import { message } from '../message.js';
-import { findReason } from '../playbook/playbook.js';
 import { mayWorkOn } from '../policy.js';
+import { reasonRefusal } from '../reason/choose.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
 import { isOpen, type LeadFile } from './lead.js';
@@ -17,9 +16,8 @@ export function decideDisqualify(
   const { lead } = file;
   if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
-  const listed = findReason(file.playbook, 'DISQUALIFY', reason);
-  if (!listed) throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
-  if (listed.needsNote && note === null) throw badInput('note', message('REQUIRED'));
+  const unexplained = reasonRefusal(file, 'DISQUALIFY', { code: reason, note }, 'disqualifyLead');
+  if (unexplained) return refuse(unexplained);
   const changes: Changes = [
     ...file.followUps.flatMap((followUp) => cancelled(followUp, 'DISQUALIFIED')),
     set('Lead', lead.id, { status: 'DISQUALIFIED', disqualifyReason: reason }),

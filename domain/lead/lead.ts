@@ -6,6 +6,7 @@ import type { Message } from '../message.js';
 import type { Person, Team } from '../people.js';
 import type { Playbook } from '../playbook/playbook.js';
 import type { Pool } from '../pool/pool.js';
+import type { ReasonLists } from '../reason/reason.js';
 import type { ResponseRule } from './response.js';
 import type { ScoreReason } from './scoring.js';
 
@@ -78,6 +79,8 @@ export interface LeadFile {
   readonly remindPlannedBefore: readonly string[];
   /** The organisation's own fields. */
   readonly fields: readonly CustomField[];
+  /** Its own lists of reasons. */
+  readonly reasons: ReasonLists;
   readonly followUps: readonly FollowUp[];
   readonly countedAttempts: readonly Date[];
   /** How soon an owner makes the first contact, and what happens where they don't. */

@@ -3,6 +3,7 @@ import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { at, message } from '../message.js';
 import { notify } from '../notify.js';
+import type { MoveReason } from '../playbook/conditions.js';
 import { poolFor, type Pool } from '../pool/pool.js';
 import type { Placement } from './choose-owner.js';
 import type { Lead, LeadFile } from './lead.js';
@@ -15,7 +16,7 @@ export type Chosen = Extract<Placement, { ownerId: string }>;
 /** What stands around somebody's leads: their team, the people above, its playbook. */
 export type LeadAround = Pick<
   LeadFile,
-  'ownerTeam' | 'people' | 'pools' | 'playbook' | 'calendar' | 'remindPlannedBefore' | 'fields' | 'response'
+  'ownerTeam' | 'people' | 'pools' | 'playbook' | 'calendar' | 'remindPlannedBefore' | 'fields' | 'reasons' | 'response'
 >;
 
 /** Who was found and what stands around them; or nobody, and who is told of that. */
@@ -69,7 +70,7 @@ export function tellChosen(file: LeadFile, call: Call): Changes {
 }
 
 /** Nobody owns the lead any more: open next steps end, and whoever is eligible may claim it. */
-export function pooled(file: LeadFile, { reason, rule }: { reason: string | null; rule: string | null }): Changes {
+export function pooled(file: LeadFile, { reason, rule, note = null }: MoveReason): Changes {
   const { lead } = file;
   const pool = leadPool(file);
   return [
@@ -82,7 +83,11 @@ export function pooled(file: LeadFile, { reason, rule }: { reason: string | null
       poolId: pool.id,
       disqualifyReason: null,
     }),
-    event('LEAD_POOLED', { leadId: lead.id, rule, data: { poolId: pool.id, ownerId: lead.ownerId, reason } }),
+    event('LEAD_POOLED', {
+      leadId: lead.id,
+      rule,
+      data: { poolId: pool.id, ownerId: lead.ownerId, reason, ...(note === null ? {} : { note }) },
+    }),
   ];
 }
 

@@ -28,6 +28,8 @@ export type PlaybookCondition = ConditionCode | FieldCondition;
 export interface MoveReason {
   readonly reason: string | null;
   readonly rule: string | null;
+  /** What the person says about it. */
+  readonly note?: string | null;
 }
 
 interface Condition {

@@ -24,6 +24,8 @@ export interface Coded {
   readonly needsNote?: boolean;
 }
 
+export type PlaybookReasons = Readonly<Record<ReasonKind, readonly Coded[]>>;
+
 export interface NextAction {
   readonly code: string;
   readonly by?: ActionBy;
@@ -110,7 +112,7 @@ export interface PlaybookDefinition {
   readonly stages: readonly StageDefinition[];
   readonly purposes?: readonly Coded[];
   readonly goals?: readonly Coded[];
-  readonly reasons?: Partial<Readonly<Record<ReasonKind, readonly Coded[]>>>;
+  readonly reasons?: Partial<PlaybookReasons>;
   readonly deal?: OwnDealRules;
   readonly approval?: Partial<ApprovalRules>;
 }
@@ -125,6 +127,8 @@ export interface Playbook {
   readonly deal: DealRules;
   /** The same. */
   readonly approval: ApprovalRules;
+  /** The same: a kind of which it has no list is as the product ships it. */
+  readonly reasons: PlaybookReasons;
 }
 
 /** What a playbook says about deals, completed by what the product ships. */
@@ -135,6 +139,12 @@ export function dealRules({ deal = {} }: PlaybookDefinition, shipped: DealRules)
     payment: { ...shipped.payment, ...deal.payment },
     delivery: { ...shipped.delivery, ...deal.delivery },
   };
+}
+
+/** A playbook's lists of reasons; a kind of which it has none is as the product ships it. */
+export function playbookReasons({ reasons = {} }: PlaybookDefinition, shipped: PlaybookReasons): PlaybookReasons {
+  const own = Object.entries(reasons).filter(([, list]) => list.length > 0);
+  return { ...shipped, ...Object.fromEntries(own) };
 }
 
 /** The stage with this code, or undefined where the playbook has none. */
@@ -177,8 +187,4 @@ export const calendarOf = (playbook: Playbook): CalendarKind => playbook.definit
 /** The steps after the owner: who hears of an overdue obligation, and when. */
 export function stepsAbove(playbook: Playbook): readonly EscalationStep[] {
   return (playbook.definition.escalation ?? []).filter((step) => step.to !== 'OWNER');
-}
-
-export function findReason(playbook: Playbook, kind: ReasonKind, code: string): Coded | undefined {
-  return playbook.definition.reasons?.[kind]?.find((reason) => reason.code === code);
 }

@@ -1,10 +1,11 @@
 import type { CustomerFile } from '../customer/customer.js';
 import { asksForReview } from '../customer/review.js';
 import { mayApprove, mayWorkOn, type Viewer } from '../policy.js';
+import { noteAsked } from '../reason/choose.js';
 import type { Refusal, RefusalCode, UnmetCondition } from '../refusal.js';
 import { standingOf } from '../standing.js';
 import { unmetConditions, type MoveReason } from './conditions.js';
-import { stageOf, type StageDefinition } from './playbook.js';
+import { reasonAskedBy, stageOf, type StageDefinition } from './playbook.js';
 
 /** What a drop-down may show for one stage: whether it can be chosen now, and what is missing. */
 export interface Transition {
@@ -41,9 +42,16 @@ export function moveRefusal(
   const { stage } = file.customer;
   const allowed = stageOf(file.playbook, stage).mayGoTo;
   if (!allowed.includes(to.code)) return { code: 'TRANSITION_NOT_ALLOWED', from: stage, to: to.code, allowed };
-  const unmet = unmetConditions(to.entryConditions ?? [], file, move);
+  const unmet = [...unmetConditions(to.entryConditions ?? [], file, move), ...unmetNote(file, to, move)];
   if (unmet.length > 0) return { code: 'CONDITIONS_UNMET', unmet };
   return needsApproval(file, to, by) ? { code: 'APPROVAL_REQUIRED' } : null;
+}
+
+/** A person's reason may ask for a note. */
+function unmetNote(file: CustomerFile, to: StageDefinition, move: MoveReason): readonly UnmetCondition[] {
+  const kind = reasonAskedBy(to);
+  if (kind === null || move.reason === null) return [];
+  return noteAsked(file, kind, { code: move.reason, note: move.note }, 'advanceCustomer');
 }
 
 /** What a manager's override goes past: where there is no edge, and which conditions are unmet. */

@@ -2,8 +2,8 @@ import { moveToPool } from '../customer/enter-pool.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { findReason } from '../playbook/playbook.js';
 import { mayGiveAway, mayWorkOn, scopeOf, type Viewer } from '../policy.js';
+import { reasonRefusal } from '../reason/choose.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
 import { poolOf } from './claim.js';
@@ -23,8 +23,8 @@ export function decideRelease(file: CustomerFile, { reason, note, poolId }: Rele
   if (customer.poolId !== null) return refuse({ code: 'NOT_OWNER' });
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   if (isProtected(customer, call.now)) return refuse({ code: 'PROTECTED' });
-  if (!findReason(file.playbook, 'RELEASE', reason))
-    throw badInput('reason', message('UNKNOWN_REASON', { code: reason }));
+  const unexplained = reasonRefusal(file, 'RELEASE', { code: reason, note }, 'releaseCustomer');
+  if (unexplained) return refuse(unexplained);
   const pool =
     poolId === null ? poolFor(file.pools, 'PUBLIC', file.ownerTeam?.id ?? null) : poolNamed(file, poolId, call.by);
   if (!pool) throw new Error(`There is no pool for ${customer.id}`);

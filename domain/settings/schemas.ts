@@ -2,6 +2,7 @@ import { CUSTOM_FIELD_PLACES, CUSTOM_FIELD_TYPES } from '../custom-field/custom-
 import { ASSIGN_BY } from '../lead/assignment.js';
 import { SCORED_FACTS } from '../lead/scoring.js';
 import { MOST_TAGS } from '../lead/tagging.js';
+import { REASON_KINDS } from '../playbook/playbook.js';
 import type { TextCode } from '../texts.js';
 
 const closed = (required: readonly string[], properties: object) => ({
@@ -141,3 +142,13 @@ export const CUSTOM_FIELDS_SCHEMA = list(
   }),
   100,
 );
+
+const REASON = closed(['code', 'label'], {
+  code: CODE,
+  label: LABEL,
+  order: { type: 'integer', minimum: 0, maximum: 10_000 },
+  active: { type: 'boolean' },
+  needsNote: { type: 'boolean' },
+});
+
+export const REASONS_SCHEMA = closed([], Object.fromEntries(REASON_KINDS.map((kind) => [kind, list(REASON)])));

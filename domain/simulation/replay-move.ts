@@ -14,7 +14,7 @@ export function moveReplayed(file: CustomerFile, entry: Logged, { act, call, pas
   const to = findStage(file.playbook, code);
   if (!to) return { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
   if (file.customer.ownerId === null) return { changes: [], refused: [inPool(file)] };
-  const move = { reason, rule: null };
+  const move = { reason, note, rule: null };
   const isOverride = 'override' in entry.data;
   const refusal = isOverride ? null : moveRefusal(file, to, null, move);
   if (refusal) return { changes: [], refused: becauseOf(file.playbook, refusal) };
@@ -22,7 +22,7 @@ export function moveReplayed(file: CustomerFile, entry: Logged, { act, call, pas
   const hasNextPlan = planned.some(({ data }) =>
     past.followUps.some((one) => one.id === data['followUpId'] && one.stage === null),
   );
-  return { changes: enterStage(file, to, { ...move, note, hasNextPlan }, call) };
+  return { changes: enterStage(file, to, { ...move, hasNextPlan }, call) };
 }
 
 const inPool = ({ customer, pools }: CustomerFile): Message =>

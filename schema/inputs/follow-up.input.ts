@@ -123,6 +123,9 @@ export class CancelFollowUpInput extends KeyedInput {
   @Text(CODE, 'Code of a reason of the list CANCEL.')
   reason!: string;
 
+  @OptionalText(NOTE, 'More about it; kept with the follow-up. Some reasons ask for one.')
+  note?: string | null;
+
   @Field(() => NextPlanInput, {
     nullable: true,
     description: 'The next plan. May be missing only where another follow-up is open, or the customer needs none.',

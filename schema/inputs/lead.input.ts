@@ -364,6 +364,9 @@ export class ReleaseLeadInput extends KeyedInput {
 
   @Text(CODE, 'Why: a code of the RELEASE reasons.')
   reason!: string;
+
+  @OptionalText(NOTE, 'More about it; kept in the history. Some reasons ask for one.')
+  note?: string | null;
 }
 
 @InputType('DisqualifyLeadInput', { description: 'A lead that is given up.' })

@@ -74,4 +74,13 @@ export class SettingsInput extends KeyedInput {
   })
   @NeverNull()
   customFields?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'The organisation’s own lists of reasons by their kind: { LOSS: [{ code, label: { "zh-CN", en }, order, active, needsNote }], … }; kinds are LOSS, PAUSE, RELEASE, DISQUALIFY and CANCEL, with at most 200 reasons each. A list replaces the one of its kind, and kinds that aren’t given stay as they are, so that two who change different ones don’t undo each other. A list that offers something holds for everybody, instead of those of the playbooks; one that offers nothing, e.g. [], gives way to them again. `order`: by it the list is sorted; left out, the place in the list. `active`: false for what is chosen no more and stays on what was explained by it; left out, true. A reason that the list leaves out becomes inactive: none is ever lost. `needsNote`: whoever chooses it has to write a note. Left out: unchanged; never null.',
+  })
+  @JsonObject(RULES)
+  @NeverNull()
+  reasons?: unknown;
 }

@@ -32,7 +32,10 @@ export class FollowUpType extends NodeType {
   @Field(() => ContactOutcomeEnum, { nullable: true, description: 'What came of it. Null: not done.' })
   outcome!: ContactOutcome | null;
 
-  @Field(() => String, { nullable: true, description: 'What was said. Null: not done.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was said; of one that was called off, what was written about that. Null: nothing.',
+  })
   note!: string | null;
 
   @Field(() => String, {
@@ -40,6 +43,13 @@ export class FollowUpType extends NodeType {
     description: "Code of the goal in the playbook's list. Null: none was named.",
   })
   goalCode!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Code of the reason why it was called off: of the list CANCEL; or STAGE_LEFT, POOLED, DISQUALIFIED or MERGED where that ended it. Null: it was not called off.',
+  })
+  cancelReason!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the goal was met. Null: not done.' })
   goalMet!: boolean | null;

@@ -136,4 +136,13 @@ export class PlaybookCheckType {
 export class ReasonType {
   @Field(() => String, { description: 'Stable code, as mutations take it.' })
   code!: string;
+
+  @Field(() => Int, { description: 'Its place in the list, from 1.' })
+  order!: number;
+
+  @Field(() => Boolean, { description: 'False: it is chosen no more, and stays on what was explained by it.' })
+  active!: boolean;
+
+  @Field(() => Boolean, { description: 'True: whoever chooses it has to write a note.' })
+  needsNote!: boolean;
 }

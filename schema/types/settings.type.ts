@@ -54,7 +54,10 @@ export class SettingsType {
   @Field(() => Json, { description: 'Which tags arrivals earn: { rules: [{ code, label, when, tags }] }.' })
   tagging!: unknown;
 
-  @Field(() => Json, { description: 'Reasons used outside playbooks, as an object from kind of reason to list.' })
+  @Field(() => Json, {
+    description:
+      'The organisation’s own lists of reasons by their kind, inactive ones included, as `SettingsInput.reasons` takes them. Of the other kinds those of the playbooks hold; `Query.reasons` answers what holds.',
+  })
   reasons!: unknown;
 
   @Field(() => Json, {

@@ -18,6 +18,11 @@ const scoringRule = (over: object) => ({
   scoring: { threshold: 60, rules: [{ code: 'A', points: 1, when: { has: 'phone' }, ...over }] },
 });
 
+const reasonsOfLoss = (over: object) => ({
+  reasons: { LOSS: [{ code: 'A', label: { 'zh-CN': '甲', en: 'A' }, ...over }] },
+});
+const reason = (code: string) => ({ code, label: { 'zh-CN': code, en: code } });
+
 const update = (house: House, input: UpdateSettings) => house.as(house.admin, updateSettings, input);
 
 describe('changing the settings', () => {
@@ -87,10 +92,29 @@ describe('changing the settings', () => {
     ['tagging.rules[0].tags[0]', tagRule({ tags: ['长'.repeat(51)] })],
     ['tagging.rules[0].when.words', tagRule({ when: { words: [] } })],
     ['tagging.rules[0].when.word', tagRule({ when: { word: ['报价'] } })],
+    ['reasons.WIN', { reasons: { WIN: [] } }],
+    ['reasons.LOSS', { reasons: { LOSS: null } }],
+    ['reasons.LOSS[0].label.en', reasonsOfLoss({ label: { 'zh-CN': '甲' } })],
+    ['reasons.LOSS[0].code', reasonsOfLoss({ code: '价 格' })],
+    ['reasons.LOSS[0].order', reasonsOfLoss({ order: '1' })],
+    ['reasons.LOSS[0].colour', reasonsOfLoss({ colour: 'red' })],
+    ['reasons.LOSS[1].code', { reasons: { LOSS: [reason('A'), reason('A')] } }],
     ['tagging.rules[0].when.sourceIds[0]', tagRule({ when: { sourceIds: ['src_none'] } })],
   ])('a mistake is named by its path: %s', async (field, input) => {
     const house = await aHouse();
     await expect(update(house, input)).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field });
+  });
+
+  test('C1: two who change reasons of different kinds at once don’t undo each other; of one kind the later list holds', async () => {
+    const house = await aHouse();
+    const both = [{ LOSS: [reason('A'), reason('B')] }, { PAUSE: [reason('P')] }, { LOSS: [reason('B'), reason('C')] }];
+    const outcomes = await Promise.all(both.map((reasons) => update(house, { reasons })));
+    expect(outcomes.every(({ cursor }) => cursor !== null)).toBe(true);
+    const [settings] = await rowsOf(house, 'Settings');
+    const { LOSS, PAUSE } = settings!['reasons'] as Record<string, { code: string; active: boolean }[]>;
+    expect(PAUSE!.map(({ code }) => code)).toEqual(['P']);
+    expect(LOSS!.map(({ code }) => code).sort()).toEqual(['A', 'B', 'C']);
+    expect(LOSS!.filter(({ active }) => active)).toHaveLength(2);
   });
 
   test('a year without a working day is refused', async () => {

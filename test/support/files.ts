@@ -12,11 +12,13 @@ import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
 import {
   dealRules,
+  playbookReasons,
   stageOf,
   type ApprovalRules,
   type DealRules,
   type Playbook,
   type PlaybookDefinition,
+  type PlaybookReasons,
 } from '../../domain/playbook/playbook.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { Pool, PoolKind } from '../../domain/pool/pool.js';
@@ -88,7 +90,8 @@ export const POOLS = [aPool('PUBLIC'), aPool('DORMANT'), aPool('LEAD')];
 export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): Playbook {
   const deal = dealRules(definition, defaultDefinition.deal as DealRules);
   const approval = { ...defaultDefinition.approval, ...definition.approval } as ApprovalRules;
-  return { id: 'pb_1', key: definition.key, version: 1, definition, deal, approval };
+  const reasons = playbookReasons(definition, defaultDefinition.reasons as PlaybookReasons);
+  return { id: 'pb_1', key: definition.key, version: 1, definition, deal, approval, reasons };
 }
 
 /** Where customers of the eastern team begin. */
@@ -97,6 +100,7 @@ export const SETTING: Setting = {
   calendar: CALENDAR,
   remindPlannedBefore: ['PT1H'],
   fields: [],
+  reasons: {},
   people: PEOPLE,
   pools: POOLS,
   ownerTeam: EAST,
@@ -220,7 +224,7 @@ export const ARRIVAL: Arrival = {
 
 /** A lead of Lin's without a contact yet. */
 export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = {}): LeadFile {
-  const { remindPlannedBefore, fields, calendar, people, playbook, pools, ownerTeam } = SETTING;
+  const { remindPlannedBefore, fields, reasons, calendar, people, playbook, pools, ownerTeam } = SETTING;
   return {
     lead: { ...aLead(), ...lead },
     ownerTeam,
@@ -230,6 +234,7 @@ export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = 
     calendar,
     remindPlannedBefore,
     fields,
+    reasons,
     followUps: [],
     countedAttempts: [],
     response: { responseWithin: 'PT2H', reassignAfter: 'P1D' },
