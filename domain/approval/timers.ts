@@ -26,8 +26,8 @@ export function approvalDeadlines(file: CustomerFile): readonly WantedDeadline[]
     dueAt: approval.dueAt,
     remindAt: [],
     steps: file.playbook.approval.escalation,
-    ahead: message('BECAUSE_APPROVAL_DUE', said),
-    due: message('BECAUSE_APPROVAL_DUE', said),
+    ahead: () => message('BECAUSE_APPROVAL_DUE', said),
+    due: () => message('BECAUSE_APPROVAL_DUE', said),
     unheeded: (after) => message('BECAUSE_APPROVAL_UNHEEDED', { ...said, span: span(after) }),
   });
 }

@@ -27,8 +27,8 @@ export interface Obligation {
   /** When its owner is reminded ahead. */
   readonly remindAt: readonly Date[];
   readonly steps: readonly EscalationStep[];
-  readonly ahead: Message;
-  readonly due: Message;
+  readonly ahead: () => Message;
+  readonly due: () => Message;
   readonly unheeded: (after: string) => Message;
 }
 
@@ -49,13 +49,13 @@ function remindersAhead({ timer, remindAt, ahead }: Obligation): readonly Wanted
     ...timer,
     step: index - remindAt.length,
     dueAt,
-    because: ahead,
+    because: ahead(),
     onlyAhead: true,
   }));
 }
 
 function due({ timer, dueAt, chain, due: because }: Obligation): WantedDeadline {
-  return { ...timer, step: 0, dueAt: snoozed(dueAt, chain), because, onlyAhead: false };
+  return { ...timer, step: 0, dueAt: snoozed(dueAt, chain), because: because(), onlyAhead: false };
 }
 
 /**

@@ -24,40 +24,49 @@ export function rearm(
   call: Call,
   { before = file, wanted = wantedDeadlines(file) }: Rearming = {},
 ): Changes {
-  const isWanted = new Set(wanted.map(timerOf));
-  const armed = new Map(file.deadlines.map((one) => [timerOf(one), one]));
   const disarmed = file.deadlines
-    .filter((one) => !isWanted.has(timerOf(one)))
+    .filter((one) => !sameTimer(wanted, one))
     .map((one) => set('Deadline', one.id, { status: 'DISARMED', disarmedAt: call.now }));
-  return [...disarmed, ...wanted.flatMap((one) => armOrMove(one, armed.get(timerOf(one)), before, call))];
+  return [...disarmed, ...wanted.flatMap((one) => armOrMove(one, sameTimer(file.deadlines, one), before, call))];
 }
 
 function armOrMove(wanted: WantedDeadline, armed: Deadline | undefined, before: File, call: Call): Changes {
-  if (armed) {
-    const { dueAt, because } = wanted;
-    const isMoved = dueAt > armed.dueAt || (dueAt < armed.dueAt && wasInLine(armed, before));
-    return isMoved ? [set('Deadline', armed.id, { dueAt, because })] : [];
-  }
-  const { onlyAhead, ...timer } = wanted;
-  if (onlyAhead && wanted.dueAt <= call.now) return [];
-  return [
-    add('Deadline', {
-      ...timer,
-      id: call.newId('Deadline'),
-      status: 'ARMED',
-      attempts: 0,
-      firedAt: null,
-      disarmedAt: null,
-      createdAt: call.now,
-    }),
-  ];
+  if (armed) return isMoved(wanted, armed, before) ? [set('Deadline', armed.id, moved(wanted))] : [];
+  return wanted.onlyAhead && wanted.dueAt.getTime() <= call.now.getTime() ? [] : [add('Deadline', arm(wanted, call))];
 }
+
+function isMoved(wanted: WantedDeadline, armed: Deadline, before: File): boolean {
+  const by = wanted.dueAt.getTime() - armed.dueAt.getTime();
+  return by > 0 || (by < 0 && wasInLine(armed, before));
+}
+
+const moved = ({ dueAt, because }: WantedDeadline) => ({ dueAt, because });
+
+const arm = (wanted: WantedDeadline, call: Call): Deadline => ({
+  id: call.newId('Deadline'),
+  kind: wanted.kind,
+  status: 'ARMED',
+  subject: wanted.subject,
+  rule: wanted.rule,
+  step: wanted.step,
+  customerId: wanted.customerId,
+  leadId: wanted.leadId,
+  followUpId: wanted.followUpId,
+  dueAt: wanted.dueAt,
+  because: wanted.because,
+  attempts: 0,
+  firedAt: null,
+  disarmedAt: null,
+  createdAt: call.now,
+});
 
 /** It was due when the state before called for it. */
 function wasInLine(armed: Deadline, before: File): boolean {
-  const wanted = wantedDeadlines(before).find((one) => timerOf(one) === timerOf(armed));
-  return wanted?.dueAt.getTime() === armed.dueAt.getTime();
+  return sameTimer(wantedDeadlines(before), armed)?.dueAt.getTime() === armed.dueAt.getTime();
 }
 
-/** At most one is armed of each. */
-const timerOf = ({ subject, rule, step }: WantedDeadline | Deadline): string => `${subject} ${rule} ${step}`;
+type Timer = Pick<Deadline, 'subject' | 'rule' | 'step'>;
+
+/** At most one is armed of each; nobody has so many that looking through them takes long. */
+const sameTimer = <T extends Timer>(timers: readonly T[], { subject, rule, step }: Timer): T | undefined =>
+  timers.find((one) => one.step === step && one.rule === rule && one.subject === subject);

@@ -38,8 +38,8 @@ export function clocksWithoutHold(file: CustomerFile): readonly Clock[] {
 }
 
 /** What takes the customer from its owner, if nothing happens from now on: whichever comes first. */
-export const takeaways = (file: CustomerFile): readonly Clock[] =>
-  clocksOf(file).filter(({ warning }) => warning !== null);
+export const takeaways = (file: CustomerFile, clocks = clocksOf(file)): readonly Clock[] =>
+  clocks.filter(({ warning }) => warning !== null);
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */
 export const idleRuleName = (stage: string, index: number): string => `stages.${stage}.idle.${index}`;

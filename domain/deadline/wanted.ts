@@ -9,33 +9,65 @@ import { responseDeadlines } from '../lead/response.js';
 import { at, message, span } from '../message.js';
 import { stepsAbove } from '../playbook/playbook.js';
 import { firstContactDeadlines } from '../pool/first-contact.js';
+import { Remembered } from '../remembered.js';
 import { chainDeadlines } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
-import { clocksOf } from './silence.js';
+import { heldUntil } from './hold.js';
+import { clocksOf, type Clock } from './silence.js';
 import { warningDeadlines } from './warning.js';
 
 type File = CustomerFile | LeadFile;
 
 /** Every timer that the present state calls for: those of the open follow-ups, of a customer's silence, quote, deal, review and requests, of a lead's first contact. */
 export function wantedDeadlines(file: File): readonly WantedDeadline[] {
-  const ofFollowUps = file.followUps.flatMap((followUp) => followUpDeadlines(file, followUp));
-  return [...ofFollowUps, ...('customer' in file ? customerDeadlines(file) : responseDeadlines(file))];
+  const planned = file.followUps.flatMap((followUp) => followUpDeadlines(file, followUp));
+  return [...planned, ...('customer' in file ? customerDeadlines(file) : responseDeadlines(file))];
 }
 
-const customerDeadlines = (file: CustomerFile): readonly WantedDeadline[] => [
-  ...silenceDeadlines(file),
-  ...warningDeadlines(file),
-  ...receiptDeadlines(file),
-  ...dealDeadlines(file),
-  ...reviewDeadlines(file),
-  ...firstContactDeadlines(file),
-  ...approvalDeadlines(file),
-];
+/** All that a customer's own timers depend on, but for how long what was agreed with them holds the clocks. */
+const DECIDING: Readonly<
+  Record<Exclude<keyof CustomerFile, 'deadlines' | 'followUps' | 'countedAttempts' | 'remindPlannedBefore'>, true>
+> = {
+  customer: true,
+  quotes: true,
+  deals: true,
+  approvals: true,
+  visit: true,
+  followUpsDone: true,
+  contracts: true,
+  claim: true,
+  ownerTeam: true,
+  people: true,
+  pools: true,
+  playbook: true,
+  calendar: true,
+  fields: true,
+  reasons: true,
+};
+const DECIDING_NAMES = Object.keys(DECIDING) as (keyof CustomerFile)[];
+
+/** Before a change and after it: a timer that fires mostly leaves everything as it was but a follow-up. */
+const ofCustomers = new Remembered<readonly WantedDeadline[]>(2);
+
+function customerDeadlines(file: CustomerFile): readonly WantedDeadline[] {
+  const about = [heldUntil(file)?.getTime(), ...DECIDING_NAMES.map((name) => file[name])];
+  return ofCustomers.of(about, () => {
+    const clocks = clocksOf(file);
+    return [
+      ...silenceDeadlines(file, clocks),
+      ...warningDeadlines(file, clocks),
+      ...receiptDeadlines(file),
+      ...dealDeadlines(file),
+      ...reviewDeadlines(file),
+      ...firstContactDeadlines(file),
+      ...approvalDeadlines(file),
+    ];
+  });
+}
 
 /** Those about silence: a rule that only tells somebody tells it once, one that moves or takes back stays armed. */
-function silenceDeadlines(file: CustomerFile): readonly WantedDeadline[] {
-  const { id } = file.customer;
-  return clocksOf(file).map(({ kind, rule, dueAt, because, escalates }) => ({
+function silenceDeadlines({ customer: { id } }: CustomerFile, clocks: readonly Clock[]): readonly WantedDeadline[] {
+  return clocks.map(({ kind, rule, dueAt, because, escalates }) => ({
     kind,
     subject: id,
     rule,
@@ -49,10 +81,16 @@ function silenceDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   }));
 }
 
-function followUpDeadlines(file: File, followUp: FollowUp): readonly WantedDeadline[] {
+/** Those of one customer or lead. */
+const ofFollowUps = new Remembered<readonly WantedDeadline[]>(16);
+
+const followUpDeadlines = (file: File, followUp: FollowUp): readonly WantedDeadline[] =>
+  ofFollowUps.of([followUp, file.playbook, file.calendar], () => deadlinesOf(file, followUp));
+
+function deadlinesOf(file: File, followUp: FollowUp): readonly WantedDeadline[] {
   const { dueAt, purpose } = followUp;
   if (dueAt === null) return [];
-  const said = { purpose, due: at(dueAt) };
+  const said = () => ({ purpose, due: at(dueAt) });
   return chainDeadlines(file, {
     chain: followUp,
     timer: obligation(followUp),
@@ -60,9 +98,9 @@ function followUpDeadlines(file: File, followUp: FollowUp): readonly WantedDeadl
     dueAt,
     remindAt: followUp.remindAt,
     steps: stepsAbove(file.playbook),
-    ahead: message('BECAUSE_REMIND_AHEAD', said),
-    due: message('BECAUSE_DUE', said),
-    unheeded: (after) => message('BECAUSE_ESCALATION', { ...said, span: span(after) }),
+    ahead: () => message('BECAUSE_REMIND_AHEAD', said()),
+    due: () => message('BECAUSE_DUE', said()),
+    unheeded: (after) => message('BECAUSE_ESCALATION', { ...said(), span: span(after) }),
   });
 }
 

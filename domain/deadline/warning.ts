@@ -3,12 +3,12 @@ import { spanBefore } from '../follow-up/plan.js';
 import { at } from '../message.js';
 import { reclaimPool } from '../pool/reclaim.js';
 import type { WantedDeadline } from './deadline.js';
-import { takeaways, type Clock } from './silence.js';
+import { clocksOf, takeaways, type Clock } from './silence.js';
 
 /** The owner hears ahead of whatever takes the customer away first. */
-export function warningDeadlines(file: CustomerFile): readonly WantedDeadline[] {
+export function warningDeadlines(file: CustomerFile, clocks = clocksOf(file)): readonly WantedDeadline[] {
   const { customer } = file;
-  const first = takeaways(file).reduce<Clock | null>(
+  const first = takeaways(file, clocks).reduce<Clock | null>(
     (earliest, one) => (earliest && earliest.dueAt <= one.dueAt ? earliest : one),
     null,
   );

@@ -53,8 +53,8 @@ function paymentObligation(
       .map((before) => spanBefore(instalment.dueAt, before))
       .sort((a, b) => a.getTime() - b.getTime()),
     steps: escalation,
-    ahead: message('BECAUSE_PAYMENT_AHEAD', said),
-    due: message('BECAUSE_PAYMENT_DUE', said),
+    ahead: () => message('BECAUSE_PAYMENT_AHEAD', said),
+    due: () => message('BECAUSE_PAYMENT_DUE', said),
     unheeded: (after) => message('BECAUSE_PAYMENT_UNPAID', { ...said, span: span(after) }),
   };
 }
@@ -97,8 +97,8 @@ function deliveryObligation({ customer, playbook }: CustomerFile, delivery: Deal
     dueAt: delivery.dueAt,
     remindAt: [],
     steps: stepsAbove(playbook),
-    ahead: message('BECAUSE_DELIVERY_DUE', said),
-    due: message('BECAUSE_DELIVERY_DUE', said),
+    ahead: () => message('BECAUSE_DELIVERY_DUE', said),
+    due: () => message('BECAUSE_DELIVERY_DUE', said),
     unheeded: (after) => message('BECAUSE_DELIVERY_UNHEEDED', { ...said, span: span(after) }),
   };
 }

@@ -12,6 +12,17 @@ export interface Sample {
   readonly because: readonly Message[];
 }
 
+interface Kept {
+  readonly sample: Sample;
+  readonly place: number;
+}
+
+/** What one of several counted, as data that may travel. */
+export interface Counted {
+  readonly counts: Readonly<Record<Effect, number>>;
+  readonly samples: readonly (Omit<Sample, 'at'> & { readonly at: number })[];
+}
+
 /** How often each effect would have happened, with some of each to look at. */
 export class Tally {
   readonly counts: Record<Effect, number> = { MOVE_REFUSED: 0, MOVE: 0, RECLAIM: 0, REMINDER: 0, ESCALATION: 0 };
@@ -21,9 +32,18 @@ export class Tally {
 
   count(sample: Sample): void {
     this.counts[sample.effect] += 1;
-    const kept = this.kept.get(sample.effect) ?? [];
-    this.kept.set(sample.effect, kept);
-    keep(kept, { sample, place: placeOf(sample) }, this.most);
+    this.keep(sample);
+  }
+
+  /** What was counted, to be added to what others counted. */
+  counted(): Counted {
+    const kept = [...this.kept.values()].flat();
+    return { counts: this.counts, samples: kept.map(({ sample }) => ({ ...sample, at: sample.at.getTime() })) };
+  }
+
+  add({ counts, samples }: Counted): void {
+    for (const effect of EFFECTS) this.counts[effect] += counts[effect];
+    for (const { at, ...rest } of samples) this.keep({ ...rest, at: new Date(at) });
   }
 
   /** At most so many in all, as many of each effect as there is room for, earliest first. */
@@ -35,6 +55,17 @@ export class Tally {
       if (next) chosen.push(next.sample);
     }
     return chosen.sort(byTime);
+  }
+
+  /** The samples with the lowest places stay: spread over all customers, and the same each time. */
+  private keep(sample: Sample): void {
+    const kept = this.kept.get(sample.effect) ?? [];
+    this.kept.set(sample.effect, kept);
+    const next = { sample, place: placeOf(sample) };
+    if (kept.length === this.most && next.place >= kept.at(-1)!.place) return;
+    const index = kept.findIndex(({ place }) => place > next.place);
+    kept.splice(index < 0 ? kept.length : index, 0, next);
+    if (kept.length > this.most) kept.pop();
   }
 }
 
@@ -56,19 +87,6 @@ export function effectsIn(changes: Changes): readonly Effect[] {
 function cardEffect(kind: string): readonly Effect[] {
   if (kind === 'REMINDER' || kind === 'RECLAIM_WARNING') return ['REMINDER'];
   return kind === 'ESCALATION' ? ['ESCALATION'] : [];
-}
-
-interface Kept {
-  readonly sample: Sample;
-  readonly place: number;
-}
-
-/** The samples with the lowest places stay: spread over all customers, and the same each time. */
-function keep(kept: Kept[], next: Kept, most: number): void {
-  if (kept.length === most && next.place >= kept.at(-1)!.place) return;
-  const index = kept.findIndex(({ place }) => place > next.place);
-  kept.splice(index < 0 ? kept.length : index, 0, next);
-  if (kept.length > most) kept.pop();
 }
 
 /** A place that is as good as drawn by lot (FNV-1a). */

@@ -157,6 +157,25 @@ describe('on another draft', () => {
   });
 });
 
+test('what several counted is added up to what one would have counted', () => {
+  const sample = (place: number) => ({
+    effect: EFFECTS[place % EFFECTS.length]!,
+    at: later(place * 1_000),
+    customerId: `cus_${place}`,
+    because: [],
+  });
+  const one = new Tally(50);
+  const several = [new Tally(50), new Tally(50)];
+  for (let place = 0; place < 2_000; place += 1) {
+    one.count(sample(place));
+    several[place % 3 === 0 ? 0 : 1]!.count(sample(place));
+  }
+  const sum = new Tally(50);
+  for (const part of several) sum.add(structuredClone(part.counted()));
+  expect(sum.counts).toEqual(one.counts);
+  expect(sum.samples()).toEqual(one.samples());
+});
+
 test('samples are bounded and spread over the effects and the customers, the same each time', () => {
   const filled = () => {
     const tally = new Tally(50);
