@@ -4,7 +4,9 @@ import { checkSource, checkSourceKeys, hasIntakeKey, type SourceKind } from '../
 import { message } from '../domain/message.js';
 import { command } from './command.js';
 import { hashIntakeKey, newIntakeKey } from './intake-key.js';
+import type { CustomField } from '../domain/custom-field/custom-field.js';
 import type { SealedSecret } from './secrets.js';
+import type { Tx } from './store/tx.js';
 
 export interface CreateSource {
   readonly name: string;
@@ -40,9 +42,15 @@ export function configOf({ wecom, wechat }: Pick<CreateSource, 'wecom' | 'wechat
 
 export const DEFAULT_QUALITY = 3;
 
+/** The organisation's own fields, which a mapping may lead to: nobody takes them away meanwhile. */
+export const mappedTo = (
+  tx: Tx,
+  { fieldMapping }: Pick<CreateSource, 'fieldMapping'>,
+): Promise<readonly CustomField[]> => (fieldMapping ? tx.lockFields() : Promise.resolve([]));
+
 /** A new source with its intake key: answered once, only its hash is kept. One that nothing is delivered to by key answers none. */
 export const createSource = command('createSource', async (tx, input: CreateSource, call) => {
-  checkSource(input);
+  checkSource(input, await mappedTo(tx, input));
   const kind = input.kind ?? 'INTAKE';
   checkSourceKeys(kind, { wecom: input.wecom ?? null, wechat: input.wechat ?? null, isKept: false });
   const taken = await tx.sql.selectFrom('Source').select('id').where('name', '=', input.name).executeTakeFirst();

@@ -4,9 +4,7 @@ import { accept, refuse } from '../domain/decision.js';
 import { checkPlaybook } from '../domain/playbook/check.js';
 import type { PlaybookDefinition } from '../domain/playbook/playbook.js';
 import { namedRules } from '../domain/pool/draft.js';
-import type { CustomField } from '../domain/custom-field/custom-field.js';
 import { command } from './command.js';
-import type { Tx } from './store/tx.js';
 
 export interface PublishPlaybook {
   readonly definition: unknown;
@@ -14,7 +12,7 @@ export interface PublishPlaybook {
 
 /** Publishes the next version of a playbook's key, once it is free of errors; warnings don't stand in the way. */
 export const publishPlaybook = command('publishPlaybook', async (tx, { definition }: PublishPlaybook, call) => {
-  const problems = checkPlaybook(definition, namedRules(await tx.loadPools()), await lockFields(tx));
+  const problems = checkPlaybook(definition, namedRules(await tx.loadPools()), await tx.lockFields());
   if (problems.some((problem) => problem.severity === 'ERROR')) return refuse({ code: 'PLAYBOOK_INVALID', problems });
   const { key } = definition as PlaybookDefinition;
   await sql`select pg_advisory_xact_lock(hashtext(${`playbook:${key}`}))`.execute(tx.sql);
@@ -38,9 +36,3 @@ export const publishPlaybook = command('publishPlaybook', async (tx, { definitio
   await tx.sql.insertInto('Playbook').values(row).execute();
   return accept([event('PLAYBOOK_PUBLISHED', { data: { playbookId: id, key, version } })], { playbookId: id });
 });
-
-/** The organisation's own fields, which nobody takes away while a playbook is published that asks for them. */
-async function lockFields({ sql: db }: Tx): Promise<readonly CustomField[]> {
-  const settings = db.selectFrom('Settings').select('customFields').where('id', '=', 1).forShare();
-  return (await settings.executeTakeFirstOrThrow()).customFields as readonly CustomField[];
-}

@@ -3,7 +3,7 @@ import { accept, badInput, notFound } from '../domain/decision.js';
 import { checkSource, checkSourceKeys } from '../domain/lead/source.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
-import { configOf, DEFAULT_QUALITY, type CreateSource } from './create-source.js';
+import { configOf, DEFAULT_QUALITY, mappedTo, type CreateSource } from './create-source.js';
 import type { Tx } from './store/tx.js';
 
 /** Left out means as it is; null means the default. */
@@ -16,7 +16,7 @@ export interface UpdateSource extends Partial<CreateSource> {
 export const updateSource = command(
   'updateSource',
   async (tx, { sourceId, wecom = null, wechat = null, ...wishes }: UpdateSource) => {
-    checkSource(wishes);
+    checkSource(wishes, await mappedTo(tx, wishes));
     const { config, ...before } = await lockSource(tx, sourceId);
     const after = { ...before, ...given(wishes) };
     const changes = FIELDS.map((field) => ({ field, old: before[field], new: after[field] })).filter(

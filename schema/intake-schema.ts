@@ -44,6 +44,11 @@ export const INTAKE_SCHEMA = {
       type: ['boolean', 'string', 'number', 'null'],
       description: 'They ticked that they agree to be written to: true, on, 1, yes or 是. Left out: not said.',
     },
+    customFields: {
+      type: ['object', 'null'],
+      description:
+        'The organisation’s own fields that leads have, by their codes; in a form as customFields.code. Codes that there are not are kept with the arrival.',
+    },
     phoneCode: text(
       512,
       'Mini-program sources: the code of getPhoneNumber, good once; the number behind it goes before `phone`.',

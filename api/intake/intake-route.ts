@@ -3,7 +3,8 @@ import type { Outcome, Run } from '../../commands/command.js';
 import { hashIntakeKey } from '../../commands/intake-key.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { takeInLead } from '../../commands/take-in-lead.js';
-import { readDelivery, saysWho, type Delivered } from '../../domain/lead/intake.js';
+import { fieldsFilledIn } from '../../domain/custom-field/custom-field.js';
+import { mayFillOwnFields, readDelivery, saysWho, type Delivered } from '../../domain/lead/intake.js';
 import { message } from '../../domain/message.js';
 import { CallerError } from '../../domain/refusal.js';
 import { mayDeliverFrom } from '../../domain/lead/source.js';
@@ -11,6 +12,7 @@ import type { CodeField } from '../../domain/lead/wechat.js';
 import { CaptureLeadInput } from '../../schema/inputs/lead.input.js';
 import { INTAKE_SCHEMA } from '../../schema/intake-schema.js';
 import { validateInput } from '../../schema/validate-input.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { sourceByKeyHash } from '../queries/sources.js';
 import type { CodeExchange } from '../wechat/exchange-codes.js';
 import { leftOpen, takeCodes, verifiedBy } from './codes.js';
@@ -81,7 +83,7 @@ function routes(intake: FastifyInstance, { database, run, allowance, codes }: In
     },
     handler: async (request, reply) => {
       const { delivered, redirect } = await readBody(request.headers['content-type'], bodyOf(request));
-      const { outcome, open } = await deliver(request, delivered, { run, codes });
+      const { outcome, open } = await deliver(request, delivered, { database, run, codes });
       const target = redirectFor(redirect, request.source, request.headers.origin);
       if (target !== null) return reply.code(303).header('location', target).send();
       return reply
@@ -126,6 +128,7 @@ function bodyOf({ body, headers }: FastifyRequest): Buffer {
 }
 
 interface Doing {
+  readonly database: Database;
   readonly run: Run;
   readonly codes: CodeExchange;
 }
@@ -136,11 +139,16 @@ interface Done {
   readonly open: readonly CodeField[];
 }
 
-async function deliver({ source, headers }: FastifyRequest, body: Delivered, { run, codes }: Doing): Promise<Done> {
+async function deliver(
+  { source, headers }: FastifyRequest,
+  body: Delivered,
+  { database, run, codes }: Doing,
+): Promise<Done> {
   const { delivered, given: givenCodes } =
     source.kind === 'MINI_PROGRAM' ? takeCodes(body) : { delivered: body, given: {} };
   const mapping = source.fieldMapping as Delivered | null;
-  const { given, theirName } = readDelivery(delivered, mapping);
+  const own = mayFillOwnFields(delivered, mapping) ? await customFieldsOf(database) : [];
+  const { given, theirName } = readDelivery(delivered, mapping, fieldsFilledIn(own, 'LEAD'));
   const input = Object.assign(new CaptureLeadInput(), { sourceId: source.id, ...given, payload: delivered });
   try {
     validateInput(input, CaptureLeadInput, { args: { input } });

@@ -9,6 +9,7 @@ import { TeamType } from '../../schema/types/people.type.js';
 import { PlaybookCheckType } from '../../schema/types/playbook.type.js';
 import { ClaimQuotaType, PoolType } from '../../schema/types/pool.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { customers } from '../queries/customers.js';
 import { leads } from '../queries/leads.js';
 import { loadRulesBeside } from '../../commands/store/rules-beside.js';
@@ -34,7 +35,7 @@ export class PoolFields {
     @Ctx() ctx: Context,
   ): Promise<Check> {
     viewerOf(ctx);
-    return poolRulesCheck(rules, await loadRulesBeside(ctx.database.sql));
+    return poolRulesCheck(rules, await loadRulesBeside(ctx.database.sql, await customFieldsOf(ctx.database)));
   }
 
   @FieldResolver(() => [TeamType], { description: 'The teams it is open to; none means all.' })

@@ -9,6 +9,7 @@ import { CallerError } from '../../domain/refusal.js';
 import type { Window } from '../../domain/simulation/simulate.js';
 import type { Tally } from '../../domain/simulation/tally.js';
 import { RateLimited, Unavailable } from '../errors.js';
+import { customFieldsOf } from '../queries/custom-fields.js';
 import { poolRulesOf } from '../queries/pools.js';
 import { runSimulation } from './run.js';
 
@@ -53,7 +54,7 @@ export async function simulatePlaybook(
 }
 
 async function problemsOf(database: Database, definition: unknown) {
-  const found = checkPlaybook(definition, await poolRulesOf(database));
+  const found = checkPlaybook(definition, await poolRulesOf(database), await customFieldsOf(database));
   return found.filter(({ severity }) => severity === 'ERROR');
 }
 

@@ -20,7 +20,7 @@ export const startImport = command('startImport', async (tx, input: StartImport,
   await attachFile(tx, fileId);
   await checkSource(tx, kind, sourceId);
   const id = call.newId('ImportRun');
-  const mapping = input.mapping ? JSON.stringify(readMapping(input.mapping, kind)) : null;
+  const mapping = input.mapping ? JSON.stringify(readMapping(input.mapping, await fillable(tx, kind))) : null;
   const row = { id, kind, status: 'QUEUED' as const, fileId, sourceId, mapping, dryRun: input.dryRun ?? false };
   await tx.sql
     .insertInto('ImportRun')
@@ -28,6 +28,8 @@ export const startImport = command('startImport', async (tx, input: StartImport,
     .execute();
   return accept([event('IMPORT_CHANGED', { data: { importId: id, status: 'QUEUED' } })], { importId: id });
 });
+
+const fillable = async (tx: Tx, kind: ImportKind) => ({ kind, fields: (await tx.loadSettings()).customFields });
 
 /** The same file may be tried dry first, and imported then. */
 async function attachFile(tx: Tx, id: string): Promise<void> {

@@ -53,12 +53,13 @@ async function outcomeOf(tx: Tx, row: RowFields, { run, source }: ImportFacts, c
   return accept([{ event: { type: 'LEAD_CAPTURED' } }], { leadId: arrival.name ?? arrival.source.id });
 }
 
-function leadIn({ given, rest }: RowFields, sourceId: string): CaptureLead {
+function leadIn({ given, own, rest }: RowFields, sourceId: string): CaptureLead {
   const { tags, intent: _, owner: __, ...fields } = given;
-  return { ...fields, sourceId, tags: readTags(tags), payload: Object.keys(rest).length > 0 ? rest : null };
+  const payload = Object.keys(rest).length > 0 ? rest : null;
+  return { ...fields, sourceId, tags: readTags(tags), customFields: own, payload };
 }
 
-async function customerIn(tx: Tx, { given }: RowFields, source: ImportFacts['source']): Promise<CreateCustomer> {
+async function customerIn(tx: Tx, { given, own }: RowFields, source: ImportFacts['source']): Promise<CreateCustomer> {
   const { name = given.company, company, phone, email, wechat, region } = given;
   if (name === undefined) throw badInput('name', message('IMPORT_NAME_MISSING'));
   return {
@@ -66,6 +67,7 @@ async function customerIn(tx: Tx, { given }: RowFields, source: ImportFacts['sou
     ...defined({ company, phone, email, wechat, region }),
     intent: readIntent(given.intent),
     tags: readTags(given.tags),
+    customFields: own,
     ownerId: given.owner === undefined ? null : await ownerBy(tx, given.owner),
     source,
   };

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder, type SqlBool, type Transaction } from 'kysely';
+import { ownFieldPath, type CustomFieldOption } from '../../domain/custom-field/custom-field.js';
 import type { Withdrawal } from '../../domain/custom-field/replaced.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 
-/** The first of these that something still uses: a value of somebody's, or a condition of a playbook or pool. */
+/** The first of these that something still uses: a value of somebody's, a condition of a playbook or pool, or a source's mapping. */
 export async function firstInUse(
   db: Transaction<DB>,
   withdrawn: readonly Withdrawal[],
@@ -17,18 +18,24 @@ export async function firstInUse(
 function isUsed({ code, what, option }: Withdrawal): RawBuilder<SqlBool> {
   switch (what) {
     case 'FIELD':
-      return anyOf([holds('Customer', code), holds('Lead', code), isAskedFor(code, ANY_PLAYBOOK), isInPools(code)]);
+      return anyOf([
+        holds('Customer', code),
+        holds('Lead', code),
+        isAskedFor(code, ANY_PLAYBOOK),
+        isInPools(code),
+        isMapped(code),
+      ]);
     case 'LEADS':
-      return holds('Lead', code);
+      return anyOf([holds('Lead', code), isMapped(code)]);
     case 'OPTION':
       return anyOf([
-        chosenBy('Customer', code, option!),
-        chosenBy('Lead', code, option!),
+        chosenBy('Customer', code, option!.code),
+        chosenBy('Lead', code, option!.code),
         isAskedByOption(code, option!),
         isInPoolsByOption(code, option!),
       ]);
     case 'OFFER':
-      return anyOf([isAskedFor(code, PLAYBOOK_AT_WORK), isInPools(code)]);
+      return anyOf([isAskedFor(code, PLAYBOOK_AT_WORK), isInPools(code), isMapped(code)]);
   }
 }
 
@@ -52,18 +59,28 @@ const isAskedFor = (code: string, which: RawBuilder<unknown>) =>
   sql`exists (select 1 from "Playbook" p where ${which} and jsonb_path_exists(p.definition,
     '$.**.customField ? (@ == $code)', ${jsonOf({ code })}))`;
 
-const isAskedByOption = (code: string, option: string) =>
+/** Conditions call an option by its code or by what people call it. */
+const namesOf = ({ code, label }: CustomFieldOption): readonly string[] => [code, label['zh-CN'], label.en];
+
+const isAskedByOption = (code: string, option: CustomFieldOption) =>
   sql`exists (select 1 from "Playbook" p where jsonb_path_exists(p.definition,
-    '$.** ? (@.customField == $code && (@.equals == $option || @.in[*] == $option))', ${jsonOf({ code, option })}))`;
+    '$.** ? (@.customField == $code && (@.equals == $names[*] || @.in[*] == $names[*]))',
+    ${jsonOf({ code, names: namesOf(option) })}))`;
 
 /** Reclaim rules name fields as keys, each with the values that count. */
 const isInPools = (code: string) =>
   sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
     '$.reclaim[*].customFields.keyvalue() ? (@.key == $code)', ${jsonOf({ code })}))`;
 
-const isInPoolsByOption = (code: string, option: string) =>
+const isInPoolsByOption = (code: string, option: CustomFieldOption) =>
   sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
-    '$.reclaim[*].customFields.keyvalue() ? (@.key == $code && @.value[*] == $option)', ${jsonOf({ code, option })}))`;
+    '$.reclaim[*].customFields.keyvalue() ? (@.key == $code && @.value[*] == $names[*])',
+    ${jsonOf({ code, names: namesOf(option) })}))`;
+
+/** A source leads something that it delivers to the field. */
+const isMapped = (code: string) =>
+  sql`exists (select 1 from "Source" s where s.active and jsonb_path_exists(s."fieldMapping", '$.* ? (@ == $path)',
+    ${jsonOf({ path: ownFieldPath(code) })}))`;
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;

@@ -7,7 +7,7 @@ import type { Tx } from './tx.js';
 
 /** Rules with errors are refused with all their problems; warnings don't stand in the way. */
 export async function refuseBrokenRules(tx: Tx, rules: unknown): Promise<void> {
-  const problems = checkPoolRules(rules, await loadRulesBeside(tx.sql));
+  const problems = checkPoolRules(rules, await loadRulesBeside(tx.sql, await tx.lockFields()));
   if (problems.some(({ severity }) => severity === 'ERROR'))
     throw new Refused({ code: 'POOL_RULES_INVALID', problems });
 }

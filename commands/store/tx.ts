@@ -1,4 +1,5 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { Setting } from '../../domain/customer/create.js';
 import { Refused, notFound, type IdKind } from '../../domain/decision.js';
@@ -196,6 +197,12 @@ export class Tx {
 
   loadSettings(): Promise<Settings> {
     return loadSettings(this.sql);
+  }
+
+  /** The organisation's own fields: until the end nobody takes away what is about to ask for them. */
+  async lockFields(): Promise<readonly CustomField[]> {
+    const settings = this.sql.selectFrom('Settings').select('customFields').where('id', '=', 1).forShare();
+    return (await settings.executeTakeFirstOrThrow()).customFields as readonly CustomField[];
   }
 
   loadPlaybook(id: string): Promise<Playbook> {

@@ -43,6 +43,21 @@ export const labelOfField = (fields: readonly CustomField[], code: string): Labe
 /** Whether leads have it, too: a lead's fields are its customer's as well. */
 export const isOfLeads = ({ on }: CustomField): boolean => on === 'LEAD';
 
+const OWN_PREFIX = 'customFields.';
+
+/** Where mappings and conditions name one of the organisation's own fields. */
+export const ownFieldPath = (code: string): OwnFieldPath => `${OWN_PREFIX}${code}`;
+export type OwnFieldPath = `${typeof OWN_PREFIX}${string}`;
+
+export const isOwnFieldPath = (path: unknown): path is OwnFieldPath =>
+  typeof path === 'string' && path.startsWith(OWN_PREFIX);
+
+export const codeIn = (path: OwnFieldPath): string => path.slice(OWN_PREFIX.length);
+
+/** Those that are filled in now: with leads, only those that leads have. */
+export const fieldsFilledIn = (fields: readonly CustomField[], on: CustomFieldPlace): readonly CustomField[] =>
+  fields.filter((field) => !field.archived && (on === 'CUSTOMER' || isOfLeads(field)));
+
 /** What is recorded under this code, or undefined; a code is no property that every object has. */
 export const valueOf = (values: CustomValues, code: string): unknown =>
   Object.hasOwn(values, code) ? values[code] : undefined;

@@ -6,7 +6,7 @@ import type { CustomField, CustomFieldOption, CustomFieldType, CustomValue } fro
 /** A value in its one spelling; null where nothing was said; or why it can't be one. */
 export type ReadValue = { readonly value: CustomValue | null } | { readonly problem: Message };
 
-const LONGEST_TEXT = 2000;
+export const LONGEST_TEXT = 2000;
 const LARGEST_NUMBER = 1e15;
 /** Digits before and after the point. */
 const WIDEST_DECIMAL = [18, 6] as const;

@@ -1,4 +1,4 @@
-import { findField, type CustomField } from './custom-field.js';
+import { findField, type CustomField, type CustomFieldOption } from './custom-field.js';
 
 /** Something that new definitions take away from a field: it has to be in nobody's use. */
 export interface Withdrawal {
@@ -7,7 +7,7 @@ export interface Withdrawal {
   readonly path: string;
   /** FIELD: the field itself or what kind of value it holds. LEADS: that leads have it. OPTION: one of its options. OFFER: that it is filled in. */
   readonly what: 'FIELD' | 'LEADS' | 'OPTION' | 'OFFER';
-  readonly option?: string;
+  readonly option?: CustomFieldOption;
 }
 
 /** What new definitions take away: a field that is gone or of another type, one that leads had, an option, one that is offered no more. */
@@ -25,7 +25,7 @@ function optionsGone(old: CustomField, field: CustomField, path: string): readon
   const kept = new Set(field.options?.map(({ code }) => code));
   return (old.options ?? [])
     .filter(({ code }) => !kept.has(code))
-    .map(({ code: option }) => ({ code: old.code, path: `${path}.options`, what: 'OPTION', option }));
+    .map((option) => ({ code: old.code, path: `${path}.options`, what: 'OPTION', option }));
 }
 
 function narrowed(old: CustomField, field: CustomField, path: string): readonly Withdrawal[] {

@@ -1,3 +1,4 @@
+import type { OwnFieldPath } from '../custom-field/custom-field.js';
 import type { ImportKind } from './import.js';
 
 /** What a column may be imported into: whose rows have it, how long it may be, and what people call it. */
@@ -24,6 +25,9 @@ export const FIELD_NAMES = [
   'owner',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** What a column goes into: one of those, or one of the organisation's own fields. */
+export type Target = FieldName | OwnFieldPath;
 
 const BOTH: readonly ImportKind[] = ['LEADS', 'CUSTOMERS'];
 

@@ -1,8 +1,10 @@
 import { INTENTS, type Intent } from '../customer/customer.js';
+import { codeIn, isOwnFieldPath } from '../custom-field/custom-field.js';
+import { LONGEST_TEXT } from '../custom-field/read-value.js';
 import { badInput } from '../decision.js';
 import { message } from '../message.js';
 import type { Columns } from './columns.js';
-import { fieldOf, type FieldName } from './fields.js';
+import { fieldOf, type FieldName, type Target } from './fields.js';
 
 /** A row as it stands in the file: its number as spreadsheets count, the header's being 1. */
 export interface SheetRow {
@@ -16,6 +18,8 @@ export type Cell = string | { readonly formula: string } | { readonly error: str
 /** What a row says, by field; columns that go into none are the rest. */
 export interface RowFields {
   readonly given: Partial<Readonly<Record<FieldName, string>>>;
+  /** Values for the organisation's own fields, by their codes. */
+  readonly own: Readonly<Record<string, string>>;
   readonly rest: Readonly<Record<string, string>>;
 }
 
@@ -27,28 +31,31 @@ const LONGEST_TAG = 50;
 /** Reads a row by its columns; a formula, an error or a text that is too long in one that matters is the row's problem. */
 export function readRow(cells: readonly Cell[], { headers, fields }: Columns): RowFields {
   const given: Partial<Record<FieldName, string>> = {};
+  const own: Record<string, string> = {};
   const rest: Record<string, string> = {};
   for (const [index, cell] of cells.entries()) {
-    const name = fields[index] ?? null;
+    const target = fields[index] ?? null;
     const header = headers[index] || `#${index + 1}`;
-    if (name !== null) {
-      const text = textOf(cell, name);
-      if (text !== '') given[name] = text;
+    if (target !== null) {
+      const text = textOf(cell, target);
+      if (text === '') continue;
+      if (isOwnFieldPath(target)) own[codeIn(target)] = text;
+      else given[target] = text;
     } else if (typeof cell === 'string' && cell.trim() !== '') {
       rest[header] = withoutQuote(cell.trim())
         .slice(0, LONGEST_REST)
         .replace(/[\0\p{Surrogate}]/gu, '');
     }
   }
-  return { given, rest };
+  return { given, own, rest };
 }
 
-function textOf(cell: Cell, name: FieldName): string {
+function textOf(cell: Cell, name: Target): string {
   if (typeof cell !== 'string' && 'error' in cell)
     throw badInput(name, message('IMPORT_CELL_ERROR', { value: cell.error.slice(0, 20) }));
   if (typeof cell !== 'string' || /^\s*=/.test(cell)) throw badInput(name, message('IMPORT_FORMULA'));
   const text = withoutQuote(cell.trim());
-  const { max } = fieldOf(name);
+  const max = isOwnFieldPath(name) ? LONGEST_TEXT : fieldOf(name).max;
   if (text.length > max && Array.from(text).length > max) throw badInput(name, message('TOO_LONG', { max }));
   if (/[\0\p{Surrogate}]/u.test(text)) throw badInput(name, message('BAD_CHARACTER'));
   return text;

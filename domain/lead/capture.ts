@@ -138,10 +138,14 @@ export function learnedFrom(lead: Lead, arrival: Arrival, call: Pick<Call, 'now'
     ...(lead.region === null ? { region: arrival.region } : {}),
     ...(lead.message === null ? { message: arrival.message } : {}),
     ...taggedBy(lead, arrival),
-    ...(Object.keys(arrival.customFields).every((code) => Object.hasOwn(lead.customFields, code))
-      ? {}
-      : { customFields: { ...arrival.customFields, ...lead.customFields } }),
+    ...filledBy(lead, arrival),
   };
+}
+
+/** The organisation's own fields that nothing was known for yet. */
+function filledBy({ customFields: known }: Pick<Lead, 'customFields'>, { customFields }: Arrival) {
+  const isKnown = Object.keys(customFields).every((code) => Object.hasOwn(known, code));
+  return isKnown ? {} : { customFields: { ...customFields, ...known } };
 }
 
 /** Whoever opted out isn't taken for agreed because a form says so: anybody can fill one in for them. */
@@ -193,6 +197,7 @@ export function decideTouchCustomer(
       lastInteractionAt: call.now,
       ...learned,
       ...taggedBy(customer, arrival),
+      ...filledBy(customer, arrival),
     }),
     event('LEAD_TOUCHED', { customerId: customer.id, data: { touchId: touch.id, sourceId: arrival.source.id } }),
   ];

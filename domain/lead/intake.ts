@@ -1,3 +1,11 @@
+import {
+  codeIn,
+  isOwnFieldPath,
+  ownFieldPath,
+  type CustomField,
+  type CustomValues,
+  type OwnFieldPath,
+} from '../custom-field/custom-field.js';
 import { badInput } from '../decision.js';
 import { message } from '../message.js';
 
@@ -20,6 +28,9 @@ export const INTAKE_FIELDS = [
 ] as const;
 export type IntakeField = (typeof INTAKE_FIELDS)[number];
 
+/** Where a delivered value goes: one of those, or one of the organisation's own fields. */
+type Target = IntakeField | OwnFieldPath;
+
 export type Delivered = Readonly<Record<string, unknown>>;
 
 /** A delivery in our words, and what its sender calls each field. */
@@ -27,24 +38,42 @@ export interface ReadDelivery {
   readonly given: { readonly [F in Exclude<IntakeField, 'tags' | 'consented'>]?: string } & {
     readonly tags?: readonly string[];
     readonly consented?: boolean;
+    /** As they were delivered. */
+    readonly customFields?: CustomValues;
   };
   readonly theirName: (field: string) => string;
 }
 
 export const isIntakeField = (name: unknown): name is IntakeField => INTAKE_FIELDS.some((field) => field === name);
 
+/** Whether a delivery may hold something for the organisation's own fields. */
+export const mayFillOwnFields = (delivered: Delivered, mapping: Delivered | null): boolean =>
+  Object.values(mapping ?? {}).some(isOwnFieldPath) ||
+  Object.keys(delivered).some((name) => name === 'customFields' || isOwnFieldPath(name));
+
 /**
  * Reads a delivery by its source's mapping, from their names (`contact.mobile` reaches into objects) to ours. The first of several that
- * says something counts; a name that the mapping doesn't mention is ours already.
+ * says something counts; a name that the mapping doesn't mention is ours already. `ownFields` are the organisation's own that leads have.
  */
-export function readDelivery(delivered: Delivered, mapping: Delivered | null): ReadDelivery {
-  const found = new Map<IntakeField, { readonly name: string; readonly value: unknown }>();
-  for (const { name, field } of namesIn(mapping)) {
+export function readDelivery(
+  delivered: Delivered,
+  mapping: Delivered | null,
+  ownFields: readonly CustomField[] = [],
+): ReadDelivery {
+  const found = new Map<string, { readonly name: string; readonly value: unknown }>();
+  for (const { name, target } of namesIn(mapping, ownFields)) {
     const value = valueAt(delivered, name);
-    if (!found.has(field) && !isEmpty(value)) found.set(field, { name, value });
+    if (!found.has(target) && !isEmpty(value)) found.set(target, { name, value });
   }
-  const given = Object.fromEntries([...found].map(([field, { name, value }]) => [field, readAs(field, value, name)]));
-  return { given, theirName: (field) => (isIntakeField(field) ? (found.get(field)?.name ?? field) : field) };
+  const named = [...found].map(([target, at]) => ({ target: target as Target, ...at }));
+  const own = named.flatMap(({ target, value }) => (isOwnFieldPath(target) ? [[codeIn(target), value]] : []));
+  const given = Object.fromEntries([
+    ...named.flatMap(({ target, value, name }) =>
+      isOwnFieldPath(target) ? [] : [[target, readAs(target, value, name)]],
+    ),
+    ...(own.length > 0 ? [['customFields', Object.fromEntries(own)]] : []),
+  ]) as ReadDelivery['given'];
+  return { given, theirName: (field) => found.get(field)?.name ?? field };
 }
 
 export const WHO = ['name', 'company', 'phone', 'email', 'wechat', 'unionId', 'wecomExternalUserId'] as const;
@@ -52,12 +81,17 @@ export const WHO = ['name', 'company', 'phone', 'email', 'wechat', 'unionId', 'w
 /** Whether a delivery says who it is about, or how to reach them. */
 export const saysWho = (given: ReadDelivery['given']): boolean => WHO.some((field) => given[field] !== undefined);
 
-function namesIn(mapping: Delivered | null): readonly { name: string; field: IntakeField }[] {
-  const mapped = Object.entries(mapping ?? {}).flatMap(([name, field]) =>
-    isIntakeField(field) ? [{ name, field }] : [],
-  );
-  const own = INTAKE_FIELDS.filter((field) => !mapped.some(({ name }) => name === field));
-  return [...mapped, ...own.map((field) => ({ name: field, field }))];
+function namesIn(
+  mapping: Delivered | null,
+  ownFields: readonly CustomField[],
+): readonly { name: string; target: Target }[] {
+  const ours: readonly Target[] = [...INTAKE_FIELDS, ...ownFields.map(({ code }) => ownFieldPath(code))];
+  const mapped = Object.entries(mapping ?? {}).flatMap(([name, target]) => {
+    const known = ours.find((one) => one === target);
+    return known ? [{ name, target: known }] : [];
+  });
+  const unmapped = ours.filter((target) => !mapped.some(({ name }) => name === target));
+  return [...mapped, ...unmapped.map((target) => ({ name: target, target }))];
 }
 
 function valueAt(delivered: Delivered, name: string): unknown {

@@ -1,3 +1,4 @@
+import { fieldsFilledIn, ownFieldPath, type CustomField } from '../custom-field/custom-field.js';
 import { badInput } from '../decision.js';
 import { message } from '../message.js';
 import { INTAKE_FIELDS, isIntakeField } from './intake.js';
@@ -13,15 +14,19 @@ export interface SourceWishes {
   readonly fieldMapping?: Readonly<Record<string, unknown>> | null;
 }
 
-/** A source's grade is 1 to 5, its origins are web origins, and its mapping leads to fields that there are. */
-export function checkSource({ quality, allowedOrigins, fieldMapping }: SourceWishes): void {
+/** A source's grade is 1 to 5, its origins are web origins, and its mapping leads to fields that there are, the organisation's own included. */
+export function checkSource(
+  { quality, allowedOrigins, fieldMapping }: SourceWishes,
+  fields: readonly CustomField[],
+): void {
   if (typeof quality === 'number' && (quality < 1 || quality > 5)) throw badInput('quality', message('QUALITY_RANGE'));
   (allowedOrigins ?? []).forEach((origin, index) => {
     if (!isOrigin(origin)) throw badInput(`allowedOrigins.${index}`, message('NOT_AN_ORIGIN'));
   });
   for (const [theirs, ours] of Object.entries(fieldMapping ?? {})) {
-    if (isIntakeField(ours)) continue;
-    const params = { field: String(ours), allowed: INTAKE_FIELDS.join(', ') };
+    const own = fieldsFilledIn(fields, 'LEAD').map(({ code }) => ownFieldPath(code));
+    if (isIntakeField(ours) || own.some((path) => path === ours)) continue;
+    const params = { field: String(ours), allowed: [...INTAKE_FIELDS, ...own].join(', ') };
     throw badInput(`fieldMapping.${theirs}`, message('UNKNOWN_INTAKE_FIELD', params));
   }
 }

@@ -16,7 +16,7 @@ function problemsOf(
 ): readonly RuleProblem[] {
   if (code === undefined) return [];
   const field = findField(fields, code);
-  if (!field || field.archived) return [error(`${path}.customField`, 'UNKNOWN_CUSTOM_FIELD', { code })];
+  if (!field || field.archived) return [unknownField(code, `${path}.customField`)];
   return FIELD_COMPARISONS.flatMap((comparison) => {
     const wanted = asked[comparison];
     if (wanted === undefined) return [];
@@ -31,8 +31,10 @@ function problemsOf(
 
 const ORDERED: ReadonlySet<string> = new Set(['NUMBER', 'DECIMAL', 'DATE']);
 
+export const unknownField = (code: string, path: string): RuleProblem => error(path, 'UNKNOWN_CUSTOM_FIELD', { code });
+
 /** A list is no single value, also where the field holds several. */
-function valueProblems(field: CustomField, wanted: unknown, path: string): readonly RuleProblem[] {
+export function valueProblems(field: CustomField, wanted: unknown, path: string): readonly RuleProblem[] {
   const read = readValue(field, wanted);
   const isGone = field.options?.some((option) => option.archived && option.code === wanted) ?? false;
   const fits = !('problem' in read) && read.value !== null && !Array.isArray(wanted) && !isGone;

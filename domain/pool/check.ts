@@ -1,6 +1,8 @@
 import { spanLength } from '../calendar.js';
+import { findField, type CustomField } from '../custom-field/custom-field.js';
 import type { Label } from '../message.js';
 import { repeated } from '../playbook/check-lists.js';
+import { unknownField, valueProblems } from '../playbook/check-custom-fields.js';
 import { shapeCheck } from '../playbook/check-shape.js';
 import { zeroSpan } from '../playbook/check-timers.js';
 import { record, type DraftPlaybook } from '../playbook/draft.js';
@@ -19,6 +21,8 @@ export interface RulesBeside {
   readonly followed: readonly { readonly name: string; readonly draft: DraftPlaybook }[];
   /** The stages of every published version: customers keep theirs. */
   readonly stageCodes: ReadonlySet<string>;
+  /** The organisation's own fields. */
+  readonly fields: readonly CustomField[];
 }
 
 const shapeProblems = shapeCheck(POOL_SCHEMA);
@@ -31,6 +35,7 @@ export function checkPoolRules(rules: unknown, beside: RulesBeside): readonly Ru
     ...zeroSpans(draft),
     ...duplicates(draft),
     ...unknownStages(draft, beside.stageCodes),
+    ...customFieldProblems(draft, beside.fields),
     ...warningsTooEarly(draft),
     ...neverActing(draft, beside),
   ];
@@ -67,6 +72,18 @@ function unknownStages(
   ];
   return named.flatMap(({ path, code }) =>
     code === undefined || known.has(code) ? [] : [error(path, 'UNKNOWN_STAGE', { code })],
+  );
+}
+
+/** As with a playbook's conditions: a field that there is, and values that it can have. */
+function customFieldProblems({ reclaim }: DraftPoolRules, fields: readonly CustomField[]): readonly RuleProblem[] {
+  return reclaim.flatMap(({ path, customFields }) =>
+    [...customFields].flatMap(([code, values]) => {
+      const at = `${path}.customFields.${code}`;
+      const field = findField(fields, code);
+      if (!field || field.archived) return [unknownField(code, at)];
+      return values.flatMap((value, index) => valueProblems(field, value, `${at}[${index}]`));
+    }),
   );
 }
 

@@ -22,8 +22,8 @@ export interface DraftReclaimRule {
   readonly stages: readonly (string | undefined)[] | undefined;
   readonly when: readonly (string | undefined)[];
   readonly unless: readonly (string | undefined)[];
-  /** Each with its values, as text to compare by. */
-  readonly customFields: readonly string[];
+  /** The values that count, by the fields' codes. */
+  readonly customFields: ReadonlyMap<string, readonly unknown[]>;
 }
 
 /** What takes customers back, by the name of its pool. */
@@ -59,8 +59,6 @@ function readReclaim(value: unknown, path: string): DraftReclaimRule {
     stages: rule['stages'] === undefined ? undefined : list(rule['stages']).map(text),
     when: list(rule['when']).map(text),
     unless: list(rule['unless']).map(text),
-    customFields: Object.entries(record(rule['customFields'])).map(
-      ([code, values]) => `${code}=${JSON.stringify([...list(values)].sort())}`,
-    ),
+    customFields: new Map(Object.entries(record(rule['customFields'])).map(([code, values]) => [code, list(values)])),
   };
 }

@@ -1,3 +1,4 @@
+import { fieldConditionHolds } from '../custom-field/condition.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { conditionHolds } from '../playbook/conditions.js';
 import { stageOf } from '../playbook/playbook.js';
@@ -29,6 +30,8 @@ function holdsFor(file: CustomerFile, { stages, when = [], unless = [], customFi
     isMeant &&
     when.every((code) => conditionHolds(code, file)) &&
     !unless.some((code) => conditionHolds(code, file)) &&
-    Object.entries(customFields).every(([code, values]) => values.includes(customer.customFields[code] as string))
+    Object.entries(customFields).every(([customField, values]) =>
+      fieldConditionHolds({ customField, in: values }, customer.customFields, file.fields),
+    )
   );
 }

@@ -100,7 +100,11 @@ function reclaimEntry(
       when: rule.when.filter(isGiven),
       unless: rule.unless.filter(isGiven),
       place: index + 1,
-      conditions: [...rule.when.map(String), ...rule.unless.map((code) => `not ${code}`), ...rule.customFields],
+      conditions: [
+        ...rule.when.map(String),
+        ...rule.unless.map((code) => `not ${code}`),
+        ...[...rule.customFields].map(([code, values]) => `${code}=${JSON.stringify([...values].sort())}`),
+      ],
       mayWait: false,
     },
   ];

@@ -12,8 +12,10 @@ import { revertRows } from '../../commands/import/revert-rows.js';
 import type { FileStore } from '../../commands/store/file-store.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
+import { loadSettings } from '../../commands/store/settings.js';
 import { isUnavailable } from '../../commands/store/unavailable.js';
 import { loadViewer } from '../../commands/store/viewers.js';
+import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { columnsOf, type Columns, type Mapping } from '../../domain/import/columns.js';
 import { MOST_ROWS } from '../../domain/import/import.js';
 import type { SheetRow } from '../../domain/import/read-row.js';
@@ -87,7 +89,8 @@ type Carried = 'DONE' | 'LEFT' | Message;
 async function takeIn(options: ImportsOptions, claimed: ClaimedImport, viewer: Viewer, path: string): Promise<Carried> {
   const rowsIn = claimed.file.name.toLowerCase().endsWith('.csv') ? csvRows : xlsxRows;
   try {
-    const columns = columnsIn(await firstOf(rowsIn(path)), claimed);
+    const { customFields: fields } = await loadSettings(options.database.sql);
+    const columns = columnsIn(await firstOf(rowsIn(path)), claimed, fields);
     if ('problem' in columns) return columns.problem;
     if (claimed.run.total === null) {
       const counted = await countRows(options, claimed.run.id, rowsIn(path));
@@ -105,10 +108,14 @@ async function firstOf(rows: AsyncIterable<SheetRow>): Promise<SheetRow | null> 
   return null;
 }
 
-function columnsIn(header: SheetRow | null, { run }: ClaimedImport): Columns | { readonly problem: Message } {
+function columnsIn(
+  header: SheetRow | null,
+  { run }: ClaimedImport,
+  fields: readonly CustomField[],
+): Columns | { readonly problem: Message } {
   if (!header) return { problem: message('IMPORT_EMPTY') };
   const texts = header.cells.map((cell) => (typeof cell === 'string' ? cell.trim() : ''));
-  return columnsOf(texts, run.kind, run.mapping as Mapping | null);
+  return columnsOf(texts, { kind: run.kind, fields }, run.mapping as Mapping | null);
 }
 
 async function countRows(

@@ -20,7 +20,7 @@ export class StartImportInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'An object that names the field for each column by its header; null leaves a column out. LEADS: name, company, phone, email, wechat, productInterest, region, campaign, tags, message, externalId. CUSTOMERS: name, company, phone, email, wechat, region, tags, intent, owner (what the owner signs in with). Null: the usual Chinese and English headers are recognised.',
+      'An object that names the field for each column by its header; null leaves a column out. LEADS: name, company, phone, email, wechat, productInterest, region, campaign, tags, message, externalId. CUSTOMERS: name, company, phone, email, wechat, region, tags, intent, owner (what the owner signs in with). Both: customFields.code for one of the organisation’s own fields that such rows have. Null: the usual Chinese and English headers are recognised, and own fields by their names and codes.',
   })
   @JsonObject(20_000)
   mapping?: Readonly<Record<string, unknown>> | null;

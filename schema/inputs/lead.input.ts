@@ -89,7 +89,7 @@ export class CreateSourceInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'An object from the names of delivered fields (a dot reaches into objects: contact.mobile) to those of CaptureLeadInput. Null: the names are the same.',
+      'An object from the names of delivered fields (a dot reaches into objects: contact.mobile) to those of CaptureLeadInput, or to customFields.code for one of the organisation’s own fields that leads have. Null: the names are the same.',
   })
   @JsonObject(FIELD_MAPPING)
   fieldMapping?: Readonly<Record<string, unknown>> | null;
@@ -147,7 +147,7 @@ export class UpdateSourceInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'An object from the names of delivered fields to those of CaptureLeadInput; replaces the one before. Null: the names are the same.',
+      'An object from the names of delivered fields to those of CaptureLeadInput, or to customFields.code; replaces the one before. Null: the names are the same.',
   })
   @JsonObject(FIELD_MAPPING)
   fieldMapping?: Readonly<Record<string, unknown>> | null;

@@ -70,7 +70,7 @@ export class SettingsInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it or a published playbook asks for it; archived, while a playbook that is in force asks for it. Left out: unchanged; never null.',
+      'All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it, a published playbook or a pool’s rules ask for it, or an active source fills it; archived, while a playbook that is in force or a pool’s rules ask for it, or an active source fills it. Left out: unchanged; never null.',
   })
   @NeverNull()
   customFields?: unknown;

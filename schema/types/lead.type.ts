@@ -135,7 +135,8 @@ export class SourceType extends NodeType {
 
   @Field(() => Json, {
     nullable: true,
-    description: 'From the names of delivered fields to those of CaptureLeadInput. Null: the names are the same.',
+    description:
+      'From the names of delivered fields to those of CaptureLeadInput, or to customFields.code. Null: the names are the same.',
   })
   fieldMapping!: unknown;
 

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log } from '../../commands/store/log.js';
 import { anApi, type Api } from '../support/api.js';
+import { aCustomField } from '../support/custom-fields.js';
 
 let api: Api;
 let sources: number;
@@ -185,6 +186,38 @@ describe('a delivery', () => {
     expect(taken.status).toBe(201);
     expect(await onlyLead()).toMatchObject({ name: '周敏', company: '华美', phone: '+8613800138000' });
     expect(problem(await sendJson(key, { 姓名: '吴刚', tel: '12' }))).toEqual([400, 'invalid-field', 'tel']);
+  });
+
+  test('C13: fills the organisation’s own fields, with their types checked; the lead’s follow to its customer', async () => {
+    const customFields = [
+      aCustomField(),
+      aCustomField({ code: 'day', label: { 'zh-CN': '日期', en: 'Day' }, type: 'DATE' }),
+    ];
+    await api.gql(
+      'mutation ($input: SettingsInput!) { updateSettings(input: $input) { cursor } }',
+      { input: { customFields } },
+      api.admin,
+    );
+    const { key } = await aSource({ fieldMapping: { 人数: 'customFields.size', 'visit.day': 'customFields.day' } });
+    expect((await sendJson(key, { ...ZHOU, 人数: '1,200', visit: { day: '2026/3/5' } })).status).toBe(201);
+    expect(await onlyLead()).toMatchObject({ customFields: { size: 1200, day: '2026-03-05' } });
+    expect(problem(await sendJson(key, { ...ZHOU, 人数: '很多' }))).toEqual([400, 'invalid-field', '人数']);
+    expect(problem(await sendJson(key, { ...ZHOU, customFields: { day: 'soon' } }))).toEqual([
+      400,
+      'invalid-field',
+      'customFields.day',
+    ]);
+    const form = new URLSearchParams({
+      name: '吴刚',
+      phone: '13900139000',
+      'customFields.size': '7',
+      'customFields.colour': '红',
+    });
+    expect((await send(key, form)).status).toBe(201);
+    const [wu] = await rows<{ customFields: object; payload: object }>(
+      `select l."customFields", t.payload from "Lead" l join "Touch" t on t."leadId" = l.id where l.name = '吴刚'`,
+    );
+    expect(wu).toMatchObject({ customFields: { size: 7 }, payload: { 'customFields.colour': '红' } });
   });
 
   test('of more than 16 KiB is kept with its beginning and a marker', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { settingFor } from '../../domain/simulation/setting.js';
 import { anApi, type Api } from '../support/api.js';
 import { countStatements } from '../support/count-statements.js';
+import { aCustomField } from '../support/custom-fields.js';
 import { DAY, LIN, NOW, aPlaybook, defaultDefinition, later } from '../support/files.js';
 import { ORGANISATION, livedOnTime, type LifeStep } from '../support/lived-on-time.js';
 import { aPaperCompany, storeLife } from '../support/stored-life.js';
@@ -49,6 +50,24 @@ const withQuotedEarlier = {
 };
 
 describe('simulatePlaybook', () => {
+  test('C13: a draft may ask for the organisation’s own fields, and for those alone', async () => {
+    const set = 'mutation ($input: SettingsInput!) { updateSettings(input: $input) { cursor } }';
+    await api.gql(set, { input: { customFields: [aCustomField()] } }, api.admin);
+    const asking = (customField: string) => ({
+      ...PAPER,
+      stages: PAPER.stages.map((stage) =>
+        stage.code === 'NEEDS_CONFIRMED' ? { ...stage, entryConditions: [{ customField }] } : stage,
+      ),
+    });
+    const { data } = await simulated(asking('size'));
+    expect(data.simulatePlaybook.movesRefused).toBeGreaterThan(0);
+    const { errors } = await simulated(asking('colour'));
+    expect(errors![0]!.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      problems: [{ field: 'definition.stages[1].entryConditions[0].customField' }],
+    });
+  });
+
   test('C2, C9: tells what a draft would have done, with samples in the viewer’s language', async () => {
     const { data, errors } = await simulated(withQuotedEarlier);
     expect(errors).toBeUndefined();

@@ -7,6 +7,9 @@ import { qualifyLead } from '../../commands/qualify-lead.js';
 import { recordFollowUp } from '../../commands/record-follow-up.js';
 import { updateCustomer } from '../../commands/update-customer.js';
 import { updateLead } from '../../commands/update-lead.js';
+import { createSource } from '../../commands/create-source.js';
+import { updatePool } from '../../commands/update-pool.js';
+import { updateSource } from '../../commands/update-source.js';
 import { updateSettings } from '../../commands/update-settings.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
@@ -92,6 +95,21 @@ describe('C13: every door reads values in one way', () => {
   });
 });
 
+test('C13: somebody known tells what wasn’t known, and what was known stays', async () => {
+  const sourceId = await aNewSource(house);
+  const zhou = { sourceId, name: '周敏', phone: '13800138000' };
+  const { answer } = await house.as(null, captureLead, { ...zhou, customFields: { size: '20' } });
+  const leadId = String(answer['leadId']);
+  const { answer: made } = await house.as(house.manager, qualifyLead, { leadId });
+  await withFields(house, [
+    SIZE,
+    FLOOR,
+    aCustomField({ code: 'way', type: 'TEXT', label: { 'zh-CN': '途径', en: 'Way' } }),
+  ]);
+  await house.as(null, captureLead, { ...zhou, customFields: { size: '99', way: '展会' } });
+  expect(await valuesOf('Customer', String(made['customerId']))).toEqual({ size: 20, way: '展会' });
+});
+
 describe('C13: what is in use stays', () => {
   const change = (customFields: readonly CustomField[]) => house.as(house.admin, updateSettings, { customFields });
   const retyped = { ...SIZE, type: 'TEXT' as const };
@@ -161,8 +179,21 @@ describe('C13: what playbooks and pools ask for stays', () => {
     expect(await change(FLOOR)).toBeNull();
   });
 
-  test('nor one that a pool’s rules name', async () => {
-    const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields: { floor: ['WOOD'] } }] };
+  test('nor one that an active source fills', async () => {
+    const fieldMapping = { 人数: 'customFields.size' };
+    const input = { name: '官网', channel: 'WEBSITE', fieldMapping };
+    const { answer } = await house.as(house.admin, createSource, input);
+    expect(await change(FLOOR)).toEqual(IN_USE('customFields'));
+    expect(await change({ ...SIZE, archived: true }, FLOOR)).toEqual(IN_USE('customFields[0].archived'));
+    expect(await change({ ...SIZE, on: 'CUSTOMER' }, FLOOR)).toEqual(IN_USE('customFields[0].on'));
+    await house.as(house.admin, updateSource, { sourceId: String(answer['sourceId']), active: false });
+    expect(await change(FLOOR)).toBeNull();
+    const again = house.as(house.admin, createSource, { ...input, name: '另一个' });
+    await expect(again).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'fieldMapping.人数' });
+  });
+
+  test('nor one that a pool’s rules name, in whatever words', async () => {
+    const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields: { floor: ['木地板'] } }] };
     await house.database.sql
       .updateTable('Pool')
       .set({ rules: JSON.stringify(rules) })
@@ -173,6 +204,14 @@ describe('C13: what playbooks and pools ask for stays', () => {
       IN_USE('customFields[1].options'),
     );
     expect(await change(FLOOR)).toBeNull();
+  });
+
+  test('pool rules that name a field or an option that there isn’t are refused', async () => {
+    for (const customFields of [{ colour: ['red'] }, { floor: ['MARBLE'] }]) {
+      const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields }] };
+      const { refusal } = await house.as(house.manager, updatePool, { poolId: house.pools.public, rules });
+      expect(refusal).toMatchObject({ code: 'POOL_RULES_INVALID', problems: [{ severity: 'ERROR' }] });
+    }
   });
 
   test('a playbook that asks for a field that there isn’t is refused', async () => {

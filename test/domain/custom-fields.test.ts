@@ -80,7 +80,7 @@ describe('C13: definitions', () => {
     ];
     expect(withdrawals([aField(), FLOOR, ROOMS, lead], next)).toEqual([
       { code: 'size', path: 'customFields[1].type', what: 'FIELD' },
-      { code: 'floor', path: 'customFields[0].options', what: 'OPTION', option: 'WOOD' },
+      { code: 'floor', path: 'customFields[0].options', what: 'OPTION', option: FLOOR.options![0] },
       { code: 'rooms', path: 'customFields', what: 'FIELD' },
       { code: 'lead', path: 'customFields[2].on', what: 'LEADS' },
       { code: 'lead', path: 'customFields[2].archived', what: 'OFFER' },

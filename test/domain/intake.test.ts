@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { identitiesOf, openIdOf } from '../../domain/lead/identity.js';
-import { readDelivery } from '../../domain/lead/intake.js';
+import { mayFillOwnFields, readDelivery } from '../../domain/lead/intake.js';
 import { knownAs } from '../../domain/lead/known-as.js';
 import { boundedPayload, CUT_MARKER, PAYLOAD_BYTES } from '../../domain/lead/payload.js';
 import { checkSource, mayDeliverFrom } from '../../domain/lead/source.js';
+import { aCustomField, FLOOR } from '../support/custom-fields.js';
+import { callerErrorOf } from '../support/files.js';
 import { CallerError } from '../../domain/refusal.js';
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
@@ -76,11 +78,43 @@ describe('a delivery', () => {
   });
 });
 
+describe('C13: a delivery fills the organisation’s own fields', () => {
+  const fields = [aCustomField(), aCustomField({ code: 'day', type: 'DATE' })];
+
+  test('by the mapping, by their codes in an object, or by their names in a form', () => {
+    const mapping = { 人数: 'customFields.size', 'visit.on': 'customFields.day' };
+    const said = readDelivery({ 人数: ' 12 ', visit: { on: '2026-03-05' }, name: '周敏' }, mapping, fields);
+    expect(said.given).toEqual({ name: '周敏', customFields: { size: ' 12 ', day: '2026-03-05' } });
+    expect(said.theirName('customFields.day')).toBe('visit.on');
+    const nested = readDelivery({ customFields: { size: 3, colour: 'red' } }, null, fields);
+    expect(nested.given).toEqual({ customFields: { size: 3 } });
+    expect(readDelivery({ 'customFields.size': '3' }, null, fields).given).toEqual({ customFields: { size: '3' } });
+  });
+
+  test('and is looked through for them only where it may hold any', () => {
+    expect(mayFillOwnFields({ name: '周敏' }, { tel: 'phone' })).toBe(false);
+    expect(mayFillOwnFields({ name: '周敏' }, { tel: 'customFields.size' })).toBe(true);
+    expect(mayFillOwnFields({ customFields: {} }, null)).toBe(true);
+    expect(mayFillOwnFields({ 'customFields.size': '1' }, null)).toBe(true);
+  });
+
+  test('a mapping leads to those alone that leads have and that are filled in', () => {
+    const all = [aCustomField(), FLOOR, aCustomField({ code: 'old', archived: true })];
+    expect(() => checkSource({ fieldMapping: { 人数: 'customFields.size' } }, all)).not.toThrow();
+    for (const path of ['customFields.floor', 'customFields.old', 'customFields.none', 'customFields.'])
+      expect(callerErrorOf(() => checkSource({ fieldMapping: { a: path } }, all))).toEqual({
+        code: 'BAD_USER_INPUT',
+        field: 'fieldMapping.a',
+        text: 'UNKNOWN_INTAKE_FIELD',
+      });
+  });
+});
+
 describe('a source', () => {
   test.each(['https://a.example', 'http://localhost:3000', 'https://xn--fiq228c.example', 'http://[::1]:80', '*'])(
     'may be open to %s',
     (origin) => {
-      expect(() => checkSource({ allowedOrigins: [origin] })).not.toThrow();
+      expect(() => checkSource({ allowedOrigins: [origin] }, [])).not.toThrow();
     },
   );
 
@@ -93,7 +127,7 @@ describe('a source', () => {
     'null',
     '',
   ])('can not be open to "%s"', (origin) => {
-    expect(() => checkSource({ allowedOrigins: [origin] })).toThrow(CallerError);
+    expect(() => checkSource({ allowedOrigins: [origin] }, [])).toThrow(CallerError);
   });
 
   test('without origins, or with *, is open to any; otherwise to those alone', () => {

@@ -9,6 +9,7 @@ import { namedRules, readPoolDraft } from '../../domain/pool/draft.js';
 import { poolRules } from '../../domain/pool/rules.js';
 import { POOL_SCHEMA } from '../../domain/pool/schema.js';
 import { timetable } from '../../domain/timetable/timetable.js';
+import { aCustomField, FLOOR } from '../support/custom-fields.js';
 import { DEFAULT_POOL_RULES, aPool, defaultDefinition } from '../support/files.js';
 
 const STAGES = defaultDefinition.stages.map(({ code }) => code);
@@ -17,6 +18,7 @@ const beside = (definition: unknown = defaultDefinition): RulesBeside => ({
   shipped: DEFAULT_POOL_RULES,
   followed: [{ name: 'default.1', draft: readDraft(definition) }],
   stageCodes: new Set(STAGES),
+  fields: [aCustomField(), FLOOR, aCustomField({ code: 'old', archived: true })],
 });
 
 const withRules = (changes: object) => ({ ...DEFAULT_POOL_RULES, ...changes });
@@ -55,6 +57,31 @@ describe('P1: rules of a pool', () => {
       'ERROR reclaim[0].when[0] UNKNOWN_CONDITION',
     ],
     [
+      'an own field that there is not',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { colour: ['red'] } }] },
+      'ERROR reclaim[0].customFields.colour UNKNOWN_CUSTOM_FIELD',
+    ],
+    [
+      'an own field that is filled in no more',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { old: [1] } }] },
+      'ERROR reclaim[0].customFields.old UNKNOWN_CUSTOM_FIELD',
+    ],
+    [
+      'an option that there is not',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { floor: ['WOOD', 'MARBLE'] } }] },
+      'ERROR reclaim[0].customFields.floor[1] CUSTOM_FIELD_VALUE',
+    ],
+    [
+      'an option that is chosen no more',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { floor: ['LINO'] } }] },
+      'ERROR reclaim[0].customFields.floor[0] CUSTOM_FIELD_VALUE',
+    ],
+    [
+      'a number that is none',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { size: ['many'] } }] },
+      'ERROR reclaim[0].customFields.size[0] CUSTOM_FIELD_VALUE',
+    ],
+    [
       'an unknown stage',
       { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', stages: ['DECIDING', 'NOWHERE'] }] },
       'ERROR reclaim[0].stages[1] UNKNOWN_STAGE',
@@ -66,8 +93,8 @@ describe('P1: rules of a pool', () => {
     ],
     [
       'a field of no values',
-      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { grade: [] } }] },
-      'ERROR reclaim[0].customFields.grade OUT_OF_RANGE',
+      { reclaim: [{ idleFor: 'P5D', since: 'CLAIM', customFields: { size: [] } }] },
+      'ERROR reclaim[0].customFields.size OUT_OF_RANGE',
     ],
     ['a longest hold of nothing', { longestHold: 'PT0S' }, 'ERROR longestHold ZERO_SPAN'],
     ['a warning that is none', { warnBefore: ['P1D', 'soon'] }, 'ERROR warnBefore[1] BAD_SPAN'],

@@ -12,6 +12,7 @@ import type { ContactOutcome } from '../../domain/follow-up/follow-up.js';
 import { render } from '../../domain/message.js';
 import type { PoolRules } from '../../domain/pool/rules.js';
 import { settled } from '../../domain/settle.js';
+import { aCustomField, ROOMS } from '../support/custom-fields.js';
 import {
   CHEN,
   DAY,
@@ -45,6 +46,9 @@ const QUOTED = playbookWith((code) =>
 );
 const quoted = (rules: Partial<PoolRules> = {}) =>
   aCustomerWhoEntered('QUOTED', { playbook: QUOTED, pools: poolsWith(rules) });
+
+const GRADE = aCustomField({ code: 'grade', type: 'TEXT' });
+const VIP = aCustomField({ code: 'vip', type: 'BOOLEAN' });
 
 const IDLE = 'stages.QUOTED.idle.0';
 const GRACE = 4 * HOUR;
@@ -218,7 +222,7 @@ describe('P1: what takes a customer back', () => {
   const neglect = { reclaim: [{ idleFor: 'P5D', since: 'LAST_ACTIVITY' as const }] };
   const standing = (rules: Partial<PoolRules>, over: Partial<Customer> = {}, stage = 'DECIDING') => {
     const playbook = playbookWith(() => ({ idle: [] }));
-    const start = aCustomerWhoEntered(stage, { playbook, pools: poolsWith(rules) });
+    const start = aCustomerWhoEntered(stage, { playbook, pools: poolsWith(rules), fields: [GRADE, VIP, ROOMS] });
     const changed = { ...start, customer: { ...start.customer, ...over } };
     return after(changed, settled(changed, [], aCall()));
   };
@@ -291,6 +295,14 @@ describe('P1: what takes a customer back', () => {
     expect(stands.deadlines.filter(({ kind }) => kind === 'POOL_RECLAIM').map(({ rule }) => rule)).toEqual([
       'pools.pool_west.reclaim.0',
     ]);
+  });
+
+  test('C13: an own field counts in whatever words the rule has it; of several options one is enough', () => {
+    const rules: Partial<PoolRules> = {
+      reclaim: [{ idleFor: 'P1D', since: 'LAST_ACTIVITY', customFields: { rooms: ['木地板'] } }],
+    };
+    const clocks = (customFields: object) => takeaways(standing(rules, { customFields: { ...customFields } })).length;
+    expect([clocks({ rooms: ['WOOD', 'TILE'] }), clocks({ rooms: ['TILE'] }), clocks({})]).toEqual([1, 0, 0]);
   });
 
   test('rules are or, conditions inside one are and', () => {

@@ -7,10 +7,12 @@ import { commandRunner, type Run } from '../../commands/command.js';
 import { claimImport } from '../../commands/import/claim-import.js';
 import { cancelImport, revertImport } from '../../commands/import/end-import.js';
 import { startImport, type StartImport } from '../../commands/import/start-import.js';
+import { qualifyLead } from '../../commands/qualify-lead.js';
 import { beginUpload, finishUpload } from '../../commands/receive-upload.js';
 import type { FileStore } from '../../commands/store/file-store.js';
 import { carryOutImports } from '../../jobs/import/carry-out-imports.js';
 import { buildersOf } from '../support/builders.js';
+import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
 import { aFileStore } from '../support/file-folder.js';
 import { aHouse, type House } from '../support/house.js';
 import { setAssignment } from '../support/leads.js';
@@ -319,6 +321,41 @@ test('GB18030, quotation marks over several lines and semicolons are read as Exc
     { name: '周敏', message: 'a\r\nb; "c"' },
     { name: '吴强', message: null },
   ]);
+});
+
+test('C13: own fields are found by their names, read by their types, told by their columns, and follow to the customer', async () => {
+  const office = await anOffice();
+  await withFields(office, [aCustomField(), FLOOR]);
+  const bad = '孙,13800138002,很多,木地板';
+  const csv = `姓名,手机号,人数（人）,地面\n周敏,13800138000,"1,200",瓷砖\n吴强,13800138001,,\n${bad}\n`;
+  const importId = await office.start(await office.file(csv));
+  await office.work();
+  expect(
+    (await rowsOf(office, importId)).map(({ row, outcome, field, problem }) => [row, outcome, field, problem?.code]),
+  ).toEqual([
+    [2, 'CREATED', null, undefined],
+    [3, 'CREATED', null, undefined],
+    [4, 'FAILED', '人数（人）', 'CUSTOM_FIELD_NOT_A_NUMBER'],
+  ]);
+  const leads = await office.database.sql.selectFrom('Lead').select(['id', 'customFields']).orderBy('id').execute();
+  expect(leads.map(({ customFields }) => customFields)).toEqual([{ size: 1200 }, {}]);
+  await office.as(office.manager, qualifyLead, { leadId: leads[0]!.id });
+
+  const mapping = { 客户: 'name', 电话: 'phone', a: 'customFields.size', b: 'customFields.floor' };
+  const table = await office.file('客户,电话,a,b\n郑丽,13900139001,7,Wood\n王芳,13900139002,8,大理石\n', '客户.csv');
+  const second = await office.start(table, { kind: 'CUSTOMERS', sourceId: null, mapping });
+  await office.work();
+  expect((await rowsOf(office, second)).map(({ outcome, field }) => [outcome, field])).toEqual([
+    ['CREATED', null],
+    ['FAILED', 'b'],
+  ]);
+  const customers = office.database.sql.selectFrom('Customer').select(['name', 'customFields']).orderBy('id');
+  expect(await customers.execute()).toEqual([
+    { name: '周敏', customFields: { size: 1200 } },
+    { name: '郑丽', customFields: { size: 7, floor: 'WOOD' } },
+  ]);
+  for (const field of ['customFields.floor', 'customFields.colour'])
+    await expect(office.start(table, { mapping: { b: field } })).rejects.toMatchObject({ field: 'mapping' });
 });
 
 test('columns go where the mapping says; what is mapped nowhere stays with the touch', async () => {

@@ -301,7 +301,7 @@ export type CreateSourceInput = {
   readonly channel: string;
   /** Tags for all of its leads. At most 50, each of at most 50 characters. */
   readonly defaultTags?: ReadonlyArray<string> | null | undefined;
-  /** An object from the names of delivered fields (a dot reaches into objects: contact.mobile) to those of CaptureLeadInput. Null: the names are the same. */
+  /** An object from the names of delivered fields (a dot reaches into objects: contact.mobile) to those of CaptureLeadInput, or to customFields.code for one of the organisation’s own fields that leads have. Null: the names are the same. */
   readonly fieldMapping?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1181,7 +1181,7 @@ export type SetInstalmentsInput = {
 export type SettingsInput = {
   /** { rules: [{ code, label, when, to, by }], default: { to, by }, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }. The first rule that fits decides; `when`: { sourceIds, channels, campaigns, products, regions, tags, companySizeAtLeast }, all that is given must hold; `to`: "ANY_TEAM", { teamId } or { userId }; `by`: LEAST_LOAD (default) or ROUND_ROBIN. `capPerPerson` counts open leads and customers. `responseWithin`: to the first contact, clock time, null for none; `reassignAfter`: from the last step of the escalation until somebody else gets the lead, null for never; `reopenFollowUpWithin`: to the contact with somebody who came back. The last two, left out, are as shipped. Left out: unchanged; never null. */
   readonly assignment?: unknown;
-  /** All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it or a published playbook asks for it; archived, while a playbook that is in force asks for it. Left out: unchanged; never null. */
+  /** All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it, a published playbook or a pool’s rules ask for it, or an active source fills it; archived, while a playbook that is in force or a pool’s rules ask for it, or an active source fills it. Left out: unchanged; never null. */
   readonly customFields?: unknown;
   /** A list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day. At most 1000. Left out: unchanged; never null. */
   readonly holidays?: unknown;
@@ -1290,7 +1290,7 @@ export type StartImportInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** What its rows become. */
   readonly kind: ImportKind;
-  /** An object that names the field for each column by its header; null leaves a column out. LEADS: name, company, phone, email, wechat, productInterest, region, campaign, tags, message, externalId. CUSTOMERS: name, company, phone, email, wechat, region, tags, intent, owner (what the owner signs in with). Null: the usual Chinese and English headers are recognised. */
+  /** An object that names the field for each column by its header; null leaves a column out. LEADS: name, company, phone, email, wechat, productInterest, region, campaign, tags, message, externalId. CUSTOMERS: name, company, phone, email, wechat, region, tags, intent, owner (what the owner signs in with). Both: customFields.code for one of the organisation’s own fields that such rows have. Null: the usual Chinese and English headers are recognised, and own fields by their names and codes. */
   readonly mapping?: unknown;
   /** The source that they come from. LEADS need one. */
   readonly sourceId?: string | null | undefined;
@@ -1426,7 +1426,7 @@ export type UpdateSourceInput = {
   readonly channel?: string | null | undefined;
   /** Tags for all of its leads from now on. Null: none. At most 50, each of at most 50 characters. */
   readonly defaultTags?: ReadonlyArray<string> | null | undefined;
-  /** An object from the names of delivered fields to those of CaptureLeadInput; replaces the one before. Null: the names are the same. */
+  /** An object from the names of delivered fields to those of CaptureLeadInput, or to customFields.code; replaces the one before. Null: the names are the same. */
   readonly fieldMapping?: unknown;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
