@@ -4,7 +4,7 @@ import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
 import type { PoolKind } from '../domain/pool/pool.js';
 import { command } from './command.js';
-import { beginRearming } from './rearm-batch.js';
+import { rearmForPool } from './rearm-batch.js';
 import { refuseBrokenRules, setPoolTeams } from './store/pool-rows.js';
 
 export interface CreatePool {
@@ -28,7 +28,7 @@ export const createPool = command('createPool', async (tx, input: CreatePool, ca
     .values({ id, name, kind, rules: JSON.stringify(rules), createdAt: call.now })
     .execute();
   await setPoolTeams(tx, id, teamIds);
-  await beginRearming(tx, id, null);
+  await rearmForPool(tx, id, null);
   const changes = Object.entries({ name, kind, teamIds, rules }).map(([field, value]) => ({
     field,
     old: null,

@@ -1,10 +1,13 @@
 import type { Selectable } from 'kysely';
 import { accept } from '../domain/decision.js';
 import { rearm } from '../domain/deadline/rearm.js';
+import type { CustomerFile } from '../domain/customer/customer.js';
+import type { Person } from '../domain/people.js';
 import type { Pool } from '../domain/pool/pool.js';
 import { poolRules } from '../domain/pool/rules.js';
 import type { RearmRun } from '../schema/generated/kysely/types.js';
 import { command } from './command.js';
+import { revived } from './store/json-rows.js';
 import { shippedPoolRules } from './store/pools.js';
 import type { Tx } from './store/tx.js';
 
@@ -13,7 +16,7 @@ export interface RearmBatch {
   readonly limit: number;
 }
 
-/** NONE: no pool was changed, or another worker is at it. */
+/** NONE: nothing was changed, or another worker is at it. */
 export type Rearmed = 'NONE' | 'MORE' | 'DONE';
 
 /** What a pool was before it was changed. */
@@ -22,8 +25,11 @@ export interface PoolBefore {
   readonly teamIds: readonly string[];
 }
 
+/** What an owner was before they were changed. */
+export type OwnerBefore = Pick<Person, 'teamId' | 'onLeaveUntil'>;
+
 /**
- * Brings the timers of the next owned customers in line with a pool that was changed: whoever changes again before it is done is followed by
+ * Brings the timers of the next owned customers in line with a pool or an owner that was changed: whoever changes again before it is done is followed by
  * a run of its own. How far it has come is written with the timers, so a worker that dies is followed by another.
  */
 export const rearmBatch = command('rearmBatch', async (tx, { limit }: RearmBatch, call) => {
@@ -31,9 +37,7 @@ export const rearmBatch = command('rearmBatch', async (tx, { limit }: RearmBatch
   if (!run) return accept([], { outcome: 'NONE' satisfies Rearmed });
   const ids = await nextOwned(tx, run, limit);
   const files = await tx.lockCustomers(ids);
-  const changes = files.flatMap((file) =>
-    rearm(file, call, { before: { ...file, pools: poolsBefore(file.pools, run) } }),
-  );
+  const changes = files.flatMap((file) => rearm(file, call, { before: fileBefore(file, run) }));
   const isDone = ids.length < limit;
   await tx.sql
     .updateTable('RearmRun')
@@ -62,13 +66,13 @@ async function nextRun({ sql: db }: Tx): Promise<Selectable<RearmRun> | null> {
 
 async function nextOwned(
   { sql: db }: Tx,
-  { lastCustomerId }: Selectable<RearmRun>,
+  { ownerId, lastCustomerId }: Selectable<RearmRun>,
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('Customer')
     .select('id')
-    .where('ownerId', 'is not', null)
+    .where((where) => (ownerId === null ? where('ownerId', 'is not', null) : where('ownerId', '=', ownerId)))
     .where('id', '>', lastCustomerId ?? '')
     .orderBy('id')
     .limit(limit)
@@ -76,21 +80,35 @@ async function nextOwned(
   return rows.map(({ id }) => id);
 }
 
-function poolsBefore(pools: readonly Pool[], { poolId, before }: Selectable<RearmRun>): readonly Pool[] {
+function fileBefore(file: CustomerFile, { poolId, ownerId, before }: Selectable<RearmRun>): CustomerFile {
+  if (ownerId === null) return { ...file, pools: poolsBefore(file.pools, poolId!, before as PoolBefore | null) };
+  const { teamId, onLeaveUntil } = revived(before as OwnerBefore);
+  const people = file.people.map((one) => (one.id === ownerId ? { ...one, teamId, onLeaveUntil } : one));
+  return { ...file, people };
+}
+
+function poolsBefore(pools: readonly Pool[], poolId: string, before: PoolBefore | null): readonly Pool[] {
   if (before === null) return pools.filter(({ id }) => id !== poolId);
-  const { rules, teamIds } = before as PoolBefore;
+  const { rules, teamIds } = before;
   return pools.map((pool) =>
     pool.id === poolId ? { ...pool, rules: poolRules(rules, shippedPoolRules()), teamIds } : pool,
   );
 }
 
-/** A pool is changed in this transaction: the timers follow. */
-export async function beginRearming(tx: Tx, poolId: string, before: PoolBefore | null): Promise<void> {
+/** A pool is changed in this transaction: the timers follow. Null: it is new. */
+export const rearmForPool = (tx: Tx, poolId: string, before: PoolBefore | null): Promise<void> =>
+  begin(tx, { poolId, before });
+
+/** Somebody's team or leave is changed in this transaction: the timers of their customers follow. */
+export const rearmForOwner = (tx: Tx, ownerId: string, { teamId, onLeaveUntil }: OwnerBefore): Promise<void> =>
+  begin(tx, { ownerId, before: { teamId, onLeaveUntil } });
+
+async function begin(tx: Tx, { before, ...of }: { poolId?: string; ownerId?: string; before: object | null }) {
   await tx.sql
     .insertInto('RearmRun')
     .values({
       id: tx.newId('RearmRun'),
-      poolId,
+      ...of,
       before: before === null ? null : JSON.stringify(before),
       startedAt: tx.now,
     })

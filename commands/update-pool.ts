@@ -4,7 +4,7 @@ import { fieldChanges } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
 import { command } from './command.js';
-import { beginRearming } from './rearm-batch.js';
+import { rearmForPool } from './rearm-batch.js';
 import { lockPool, refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
 
 export interface UpdatePool {
@@ -41,6 +41,6 @@ export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }
     .execute();
   await setPoolTeams(tx, poolId, teamIds);
   if (changes.some(({ field }) => field !== 'name'))
-    await beginRearming(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
+    await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
   return accept([event('POOL_CHANGED', { changes, data: { poolId, name, kind: before.kind } })], { poolId });
 });

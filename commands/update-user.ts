@@ -11,6 +11,7 @@ import {
 } from '../domain/people/user.js';
 import { settled } from '../domain/settle.js';
 import { command } from './command.js';
+import { rearmForOwner } from './rearm-batch.js';
 import type { NewPassword } from './passwords.js';
 import { checkDelegate, lockUserAndAdmins, refuseTaken, settleTeamLeads, type UserRow } from './store/people.js';
 import type { Tx } from './store/tx.js';
@@ -37,6 +38,8 @@ export const updateUser = command('updateUser', async (tx, { userId, password, .
     .set({ ...after, passwordHash })
     .where('id', '=', userId)
     .execute();
+  if (after.teamId !== before.teamId || after.onLeaveUntil?.getTime() !== before.onLeaveUntil?.getTime())
+    await rearmForOwner(tx, userId, before);
   if (!after.active) await endSessions(tx, userId, null);
   else if (password) await endSessions(tx, userId, call.by?.sessionId ?? null);
   const requests = before.active && !after.active ? await requestsWithout(tx, userId, call) : [];

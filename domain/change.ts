@@ -111,6 +111,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Deadline':
       return {
         ...file,
+        ...warned(file, change),
         deadlines: patched(file.deadlines, change.id, change.to).filter((one) => one.status === 'ARMED'),
       };
     case 'Quote':
@@ -188,6 +189,13 @@ function inOrder(instants: readonly Date[]): Date[] {
 /** Follow-ups, quotes and contracts count from the latest entry into the first stage. */
 function newCycle({ cycleStartedAt }: Partial<Customer>): Partial<CustomerFile> {
   return cycleStartedAt === undefined ? {} : { followUpsDone: 0, quotes: [], contracts: 0 };
+}
+
+/** The owner hears of a takeaway by the timer that warns of it. */
+function warned({ deadlines }: CustomerFile | LeadFile, { id, to }: Extract<Change, { set: 'Deadline' }>) {
+  if (to.status !== 'FIRED' || !to.firedAt) return {};
+  const isWarning = deadlines.some((one) => one.id === id && one.kind === 'POOL_WARNING');
+  return isWarning ? { warnedAt: to.firedAt } : {};
 }
 
 /** One that was left is history. */

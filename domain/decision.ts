@@ -63,6 +63,7 @@ export const ID_KINDS = {
   NurtureSend: 'nse',
   Claim: 'clm',
   RearmRun: 'rrm',
+  Outage: 'out',
   Approval: 'apr',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;

@@ -1,4 +1,5 @@
 import type { Announce } from '../commands/announce.js';
+import { beat, PROCESS_ROLES } from '../commands/beat.js';
 import { cleanUp } from '../commands/clean-up.js';
 import type { Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
@@ -38,6 +39,8 @@ export interface Jobs {
 
 /** After a commit only what can't wait for the next turn over the hour is looked at, so that the look stays cheap. */
 const NEAR_MS = 30_000;
+/** Well below what counts as an outage. */
+const BEAT_MS = 60_000;
 
 /**
  * Sets the timers going, and neither waits for the alarms' store nor fails because of it. Loops that don't hold up each other:
@@ -87,8 +90,10 @@ export async function startJobs({
   const armHour = () => agenda.use((alarms) => armWindow(database, alarms));
   const sweepOverdue = () => sweep({ database, reach, graceMs: pace.graceMs, signal: ending.signal });
   const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
+  const roles = config.role === 'all' ? PROCESS_ROLES : [config.role];
+  const beating = async () => void (await run(beat, { roles }, { by: null }));
   const near = loop('setting alarms', armNear);
-  const loops = [near];
+  const loops = [near, loop('beating', beating, BEAT_MS)];
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
   const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
   if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));

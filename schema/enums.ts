@@ -1,4 +1,4 @@
-import { APPROVAL_OUTCOMES } from '../domain/approval/approval.js';
+import { APPROVAL_KINDS, APPROVAL_OUTCOMES } from '../domain/approval/approval.js';
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 import { TIMETABLE_EFFECTS } from '../domain/timetable/row.js';
@@ -127,15 +127,21 @@ export const IntentEnum = registerList(
   },
 );
 
+export const ApprovalKindEnum = registerList('ApprovalKind', APPROVAL_KINDS, 'What a superior is asked for.', {
+  MOVE: 'That the customer may move to another stage: requestApproval.',
+  OBJECTION: 'That the customer stays with its owner, whom silence is about to take it from: objectToReclaim.',
+});
+
 export const ApprovalOutcomeEnum = registerList(
   'ApprovalOutcome',
   APPROVAL_OUTCOMES,
-  'What became of a request to approve a move.',
+  'What became of a request to a superior.',
   {
     PENDING: 'It waits for a decision.',
     MOVED: 'Approved, and the customer moved.',
     MOVE_REFUSED: 'Approved, but by then the playbook’s conditions refused the move: the customer stayed.',
-    REJECTED: 'Rejected: the customer stayed.',
+    KEPT: 'The objection was accepted: the owner keeps the customer, and the clocks of silence begin anew.',
+    REJECTED: 'Rejected: the customer stayed in its stage; after an objection the clocks go on.',
     VOID: 'Not decided: the customer left the stage or its owner, was merged, or whoever asked is no longer active.',
   },
 );

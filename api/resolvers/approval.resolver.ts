@@ -35,7 +35,7 @@ export class ApprovalMutations {
 
   @Mutation(() => ApprovalPayload, {
     description:
-      'Approves or rejects a requested move; whoever asked is told, with the note. Approving makes the move at once, with the reason and the note of the request and with the facts as they are now. The approver, whoever stands in for them, or another superior of the owner; never whoever asked. Refusals: NOT_OWNER, ALREADY_CLOSED (decided already, or void), CONDITIONS_UNMET and TRANSITION_NOT_ALLOWED (approved, but the move is no longer possible: recorded as MOVE_REFUSED, and the customer stays).',
+      'Approves or rejects a requested move, or an objection to a reclaim; whoever asked is told, with the note. Approving an objection leaves the customer with its owner and begins the clocks of silence anew; rejecting it lets them go on. Approving a move makes the move at once, with the reason and the note of the request and with the facts as they are now. The approver, whoever stands in for them, or another superior of the owner; never whoever asked. Refusals: NOT_OWNER, ALREADY_CLOSED (decided already, or void), CONDITIONS_UNMET and TRANSITION_NOT_ALLOWED (approved, but the move is no longer possible: recorded as MOVE_REFUSED, and the customer stays).',
   })
   decideApproval(
     @Arg('input', () => DecideApprovalInput) input: DecideApprovalInput,
@@ -49,7 +49,8 @@ export class ApprovalMutations {
 @Resolver(() => ApprovalType)
 export class ApprovalFields {
   @Query(() => ApprovalConnection, {
-    description: 'Requests to approve a move of customers that the viewer may see, newest first. Anybody signed in.',
+    description:
+      'Requests to superiors, moves to approve and objections to reclaims, of customers that the viewer may see, newest first. Anybody signed in.',
   })
   approvals(
     @Arg('pending', () => Boolean, {
@@ -73,7 +74,7 @@ export class ApprovalFields {
     return loadStage(playbookId, from, ctx);
   }
 
-  @FieldResolver(() => StageType, { description: 'Where it is to go.' })
+  @FieldResolver(() => StageType, { description: 'Where it is to go. An objection asks for no move: where it stands.' })
   to(@Root() { playbookId, to }: ApprovalRow, @Ctx() ctx: Context) {
     return loadStage(playbookId, to, ctx);
   }

@@ -5,6 +5,7 @@ import { claimNext } from '../../commands/claim-next.js';
 import type { Outcome } from '../../commands/command.js';
 import { createPool } from '../../commands/create-pool.js';
 import { moveToPool } from '../../commands/move-to-pool.js';
+import { objectToReclaim } from '../../commands/object-to-reclaim.js';
 import { protectCustomer } from '../../commands/protect-customer.js';
 import { releaseCustomer } from '../../commands/release-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
@@ -14,6 +15,7 @@ import {
   ClaimNextInput,
   CreatePoolInput,
   MoveToPoolInput,
+  ObjectInput,
   ProtectCustomerInput,
   ReleaseCustomerInput,
   UpdatePoolInput,
@@ -88,6 +90,15 @@ export class PoolMutations {
   ): Promise<Outcome> {
     viewerOf(ctx, 'transferCustomers');
     return ctx.run(protectCustomer, input);
+  }
+
+  @Mutation(() => CustomerPayload, {
+    description:
+      'Asks a superior to leave a customer with its owner, once they have been warned that silence is about to take it away. Nothing takes it away before that is decided (decideApproval), by when it escalates like any request. The owner, or whoever stands in for them, once for as long as they own it. Refusals: NOT_OWNER, ALREADY_CLOSED (they have objected before). Where nothing is about to take it away, or nobody has been warned yet, it is BAD_USER_INPUT.',
+  })
+  objectToReclaim(@Arg('input', () => ObjectInput) input: ObjectInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx);
+    return ctx.run(objectToReclaim, input);
   }
 
   @Mutation(() => PoolPayload, {

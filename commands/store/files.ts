@@ -3,6 +3,7 @@ import type { Approval } from '../../domain/approval/approval.js';
 import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
 import type { DealFile } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
+import type { Stop } from '../../domain/deadline/stops.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Person } from '../../domain/people.js';
@@ -11,6 +12,7 @@ import type { DB, Customer as CustomerRow, Lead as LeadRow } from '../../schema/
 import { loadDeals } from './deals.js';
 import { many, one, revived } from './json-rows.js';
 import type { Playbooks } from './playbooks.js';
+import { OUTAGES } from './outages.js';
 import { POOLS, asPool, type StoredPool } from './pools.js';
 import { calendarFrom, responseFrom, type Settings } from './settings.js';
 
@@ -34,6 +36,8 @@ interface OfCustomer extends Around {
   readonly quotes: readonly Quote[];
   readonly contracts: number;
   readonly approvals: readonly Approval[];
+  readonly warnedAt: Date | null;
+  readonly outages: readonly Stop[];
   readonly hasDeals: boolean;
   readonly claim: Claim | null;
 }
@@ -93,6 +97,8 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
     (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
     ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
     ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and a."requestedAt" >= ${cycleStartedAt} order by a."requestedAt" desc, a.id desc`)} as approvals,
+    (select max(w."firedAt") from "Deadline" w where w."customerId" = ${id} and w.status = 'FIRED' and w.kind = 'POOL_WARNING') as "warnedAt",
+    ${many(OUTAGES)} as outages,
     exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }
 

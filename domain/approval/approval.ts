@@ -2,16 +2,22 @@ import { event, type Change } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Chain } from '../deadline/chain.js';
 
-export const APPROVAL_OUTCOMES = ['PENDING', 'MOVED', 'MOVE_REFUSED', 'REJECTED', 'VOID'] as const;
+export const APPROVAL_KINDS = ['MOVE', 'OBJECTION'] as const;
+/** What is asked for: that a customer may move, or that its owner keeps it though silence is about to take it away. */
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+export const APPROVAL_OUTCOMES = ['PENDING', 'MOVED', 'MOVE_REFUSED', 'KEPT', 'REJECTED', 'VOID'] as const;
 /** What became of a request. MOVE_REFUSED: approved, but the playbook no longer let the move by. VOID: there was nothing left to decide. */
 export type ApprovalOutcome = (typeof APPROVAL_OUTCOMES)[number];
 
-/** Somebody asks a superior to let a customer move. The chain is the superior's: how far the telling of what is owed has come. */
+/** Somebody asks a superior to let a customer move, or stay with its owner. The chain is the superior's: how far the telling of what is owed has come. */
 export interface Approval extends Chain {
   readonly id: string;
+  readonly kind: ApprovalKind;
   readonly customerId: string;
   readonly playbookId: string;
   readonly from: string;
+  /** An objection asks for no move: where it stands. */
   readonly to: string;
   /** Whose customer it was. */
   readonly ownerId: string;
@@ -39,6 +45,7 @@ export function saidBy(outcome: ApprovalOutcome): boolean | null {
   switch (outcome) {
     case 'MOVED':
     case 'MOVE_REFUSED':
+    case 'KEPT':
       return true;
     case 'REJECTED':
       return false;
@@ -49,7 +56,16 @@ export function saidBy(outcome: ApprovalOutcome): boolean | null {
 }
 
 /** Tells the log how a request ended. */
-export function decidedEvent({ id: approvalId, customerId, from, to, outcome, note, requestedById }: Approval): Change {
-  const data = { approvalId, from, to, outcome, approved: saidBy(outcome), note, requestedById };
+export function decidedEvent({
+  id: approvalId,
+  kind,
+  customerId,
+  from,
+  to,
+  outcome,
+  note,
+  requestedById,
+}: Approval): Change {
+  const data = { approvalId, kind, from, to, outcome, approved: saidBy(outcome), note, requestedById };
   return event('APPROVAL_DECIDED', { customerId, data });
 }

@@ -17,7 +17,7 @@ export interface Verdict {
 }
 
 /**
- * The superior lets the customer move, or doesn't. The move obeys the playbook as the facts are now: where it is refused, the answer says
+ * The superior lets the customer move or stay with its owner, or doesn't. The move obeys the playbook as the facts are now: where it is refused, the answer says
  * so, and that it was approved is recorded all the same.
  */
 export function decideApproval(
@@ -34,6 +34,7 @@ export function decideApproval(
   if (ended.length > 0) return refuseFor(file, { code: 'ALREADY_CLOSED' }, ended, call, { approvalId });
   const say = (outcome: ApprovalOutcome) => said(file, approval, { outcome, note }, call);
   if (!approve) return acceptFor(file, say('REJECTED'), call, { approvalId });
+  if (approval.kind === 'OBJECTION') return acceptFor(file, say('KEPT'), call, { approvalId });
 
   const to = stageOf(file.playbook, approval.to);
   const move = { reason: approval.reason, note: approval.requestNote, rule: null };

@@ -5,11 +5,10 @@ import type { CustomerFile } from '../customer/customer.js';
 import { NOT_BEGUN } from '../deadline/chain.js';
 import { badInput, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import type { StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import type { Viewer } from '../policy.js';
 import { acceptFor, refuseFor } from '../settle.js';
-import { pendingApproval, type Approval } from './approval.js';
+import { pendingApproval, type Approval, type ApprovalKind } from './approval.js';
 import { approversOf } from './approvers.js';
 import { tellApprovers } from './tell.js';
 
@@ -26,33 +25,43 @@ export function decideRequestApproval(file: CustomerFile, move: Move, by: Viewer
   const refusal = moveRefusal(ready, to, by, why);
   if (refusal === null) throw badInput('to', message('NEEDS_NO_APPROVAL', { stage: to.label }));
   if (refusal.code !== 'APPROVAL_REQUIRED' || pendingApproval(ready)) return refuseFor(file, refusal, given, call, {});
-  const [approverId, ...others] = approversOf(ready, by.id, call.now);
-  if (approverId === undefined) throw new Error(`There is nobody to approve a move of ${file.customer.id}`);
-  const approval = asked(ready, to, { move, byId: by.id, approverId }, call);
-  const changes = [...given, ...requested(approval), ...tellApprovers(ready, approval, [approverId, ...others], call)];
-  return acceptFor(file, changes, call, { approvalId: approval.id });
+  const { reason = null, note } = move;
+  const asked = request(ready, { kind: 'MOVE', to: to.code, reason, note: note?.trim() || null, by }, call);
+  return acceptFor(file, [...given, ...asked.changes], call, { approvalId: asked.approval.id });
 }
 
-interface Asking {
-  readonly move: Move;
-  readonly byId: string;
-  readonly approverId: string;
+export interface Request {
+  readonly kind: ApprovalKind;
+  readonly to: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly by: Viewer;
 }
 
-function asked(file: CustomerFile, to: StageDefinition, { move, byId, approverId }: Asking, call: Call): Approval {
+/** Asks the owner's superiors, who hear of it at once. */
+export function request(file: CustomerFile, asking: Request, call: Call) {
+  const [approverId, ...others] = approversOf(file, asking.by.id, call.now);
+  if (approverId === undefined) throw new Error(`There is nobody to decide about ${file.customer.id}`);
+  const approval = asked(file, asking, approverId, call);
+  const told = tellApprovers(file, approval, [approverId, ...others], call);
+  return { approval, changes: [...requested(approval), ...told] };
+}
+
+function asked(file: CustomerFile, { kind, to, reason, note, by }: Request, approverId: string, call: Call): Approval {
   const { customer, playbook, calendar } = file;
-  if (customer.ownerId === null) throw new Error(`${customer.id} moves though nobody owns it`);
+  if (customer.ownerId === null) throw new Error(`Nobody owns ${customer.id}`);
   return {
     id: call.newId('Approval'),
+    kind,
     customerId: customer.id,
     playbookId: customer.playbookId,
     from: customer.stage,
-    to: to.code,
+    to,
     ownerId: customer.ownerId,
-    requestedById: byId,
+    requestedById: by.id,
     approverId,
-    reason: move.reason ?? null,
-    requestNote: move.note?.trim() || null,
+    reason,
+    requestNote: note,
     requestedAt: call.now,
     dueAt: dueAfter(call.now, playbook.approval.within, 'CLOCK', calendar),
     outcome: 'PENDING',
@@ -64,9 +73,9 @@ function asked(file: CustomerFile, to: StageDefinition, { move, byId, approverId
 }
 
 function requested(approval: Approval): Changes {
-  const { id: approvalId, customerId, from, to, approverId, reason, requestNote: note } = approval;
+  const { id: approvalId, kind, customerId, from, to, approverId, reason, requestNote: note } = approval;
   return [
     add('Approval', approval),
-    event('APPROVAL_REQUESTED', { customerId, data: { approvalId, from, to, approverId, reason, note } }),
+    event('APPROVAL_REQUESTED', { customerId, data: { approvalId, kind, from, to, approverId, reason, note } }),
   ];
 }

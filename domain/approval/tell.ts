@@ -5,14 +5,14 @@ import { message, type Message } from '../message.js';
 import { notify, notifyOrStandIn } from '../notify.js';
 import { findStage, reasonAskedBy, type ReasonKind } from '../playbook/playbook.js';
 import { labelOfReason } from '../reason/reason.js';
-import type { TextCode } from '../texts.js';
-import type { Approval, ApprovalOutcome } from './approval.js';
+import type { Approval } from './approval.js';
+import { WORDS } from './words.js';
 
 /** Those who may decide hear of it at once. */
 export function tellApprovers(file: CustomerFile, approval: Approval, to: readonly string[], call: Call): Changes {
   const card = {
     kind: 'APPROVAL' as const,
-    title: message('NOTE_APPROVAL_ASKED', namesIn(file, approval)),
+    title: message(WORDS[approval.kind].asked, namesIn(file, approval)),
     body: bodyAsked(file, approval),
     level: 0,
     customerId: approval.customerId,
@@ -24,11 +24,13 @@ export function tellApprovers(file: CustomerFile, approval: Approval, to: readon
 /** Whoever asked hears what became of it, unless they brought it about themself. */
 export function tellAsker(file: CustomerFile, approval: Approval, call: Call): Changes {
   if (approval.outcome === 'PENDING' || approval.requestedById === call.by?.id) return [];
+  const { ended, said } = WORDS[approval.kind];
+  const [title, body] = ended[approval.outcome]!;
   const params = { ...namesIn(file, approval), note: approval.note ?? '' };
   const card = {
     kind: 'APPROVAL' as const,
-    title: message(TITLES[approval.outcome], params),
-    body: message(saysWhy(approval) ? 'NOTE_APPROVAL_SAID' : BODIES[approval.outcome], params),
+    title: message(title, params),
+    body: message(saysWhy(approval) ? said : body, params),
     level: 0,
     customerId: approval.customerId,
     subject: approval.id,
@@ -39,27 +41,12 @@ export function tellAsker(file: CustomerFile, approval: Approval, call: Call): C
 /** What the superior wrote says more than that it was decided; but not why the move could not be made. */
 const saysWhy = ({ note, outcome }: Approval): boolean => note !== null && outcome !== 'MOVE_REFUSED';
 
-type Ended = Exclude<ApprovalOutcome, 'PENDING'>;
-
-const TITLES = {
-  MOVED: 'NOTE_APPROVAL_MOVED',
-  MOVE_REFUSED: 'NOTE_APPROVAL_MOVE_REFUSED',
-  REJECTED: 'NOTE_APPROVAL_REJECTED',
-  VOID: 'NOTE_APPROVAL_VOID',
-} as const satisfies Record<Ended, TextCode>;
-
-const BODIES = {
-  MOVED: 'NOTE_APPROVAL_MOVED_BODY',
-  MOVE_REFUSED: 'NOTE_APPROVAL_MOVE_REFUSED_BODY',
-  REJECTED: 'NOTE_APPROVAL_REJECTED_BODY',
-  VOID: 'NOTE_APPROVAL_VOID_BODY',
-} as const satisfies Record<Ended, TextCode>;
-
 function bodyAsked(file: CustomerFile, approval: Approval): Message {
-  const { reason, requestNote } = approval;
-  const kind = askedBy(file, approval.to);
-  const given = reason === null || kind === null ? undefined : labelOfReason(file, kind, reason);
+  const { kind, reason, requestNote } = approval;
+  const list = askedBy(file, approval.to);
+  const given = reason === null || list === null ? undefined : labelOfReason(file, list, reason);
   const params = { ...namesIn(file, approval), reason: given ?? '', note: requestNote ?? '' };
+  if (kind === 'OBJECTION') return message('NOTE_OBJECTION_NOTE', params);
   if (given) return message(requestNote === null ? 'NOTE_APPROVAL_REASON' : 'NOTE_APPROVAL_REASON_NOTE', params);
   return message(requestNote === null ? 'NOTE_APPROVAL_BODY' : 'NOTE_APPROVAL_NOTE', params);
 }

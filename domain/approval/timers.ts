@@ -4,6 +4,7 @@ import type { WantedDeadline } from '../deadline/deadline.js';
 import { at, message, span } from '../message.js';
 import { stageOf } from '../playbook/playbook.js';
 import { pendingApproval } from './approval.js';
+import { WORDS } from './words.js';
 
 /** The rule by which these timers are known. */
 export const APPROVAL_RULE = 'approval';
@@ -12,6 +13,7 @@ export const APPROVAL_RULE = 'approval';
 export function approvalDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   const approval = pendingApproval(file);
   if (!approval) return [];
+  const { due, unheeded } = WORDS[approval.kind];
   const said = { to: stageOf(file.playbook, approval.to).label, due: at(approval.dueAt) };
   return chainDeadlines(file, {
     chain: approval,
@@ -26,24 +28,8 @@ export function approvalDeadlines(file: CustomerFile): readonly WantedDeadline[]
     dueAt: approval.dueAt,
     remindAt: [],
     steps: file.playbook.approval.escalation,
-    ahead: () => message('BECAUSE_APPROVAL_DUE', said),
-    due: () => message('BECAUSE_APPROVAL_DUE', said),
-    unheeded: (after) => message('BECAUSE_APPROVAL_UNHEEDED', { ...said, span: span(after) }),
+    ahead: () => message(due, said),
+    due: () => message(due, said),
+    unheeded: (after) => message(unheeded, { ...said, span: span(after) }),
   });
-}
-
-/**
- * When a clock that began `since` and would end at `dueAt` ends, as it stood still while a request was pending: nobody is to lose a customer
- * because a superior took their time. While one is pending, no such clock runs at all.
- */
-export function withStops({ approvals }: Pick<CustomerFile, 'approvals'>, since: Date, dueAt: Date): Date {
-  const stops = approvals.flatMap(({ requestedAt, decidedAt }) =>
-    decidedAt === null ? [] : [{ requestedAt, decidedAt }],
-  );
-  const inOrder = stops.sort((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
-  return inOrder.reduce((due, { requestedAt, decidedAt }) => {
-    const from = Math.max(requestedAt.getTime(), since.getTime());
-    const stood = decidedAt.getTime() - from;
-    return from < due.getTime() && stood > 0 ? new Date(due.getTime() + stood) : due;
-  }, dueAt);
 }

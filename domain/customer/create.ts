@@ -93,6 +93,8 @@ export function newFile(given: Given, ownerId: string | null, setting: Setting, 
     deals: [],
     approvals: [],
     deadlines: [],
+    warnedAt: null,
+    outages: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Approval } from '../approval/approval.js';
 import type { WorkCalendar } from '../calendar.js';
 import type { CustomField } from '../custom-field/custom-field.js';
 import type { Deadline } from '../deadline/deadline.js';
+import type { Stop } from '../deadline/stops.js';
 import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Playbook } from '../playbook/playbook.js';
@@ -126,4 +127,8 @@ export interface CustomerFile {
   readonly approvals: readonly Approval[];
   /** Armed ones only. */
   readonly deadlines: readonly Deadline[];
+  /** When an owner was last warned that it will be taken away. */
+  readonly warnedAt: Date | null;
+  /** When we were out of order, in the last two months; one that goes on ends now. */
+  readonly outages: readonly Stop[];
 }

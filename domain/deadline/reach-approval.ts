@@ -1,4 +1,5 @@
 import { pendingApproval } from '../approval/approval.js';
+import { WORDS } from '../approval/words.js';
 import { set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
@@ -14,9 +15,10 @@ export function reachApproval(file: CustomerFile, deadline: Deadline, call: Call
   if (approval?.id !== deadline.subject) throw new Error(`${deadline.id} is armed for a request that isn't pending`);
   const step = file.playbook.approval.escalation[deadline.step - 1];
   const role = deadline.step === 0 ? 'OWNER' : step?.to;
+  const { reminder, escalation } = WORDS[approval.kind];
   const card = {
     kind: deadline.step === 0 ? ('REMINDER' as const) : ('ESCALATION' as const),
-    title: message(deadline.step === 0 ? 'NOTE_APPROVAL_DUE' : 'NOTE_APPROVAL_ESCALATION', {
+    title: message(deadline.step === 0 ? reminder : escalation, {
       customer: file.customer.name,
       to: stageOf(file.playbook, approval.to).label,
     }),

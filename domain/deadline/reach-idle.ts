@@ -9,6 +9,7 @@ import { conditionHolds } from '../playbook/conditions.js';
 import { calendarOf, stageOf, type ActionBy, type IdleRule, type StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import type { Deadline } from './deadline.js';
+import { notYet } from './reach-reclaim.js';
 import { recipientsOf } from './recipients.js';
 import { clocksOf, idleRuleName } from './silence.js';
 
@@ -16,7 +17,8 @@ import { clocksOf, idleRuleName } from './silence.js';
 export function reachIdle(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
   const rule = ruleOf(file, deadline);
   const clock = clocksOf(file).find((one) => one.rule === deadline.rule);
-  if (clock && clock.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: clock.dueAt })];
+  const later = clock ? notYet(file, clock, call) : null;
+  if (later) return [set('Deadline', deadline.id, { dueAt: later })];
   const held = (rule.unless ?? []).some((code) => conditionHolds(code, file));
   if (held) return waitAgain(file, deadline, rule, call);
   if ('escalateTo' in rule.then) return [fired, ...escalate(file, deadline, rule.then.escalateTo, call)];

@@ -56,7 +56,7 @@ export function effectOf(file: File, deadline: Deadline, place: Place | null, ca
     case 'DELIVERY_HANDOVER':
       return [fired(deadline, call), ...reachDelivery(customerFile(file, deadline), deadline, call)];
     case 'FIRST_CONTACT':
-      return [fired(deadline, call), ...reachFirstContact(customerFile(file, deadline), deadline, call)];
+      return reachFirstContact(customerFile(file, deadline), deadline, fired(deadline, call), call);
     case 'APPROVAL':
       return [fired(deadline, call), ...reachApproval(customerFile(file, deadline), deadline, call)];
   }

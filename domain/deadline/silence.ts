@@ -1,14 +1,16 @@
 import { pendingApproval } from '../approval/approval.js';
-import { withStops } from '../approval/timers.js';
-import { dueAfter } from '../calendar.js';
+import { keptAt } from '../approval/objection.js';
+import { dueAfter, spanLength } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { latest } from '../latest.js';
 import { message, span, type Message, type Param } from '../message.js';
 import { calendarOf, stageOf, type CalendarKind, type IdleRule, type IdleSince } from '../playbook/playbook.js';
 import { conditionHolds } from '../playbook/conditions.js';
 import { protectedUntil } from '../pool/exemptions.js';
-import { reclaimPool, reclaimRulesOf } from '../pool/reclaim.js';
+import type { Pool } from '../pool/pool.js';
+import { isKept, poolOfOwner, reclaimRulesOf } from '../pool/reclaim.js';
 import { heldUntil } from './hold.js';
+import { allStops, approvalStops, withStops } from './stops.js';
 
 /** A rule about silence as it stands for one customer. */
 export interface Clock {
@@ -20,26 +22,36 @@ export interface Clock {
   readonly because: Message;
   /** What its owner is told ahead of it; null: it doesn't take the customer away, or something holds it back. */
   readonly warning: Message | null;
+  /** Whether the owner has been warned since the clock began, where that is called for: before, it doesn't act. */
+  readonly isWarned: boolean;
   readonly escalates: boolean;
 }
 
-interface Running extends Clock {
+/** A clock that takes the customer from its owner. */
+export interface Takeaway extends Clock {
+  readonly warning: Message;
+}
+
+interface Running extends Omit<Clock, 'isWarned'> {
+  readonly since: Date;
   readonly canBeHeld: boolean;
 }
 
 /** The idle rules of an owned customer's stage and the reclaim rules of its pool, each with its time; while a request is pending no clock runs. */
 export function clocksOf(file: CustomerFile): readonly Clock[] {
-  return held(running(file), heldUntil(file));
+  return held(running(file), heldUntil(file)).map((clock) => inFairness(file, clock));
 }
 
 /** The same as if nothing had been agreed with the customer. */
 export function clocksWithoutHold(file: CustomerFile): readonly Clock[] {
-  return running(file);
+  return running(file).map((clock) => inFairness(file, clock));
 }
 
 /** What takes the customer from its owner, if nothing happens from now on: whichever comes first. */
-export const takeaways = (file: CustomerFile, clocks = clocksOf(file)): readonly Clock[] =>
-  clocks.filter(({ warning }) => warning !== null);
+export const takeaways = (file: CustomerFile, clocks = clocksOf(file)): readonly Takeaway[] =>
+  clocks.filter(isTakeaway);
+
+const isTakeaway = (clock: Clock): clock is Takeaway => clock.warning !== null;
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */
 export const idleRuleName = (stage: string, index: number): string => `stages.${stage}.idle.${index}`;
@@ -47,11 +59,36 @@ export const idleRuleName = (stage: string, index: number): string => `stages.${
 function running(file: CustomerFile): readonly Running[] {
   if (file.customer.ownerId === null || pendingApproval(file)) return [];
   const { idle = [] } = stageOf(file.playbook, file.customer.stage);
-  return [...idle.map((rule, index) => idleClock(file, rule, index)), ...reclaimClocks(file)];
+  const pool = poolOfOwner(file);
+  const ofStage = idle.map((rule, index) => idleClock(file, rule, index, pool));
+  return [...ofStage.filter((clock) => clock !== null), ...reclaimClocks(file, pool)];
+}
+
+/** How long the owner has, from the last warning on, before silence takes the customer away; null: nobody is warned. */
+export function leadOf(file: CustomerFile): string | null {
+  const { warnBefore = [] } = poolOfOwner(file)?.rules ?? {};
+  return warnBefore.reduce<string | null>(
+    (shortest, one) => (shortest !== null && spanLength(shortest) <= spanLength(one) ? shortest : one),
+    null,
+  );
+}
+
+/** Nobody loses a customer while they are on leave, nor before they were warned and had the warning's time, in which we were up, to do something. */
+function inFairness(file: CustomerFile, clock: Running): Clock {
+  if (clock.warning === null) return { ...clock, isWarned: true };
+  const { customer, people, calendar, warnedAt } = file;
+  const lead = leadOf(file);
+  const since = (at: Date | null): Date | null => (at !== null && at >= clock.since ? at : null);
+  const back = since(people.find(({ id }) => id === customer.ownerId)?.onLeaveUntil ?? null);
+  if (lead === null) return { ...clock, dueAt: latest([clock.dueAt, back]), isWarned: true };
+  const warned = since(warnedAt);
+  const react = (from: Date | null) => (from === null ? null : dueAfter(from, lead, 'CLOCK', calendar));
+  const heard = warned === null ? null : withStops(allStops(file), warned, react(warned)!);
+  return { ...clock, dueAt: latest([clock.dueAt, react(back), heard]), isWarned: warned !== null };
 }
 
 /** Held, they act in the order in which their turn would have come. */
-function held(clocks: readonly Running[], until: Date | null): readonly Clock[] {
+function held(clocks: readonly Running[], until: Date | null): readonly Running[] {
   if (until === null) return clocks;
   const waiting = clocks.filter(({ canBeHeld, dueAt }) => canBeHeld && dueAt < until).sort(byTurn);
   return clocks.map((clock) => {
@@ -60,11 +97,11 @@ function held(clocks: readonly Running[], until: Date | null): readonly Clock[] 
   });
 }
 
-const byTurn = (a: Clock, b: Clock): number =>
+const byTurn = (a: Running, b: Running): number =>
   a.dueAt.getTime() - b.dueAt.getTime() || a.rule.localeCompare(b.rule, 'en', { numeric: true });
 
-/** Counted from the latest of what the rule names, stage entry and the owner's beginning, without the time that a request was pending. */
-function dueAt(file: CustomerFile, since: IdleSince, after: string, calendar: CalendarKind): Date {
+/** The latest of what the rule names, stage entry, the owner's beginning, and a superior's word that they keep it. */
+function beginningOf(file: CustomerFile, since: IdleSince): Date {
   const { lastActivityAt, lastInteractionAt, stageEnteredAt, ownedSince } = file.customer;
   const named = {
     LAST_ACTIVITY: lastActivityAt,
@@ -72,18 +109,23 @@ function dueAt(file: CustomerFile, since: IdleSince, after: string, calendar: Ca
     LAST_STAGE_CHANGE: stageEnteredAt,
     CLAIM: ownedSince,
   }[since];
-  const from = latest([named, stageEnteredAt, ownedSince]);
-  return withStops(file, from, dueAfter(from, after, calendar, file.calendar));
+  return latest([named, stageEnteredAt, ownedSince, keptAt(file)]);
 }
 
-function idleClock(file: CustomerFile, rule: IdleRule, index: number): Running {
+/** A span later, without the time that a request was pending. */
+const spanAfter = (file: CustomerFile, from: Date, span: string, calendar: CalendarKind): Date =>
+  withStops(approvalStops(file), from, dueAfter(from, span, calendar, file.calendar));
+
+/** Null where the rule would take away a customer that the pool's rules leave to its owner. */
+function idleClock(file: CustomerFile, rule: IdleRule, index: number, pool: Pool | undefined): Running | null {
   const { customer, playbook } = file;
-  const due = dueAt(file, rule.since, rule.for, calendarOf(playbook));
+  const since = beginningOf(file, rule.since);
   const params = { stage: stageOf(playbook, customer.stage).label, span: span(rule.for) };
   const common = {
     kind: 'STAGE_IDLE' as const,
     rule: idleRuleName(customer.stage, index),
-    dueAt: due,
+    since,
+    dueAt: spanAfter(file, since, rule.for, calendarOf(playbook)),
     canBeHeld: true,
   };
   if ('escalateTo' in rule.then)
@@ -95,28 +137,31 @@ function idleClock(file: CustomerFile, rule: IdleRule, index: number): Running {
     };
   const to = stageOf(playbook, rule.then.moveTo);
   const said = { ...params, to: to.label };
+  const clock = { ...common, because: message(`BECAUSE_IDLE_MOVE_${rule.since}`, said), escalates: false };
+  if (!to.toPool) return { ...clock, warning: null };
+  if (isKept(file, pool)) return null;
   const isHeldBack = (rule.unless ?? []).some((code) => conditionHolds(code, file));
   return {
-    ...common,
-    because: message(`BECAUSE_IDLE_MOVE_${rule.since}`, said),
-    warning: to.toPool && !isHeldBack ? message(`BECAUSE_WARNING_${rule.since}`, said) : null,
-    escalates: false,
+    ...clock,
+    dueAt: latest([clock.dueAt, pool ? protectedUntil(file, pool.rules.exempt) : null]),
+    warning: isHeldBack ? null : message(`BECAUSE_WARNING_${rule.since}`, said),
   };
 }
 
-function reclaimClocks(file: CustomerFile): readonly Running[] {
-  const { customer, playbook, calendar } = file;
-  const pool = reclaimPool(file);
-  if (!pool) return [];
+function reclaimClocks(file: CustomerFile, pool: Pool | undefined): readonly Running[] {
+  const { customer, playbook } = file;
+  if (!pool || isKept(file, pool)) return [];
   const { rules } = pool;
   const stage = stageOf(playbook, customer.stage);
   const notBefore = protectedUntil(file, rules.exempt);
-  const clock = (rule: string, due: Date, code: IdleSince | 'LONGEST_HOLD', after: string): Running => {
+  const clock = (rule: string, code: IdleSince | 'LONGEST_HOLD', after: string): Running => {
     const params: Record<string, Param> = { stage: stage.label, span: span(after), to: pool.name };
+    const since = code === 'LONGEST_HOLD' ? (customer.ownedSince ?? customer.createdAt) : beginningOf(file, code);
     return {
       kind: 'POOL_RECLAIM',
       rule: `pools.${pool.id}.${rule}`,
-      dueAt: latest([due, notBefore]),
+      since,
+      dueAt: latest([spanAfter(file, since, after, rules.calendar), notBefore]),
       because: message(`BECAUSE_RECLAIM_${code}`, params),
       warning: message(`BECAUSE_WARNING_${code}`, params),
       escalates: false,
@@ -124,11 +169,9 @@ function reclaimClocks(file: CustomerFile): readonly Running[] {
     };
   };
   const reclaim = reclaimRulesOf(file, rules).map(({ rule, index }) =>
-    clock(`reclaim.${index}`, dueAt(file, rule.since, rule.idleFor, rules.calendar), rule.since, rule.idleFor),
+    clock(`reclaim.${index}`, rule.since, rule.idleFor),
   );
   const { longestHold } = rules;
   if (longestHold === null || stage.end) return reclaim;
-  const from = customer.ownedSince ?? customer.createdAt;
-  const until = withStops(file, from, dueAfter(from, longestHold, rules.calendar, calendar));
-  return [...reclaim, clock('longestHold', until, 'LONGEST_HOLD', longestHold)];
+  return [...reclaim, clock('longestHold', 'LONGEST_HOLD', longestHold)];
 }

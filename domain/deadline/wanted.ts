@@ -43,6 +43,8 @@ const DECIDING: Readonly<
   calendar: true,
   fields: true,
   reasons: true,
+  warnedAt: true,
+  outages: true,
 };
 const DECIDING_NAMES = Object.keys(DECIDING) as (keyof CustomerFile)[];
 

@@ -1,9 +1,9 @@
 import { pendingApproval } from '../approval/approval.js';
-import { withStops } from '../approval/timers.js';
-import { event, set, type Changes } from '../change.js';
+import { event, set, type Change, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { moveToPool } from '../customer/enter-pool.js';
 import type { Deadline, WantedDeadline } from '../deadline/deadline.js';
+import { allStops, withStops } from '../deadline/stops.js';
 import type { Call } from '../decision.js';
 import { at, message } from '../message.js';
 import type { Claim } from './claim.js';
@@ -19,11 +19,17 @@ export function owedContact({ customer, claim }: CustomerFile): (Claim & { first
   return isTheirs ? { ...claim, firstContactDueAt: claim.firstContactDueAt } : null;
 }
 
-/** After a claim the first contact is due by the clock, which stands still while a superior has to decide: else the customer goes back, and it counts against the claimer. */
+/**
+ * After a claim the first contact is due by the clock, which stands still while a superior has to decide, while the claimer is on leave, and while
+ * we are out of order: else the customer goes back, and it counts against the claimer.
+ */
 export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   const claim = owedContact(file);
   if (!claim || pendingApproval(file)) return [];
-  const dueAt = withStops(file, claim.claimedAt, claim.firstContactDueAt);
+  const { claimedAt, userId } = claim;
+  const { onLeaveUntil = null } = file.people.find(({ id }) => id === userId) ?? {};
+  const leave = onLeaveUntil === null ? [] : [{ beganAt: claimedAt, endedAt: onLeaveUntil }];
+  const dueAt = withStops([...allStops(file), ...leave], claimedAt, claim.firstContactDueAt);
   return [
     {
       kind: 'FIRST_CONTACT',
@@ -34,7 +40,7 @@ export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadli
       leadId: null,
       followUpId: null,
       dueAt,
-      because: message('BECAUSE_FIRST_CONTACT', { claimed: at(claim.claimedAt), due: at(dueAt) }),
+      because: message('BECAUSE_FIRST_CONTACT', { claimed: at(claimedAt), due: at(dueAt) }),
       onlyAhead: false,
     },
   ];
@@ -47,14 +53,17 @@ export function firstContactMade(file: CustomerFile, call: Call): Changes {
 }
 
 /** Nobody made the first contact in time: back to the pool it came from. */
-export function reachFirstContact(file: CustomerFile, deadline: Deadline, call: Call): Changes {
+export function reachFirstContact(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
   const claim = owedContact(file);
   if (!claim) throw new Error(`${deadline.id} is armed, but no first contact is owed`);
+  const later = firstContactDeadlines(file).find(({ dueAt }) => dueAt > call.now);
+  if (later) return [set('Deadline', deadline.id, { dueAt: later.dueAt })];
   const pool =
     file.pools.find(({ id }) => id === claim.poolId) ?? poolFor(file.pools, 'PUBLIC', file.ownerTeam?.id ?? null);
   if (!pool) throw new Error(`There is no pool for ${file.customer.id}`);
   const { id: customerId, ownerId } = file.customer;
   return [
+    fired,
     set('Claim', claim.id, { missedAt: call.now }),
     event('FIRST_CONTACT_MISSED', { customerId, rule: FIRST_CONTACT_RULE, data: { ownerId, poolId: pool.id } }),
     ...moveToPool(file, pool, { reason: null, rule: FIRST_CONTACT_RULE, deadline }, call),

@@ -6,13 +6,16 @@ import { isExempt } from './exemptions.js';
 import { poolFor, type Pool } from './pool.js';
 import type { PoolRules, ReclaimRule } from './rules.js';
 
-/** The pool that an owned customer goes back to, by its owner's team; undefined where nothing takes it back. */
-export function reclaimPool(file: CustomerFile): Pool | undefined {
+/** The pool whose rules hold for an owned customer, by its owner's team: there it goes back to. */
+export function poolOfOwner(file: CustomerFile): Pool | undefined {
   const { customer, people, ownerTeam, pools } = file;
   const owner = people.find(({ id }) => id === customer.ownerId);
-  const pool = poolFor(pools, 'PUBLIC', owner ? owner.teamId : (ownerTeam?.id ?? null));
-  return pool && !isExempt(file, pool.rules.exempt) ? pool : undefined;
+  return poolFor(pools, 'PUBLIC', owner ? owner.teamId : (ownerTeam?.id ?? null));
 }
+
+/** Whether silence never takes the customer from its owner, by the rules of the pool that it would go back to. */
+export const isKept = (file: CustomerFile, pool: Pool | undefined): boolean =>
+  pool !== undefined && isExempt(file, pool.rules.exempt);
 
 /** The rules that hold for the customer as it stands, each with its place in the list. */
 export function reclaimRulesOf(

@@ -26,6 +26,8 @@ export interface Past {
   readonly log: readonly Logged[];
   /** As they stand today: those that were open at the moment, and all since. */
   readonly followUps: readonly FollowUp[];
+  /** When the owner was last warned, before the moment, of losing it. */
+  readonly warnedAt: Date | null;
   /** When the last follow-up before the moment was done. */
   readonly lastDoneAt: Date | null;
   /** When unanswered attempts counted as activity in the two weeks before the moment. */

@@ -10,6 +10,7 @@ interface Written {
   readonly customer: object;
   readonly log: readonly EventRow[] | null;
   readonly followUps: readonly FollowUpRow[] | null;
+  readonly warnedAt: string | null;
   readonly lastDoneAt: string | null;
   readonly attempts: readonly string[] | null;
   readonly quotes: readonly QuoteRow[] | null;
@@ -77,6 +78,7 @@ export function readPast(text: string): Past {
       about,
     })),
     followUps: followUps.map((row) => followUp(customer.id, row)),
+    warnedAt: instant(written.warnedAt),
     lastDoneAt: instant(written.lastDoneAt),
     countedAttempts: (written.attempts ?? []).map((at) => new Date(at)),
     quotes: (written.quotes ?? []).map((row) => quote(customer.id, row)),

@@ -34,6 +34,8 @@ export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
     claim: null,
     approvals: [],
     deadlines: [],
+    warnedAt: past.warnedAt,
+    outages: [],
   };
 }
 

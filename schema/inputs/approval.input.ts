@@ -7,7 +7,7 @@ export class DecideApprovalInput extends KeyedInput {
   @Field(() => ID, { description: 'Which request.' })
   approvalId!: string;
 
-  @Field(() => Boolean, { description: 'True: the customer may move. False: it stays.' })
+  @Field(() => Boolean, { description: 'True: the customer may move, or stays with its owner. False: it doesn’t.' })
   approve!: boolean;
 
   @OptionalText(NOTE, 'Why; whoever asked reads it.')

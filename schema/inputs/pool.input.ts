@@ -75,6 +75,15 @@ export class ProtectCustomerInput extends KeyedInput {
   note!: string;
 }
 
+@InputType('ObjectInput', { description: 'An owner’s objection to a reclaim.' })
+export class ObjectInput extends KeyedInput {
+  @Field(() => ID, { description: 'Whom they want to keep.' })
+  customerId!: string;
+
+  @Text(NOTE, 'Why; the superior reads it.')
+  note!: string;
+}
+
 @InputType('CreatePoolInput', { description: 'A new pool.' })
 export class CreatePoolInput extends KeyedInput {
   @Text(NAME, 'What people call it; unique.')

@@ -1,16 +1,19 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { ApprovalOutcome } from '../../domain/approval/approval.js';
-import { ApprovalOutcomeEnum } from '../enums.js';
+import type { ApprovalKind, ApprovalOutcome } from '../../domain/approval/approval.js';
+import { ApprovalKindEnum, ApprovalOutcomeEnum } from '../enums.js';
 import { DateTime } from '../scalars.js';
 import { NodeType } from './node.type.js';
 
 @ObjectType('Approval', {
   description:
-    'A move that somebody asked a superior to approve. Until it is decided the customer stays, and neither its idle clocks nor its reclaim run. Seen by whoever sees the customer.',
+    'A move that somebody asked a superior to approve, or an owner’s objection to a reclaim. Until it is decided the customer stays, and neither its idle clocks nor its reclaim run. Seen by whoever sees the customer.',
   implements: NodeType,
   simpleResolvers: true,
 })
 export class ApprovalType extends NodeType {
+  @Field(() => ApprovalKindEnum, { description: 'What is asked for.' })
+  kind!: ApprovalKind;
+
   @Field(() => DateTime, { description: 'When it was asked for.' })
   requestedAt!: Date;
 

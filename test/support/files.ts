@@ -127,6 +127,8 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
     claim: null,
     approvals: [],
     deadlines: [],
+    warnedAt: null,
+    outages: [],
     ...around,
   };
 }

@@ -3,6 +3,7 @@ import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js
 import type { Contract } from '../../domain/customer/contract.js';
 import type { ChecklistItem, Deal, DealDelivery, DealFile, Instalment, Payment } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
+import { latest } from '../../domain/latest.js';
 import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { Notification } from '../../domain/notification.js';
 import type { Claim } from '../../domain/pool/claim.js';
@@ -62,6 +63,14 @@ export class PaperStore {
     }
   }
 
+  /** When an owner was last warned, before a moment if one is given. */
+  warnedAt(before?: Date): Date | null {
+    const times = this.deadlines.rows.flatMap(({ kind, firedAt }) =>
+      kind === 'POOL_WARNING' && firedAt !== null && !(before && firedAt >= before) ? [firedAt] : [],
+    );
+    return times.length > 0 ? latest(times) : null;
+  }
+
   load(now: Date): CustomerFile {
     const { cycleStartedAt } = this.customer;
     const done = this.followUps.rows.filter(({ status }) => status === 'DONE');
@@ -86,6 +95,7 @@ export class PaperStore {
       deals: this.deals.rows.map((deal) => this.dealFile(deal)).reverse(),
       claim: this.claims.rows.at(-1) ?? this.start.claim,
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
+      warnedAt: this.warnedAt() ?? this.start.warnedAt,
       deadlines: this.deadlines.rows
         .filter(({ status }) => status === 'ARMED')
         .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),

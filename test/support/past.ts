@@ -27,6 +27,7 @@ export function pastOf(store: PaperStore, writings: readonly Written[], from: Da
       changes: JSON.parse(JSON.stringify(entry.changes)) as Logged['changes'],
     })),
     followUps: store.followUps.rows,
+    warnedAt: store.warnedAt(moment),
     lastDoneAt: done.length > 0 ? latest(done.map(({ doneAt }) => doneAt)) : null,
     countedAttempts: attempts
       .map(({ occurredAt }) => occurredAt!)

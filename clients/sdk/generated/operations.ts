@@ -46,15 +46,17 @@ export type AdvanceCustomersInput = {
   readonly to: string;
 };
 
-/** What became of a request to approve a move. */
+/** What became of a request to a superior. */
 export type ApprovalOutcome =
+  /** The objection was accepted: the owner keeps the customer, and the clocks of silence begin anew. */
+  | 'KEPT'
   /** Approved, and the customer moved. */
   | 'MOVED'
   /** Approved, but by then the playbook’s conditions refused the move: the customer stayed. */
   | 'MOVE_REFUSED'
   /** It waits for a decision. */
   | 'PENDING'
-  /** Rejected: the customer stayed. */
+  /** Rejected: the customer stayed in its stage; after an objection the clocks go on. */
   | 'REJECTED'
   /** Not decided: the customer left the stage or its owner, was merged, or whoever asked is no longer active. */
   | 'VOID';
@@ -478,7 +480,7 @@ export type DeadlineStatus =
 export type DecideApprovalInput = {
   /** Which request. */
   readonly approvalId: string;
-  /** True: the customer may move. False: it stays. */
+  /** True: the customer may move, or stays with its owner. False: it doesn’t. */
   readonly approve: boolean;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
