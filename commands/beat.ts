@@ -15,7 +15,7 @@ export interface Beat {
 export const beat = command('beat', async (tx, { roles }: Beat) => {
   const silent = await sql<{ role: string; beatAt: Date }>`
     select role, "beatAt" from "Heartbeat" where role = any(${roles}::text[])
-      and "beatAt" < ${tx.now} - ${OUTAGE_FROM} order by role for update`.execute(tx.sql);
+      and "beatAt" < ${tx.now}::timestamptz - ${OUTAGE_FROM} order by role for update`.execute(tx.sql);
   if (silent.rows.length > 0)
     await tx.sql
       .insertInto('Outage')
@@ -24,7 +24,7 @@ export const beat = command('beat', async (tx, { roles }: Beat) => {
       )
       .execute();
   await sql`
-    insert into "Heartbeat" (role, "beatAt") select unnest(${[...roles].sort()}::text[]), ${tx.now}
+    insert into "Heartbeat" (role, "beatAt") select unnest(${[...roles].sort()}::text[]), ${tx.now}::timestamptz
     on conflict (role) do update set "beatAt" = greatest("Heartbeat"."beatAt", excluded."beatAt")`.execute(tx.sql);
   return accept([], { outages: silent.rows.length });
 });

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import { accept } from '../domain/decision.js';
-import { rearm } from '../domain/deadline/rearm.js';
 import type { CustomerFile } from '../domain/customer/customer.js';
 import type { Person } from '../domain/people.js';
 import type { Pool } from '../domain/pool/pool.js';
 import { poolRules } from '../domain/pool/rules.js';
+import { inLine } from '../domain/settle.js';
 import type { RearmRun } from '../schema/generated/kysely/types.js';
 import { command } from './command.js';
 import { revived } from './store/json-rows.js';
@@ -37,7 +37,7 @@ export const rearmBatch = command('rearmBatch', async (tx, { limit }: RearmBatch
   if (!run) return accept([], { outcome: 'NONE' satisfies Rearmed });
   const ids = await nextOwned(tx, run, limit);
   const files = await tx.lockCustomers(ids);
-  const changes = files.flatMap((file) => rearm(file, call, { before: fileBefore(file, run) }));
+  const changes = files.flatMap((file) => inLine(file, [], call, { before: fileBefore(file, run) }));
   const isDone = ids.length < limit;
   await tx.sql
     .updateTable('RearmRun')

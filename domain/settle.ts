@@ -7,6 +7,7 @@ import { takeaways } from './deadline/silence.js';
 import { accept, refuse, type Answer, type Call, type Decision } from './decision.js';
 import { entryChanges, fieldChanges } from './field-changes.js';
 import type { LeadFile } from './lead/lead.js';
+import type { Playbook } from './playbook/playbook.js';
 import { mayWorkOn } from './policy.js';
 import type { Refusal } from './refusal.js';
 import { heldOf, standingOf } from './standing.js';
@@ -50,13 +51,19 @@ export function carriedOn<F extends File>(before: F, result: F, call: Call): F {
   return after(reacted, rearm(reacted, call, { before }));
 }
 
-/**
- * The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. `under` is the playbook
- * that holds from now on, where it is another one.
- */
-export function inLine<F extends File>(file: F, changes: Changes, call: Call, under = file.playbook): Changes {
+/** What changed around a customer or lead, besides its own changes. */
+interface Around<F> {
+  /** The playbook that holds from now on, where it is another one. */
+  readonly under?: Playbook;
+  /** How it stood when its timers were set, where that is something else than how it stands. */
+  readonly before?: F;
+}
+
+/** The same for changes that are no work on anybody: a clock that moves with them is no reaction to what is overdue. */
+export function inLine<F extends File>(file: F, changes: Changes, call: Call, around: Around<F> = {}): Changes {
+  const { under = file.playbook, before = file } = around;
   const result = { ...after(file, changes), playbook: under };
-  const timers = rearm(result, call, { before: file });
+  const timers = rearm(result, call, { before });
   return [...audited(file, changes), ...timers, ...bookkeeping(file, after(result, timers), changes, call)];
 }
 

@@ -35,7 +35,7 @@ export function migrated(file: CustomerFile, migration: Migration, call: Call): 
   const ended = approval ? voided(file, approval, call) : [];
   const stands = [...ended, ...standsIn(file, to, playbook, call)];
   const changes = [...stands, ...actions({ ...after(file, stands), playbook }, customer.stage, to, call)];
-  return { changes: inLine(file, changes, call, playbook) };
+  return { changes: inLine(file, changes, call, { under: playbook }) };
 }
 
 /** The stage that stands for the customer's: one that means the same for reports and payments. */

@@ -19,6 +19,8 @@ export interface Clock {
   readonly rule: string;
   /** When it acts if nothing happens from now on. */
   readonly dueAt: Date;
+  /** The same had its owner been warned in time: what the warnings come ahead of. */
+  readonly plannedAt: Date;
   readonly because: Message;
   /** What its owner is told ahead of it; null: it doesn't take the customer away, or something holds it back. */
   readonly warning: Message | null;
@@ -32,7 +34,7 @@ export interface Takeaway extends Clock {
   readonly warning: Message;
 }
 
-interface Running extends Omit<Clock, 'isWarned'> {
+interface Running extends Omit<Clock, 'isWarned' | 'plannedAt'> {
   readonly since: Date;
   readonly canBeHeld: boolean;
 }
@@ -75,16 +77,17 @@ export function leadOf(file: CustomerFile): string | null {
 
 /** Nobody loses a customer while they are on leave, nor before they were warned and had the warning's time, in which we were up, to do something. */
 function inFairness(file: CustomerFile, clock: Running): Clock {
-  if (clock.warning === null) return { ...clock, isWarned: true };
+  const { dueAt, warning } = clock;
+  if (warning === null) return { ...clock, plannedAt: dueAt, isWarned: true };
   const { customer, people, calendar, warnedAt } = file;
   const lead = leadOf(file);
   const since = (at: Date | null): Date | null => (at !== null && at >= clock.since ? at : null);
+  const react = (from: Date | null) => (from && lead !== null ? dueAfter(from, lead, 'CLOCK', calendar) : from);
   const back = since(people.find(({ id }) => id === customer.ownerId)?.onLeaveUntil ?? null);
-  if (lead === null) return { ...clock, dueAt: latest([clock.dueAt, back]), isWarned: true };
+  const plannedAt = latest([dueAt, react(back)]);
   const warned = since(warnedAt);
-  const react = (from: Date | null) => (from === null ? null : dueAfter(from, lead, 'CLOCK', calendar));
-  const heard = warned === null ? null : withStops(allStops(file), warned, react(warned)!);
-  return { ...clock, dueAt: latest([clock.dueAt, react(back), heard]), isWarned: warned !== null };
+  const heard = warned && withStops(allStops(file), warned, react(warned)!);
+  return { ...clock, plannedAt, dueAt: latest([plannedAt, heard]), isWarned: lead === null || warned !== null };
 }
 
 /** Held, they act in the order in which their turn would have come. */

@@ -25,7 +25,7 @@ export function warningDeadlines(file: CustomerFile, clocks = clocksOf(file)): r
     customerId: customer.id,
     leadId: null,
     followUpId: null,
-    dueAt: spanBefore(first.dueAt, before),
+    dueAt: spanBefore(first.plannedAt, before),
     because: saying(first.warning, first.dueAt),
     onlyAhead: first.isWarned || before !== last,
   }));

@@ -166,8 +166,10 @@ describe('P4: the first contact after a claim', () => {
     const customerId = await aPooledCustomer(house);
     await claim(house, customerId, by);
     const [deadline] = await rowsOf(house, 'Deadline', `kind = 'FIRST_CONTACT' and "customerId" = '${customerId}'`);
-    await house.database.pool.query(`update "Deadline" set "dueAt" = now() - interval '1 second' where id = $1`, [
-      deadline!['id'],
+    const ago = `now() - interval '1 second'`;
+    await house.database.pool.query(`update "Deadline" set "dueAt" = ${ago} where id = $1`, [deadline!['id']]);
+    await house.database.pool.query(`update "Claim" set "firstContactDueAt" = ${ago} where "customerId" = $1`, [
+      customerId,
     ]);
     await house.run(reachDeadline, { deadlineId: deadline!['id'] as string, onlyIfFree: false }, { by: null });
     return customerId;

@@ -74,6 +74,7 @@ describe('P1, P2: a customer that nobody works on', () => {
     await passes(house, '61 seconds');
     const [warning] = await rowsOf(house, 'Deadline', `kind = 'POOL_WARNING'`);
     await house.as(null, reachDeadline, { deadlineId: warning!['id'] as string });
+    await passes(house, '11 seconds');
     const [deadline] = await rowsOf(house, 'Deadline', `kind = 'POOL_RECLAIM'`);
     const deliveries = Array.from({ length: 20 }, () =>
       house.as(null, reachDeadline, { deadlineId: deadline!['id'] as string }),
@@ -89,6 +90,7 @@ describe('P1, P2: a customer that nobody works on', () => {
     await passes(house, '61 seconds');
     const [warning] = await rowsOf(house, 'Deadline', `kind = 'POOL_WARNING'`);
     await house.as(null, reachDeadline, { deadlineId: warning!['id'] as string });
+    await passes(house, '11 seconds');
     const [deadline] = await rowsOf(house, 'Deadline', `kind = 'POOL_RECLAIM'`);
     const [, recorded] = await Promise.allSettled([
       house.as(null, reachDeadline, { deadlineId: deadline!['id'] as string }),
@@ -123,6 +125,8 @@ describe('P1, P2: a customer that nobody works on', () => {
     await house.database.pool.query('insert into "PoolTeam" values ($1, $2)', [rows[0]!.id, house.lin.teamId]);
     const customerId = await aNewCustomer(house, house.lin, { phone: '13900139000' });
     await passes(house, '31 seconds');
+    await reachAllDue(house);
+    await passes(house, '11 seconds');
     await reachAllDue(house);
     expect(await loadRow(house, 'Customer', customerId)).toMatchObject({ ownerId: null, poolId: 'pool_own' });
   });

@@ -10,6 +10,7 @@ import { recordQuote } from '../../commands/record-quote.js';
 import { snooze } from '../../commands/snooze.js';
 import { IN_A_WEEK, aNewCustomer, aNewLead, loadRow, rowsOf } from '../support/customers.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
+import { setPublicRules } from '../support/pools.js';
 import { passes, reachAllDue } from '../support/turned-back.js';
 
 /** Days are seconds here, and none has to be waited for: time is turned back in the database. */
@@ -36,6 +37,7 @@ const cardsOf = async (house: House) =>
 describe('C9: a customer that nobody reached', () => {
   const silent = async () => {
     const house = await aHouse({ playbook: QUICK });
+    await setPublicRules(house, { reclaim: [], warnBefore: [] });
     const customerId = await aNewCustomer(house);
     return { house, customerId };
   };

@@ -1,3 +1,4 @@
+import type { Approval } from '../../domain/approval/approval.js';
 import type { Changes, NewEvent } from '../../domain/change.js';
 import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
 import type { Contract } from '../../domain/customer/contract.js';
@@ -22,7 +23,8 @@ export class PaperStore {
   readonly events: NewEvent[] = [];
   private readonly quotes: Table<CustomerFile['quotes'][number]>;
   private readonly contracts = new Table<Contract>([]);
-  private readonly claims = new Table<Claim>([]);
+  private readonly claims: Table<Claim>;
+  private readonly approvals: Table<Approval>;
   private readonly deals: Table<Deal>;
   readonly instalments: Table<Instalment>;
   readonly payments: Table<Payment>;
@@ -36,6 +38,8 @@ export class PaperStore {
     this.deadlines = new Table(start.deadlines);
     this.visits = new Table(start.visit ? [start.visit] : []);
     this.quotes = new Table(start.quotes);
+    this.claims = new Table(start.claim ? [start.claim] : []);
+    this.approvals = new Table([...start.approvals].reverse());
     const { deals } = start;
     this.deals = new Table(deals.map(({ instalments: _, payments: __, delivery: ___, ...deal }) => deal).reverse());
     this.instalments = new Table(deals.flatMap(({ instalments }) => instalments));
@@ -93,7 +97,8 @@ export class PaperStore {
         (cycleStartedAt === this.start.customer.cycleStartedAt ? this.start.contracts : 0) +
         this.contracts.rows.filter(({ attachedAt }) => attachedAt > cycleStartedAt).length,
       deals: this.deals.rows.map((deal) => this.dealFile(deal)).reverse(),
-      claim: this.claims.rows.at(-1) ?? this.start.claim,
+      claim: this.claims.rows.at(-1) ?? null,
+      approvals: this.approvals.rows.filter(({ requestedAt }) => requestedAt >= cycleStartedAt).reverse(),
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
       warnedAt: this.warnedAt() ?? this.start.warnedAt,
       deadlines: this.deadlines.rows
@@ -133,6 +138,7 @@ export class PaperStore {
       DealDelivery: this.deliveries,
       ChecklistItem: this.items,
       Claim: this.claims,
+      Approval: this.approvals,
     };
     return tables[name as keyof typeof tables] as unknown as Table<never> | undefined;
   }
