@@ -68,14 +68,16 @@ async function aCustomer(): Promise<string> {
 }
 
 const customerAs = async (client: Client, id: string) => (await client.request(CustomerPageDocument, { id })).customer;
-const cards = async (client: Client) =>
-  (await client.request(NotificationsDocument, { first: 50 })).notifications.nodes.map(({ kind }) => kind);
+const cards = async (client: Client, about: string) => {
+  const { notifications } = await client.request(NotificationsDocument, { first: 50 });
+  return notifications.nodes.filter(({ customer }) => customer?.id === about).map(({ kind }) => kind);
+};
 
 test('P2, P1, P3, P4: warned, reclaimed, claimed by another, first contact missed, back in the pool, counted against them', async () => {
   await follow(QUICK);
   const id = await aCustomer();
   await until('it goes to the pool', async () => (await customerAs(manager, id))?.pool?.id === poolId);
-  const told = await cards(lin);
+  const told = await cards(lin, id);
   expect(told.filter((kind) => kind === 'RECLAIM_WARNING')).toHaveLength(1);
   expect(told.filter((kind) => kind === 'RECLAIMED')).toHaveLength(1);
 
@@ -117,7 +119,7 @@ test('P8: objected to in time, it stays until the superior has decided; rejected
   expect((early as GenjinError).errors).toMatchObject([
     { extensions: { code: 'BAD_USER_INPUT', field: 'customerId' } },
   ]);
-  await until('lin is warned', async () => (await cards(lin)).includes('RECLAIM_WARNING'));
+  await until('lin is warned', async () => (await cards(lin, id)).includes('RECLAIM_WARNING'));
   const { objectToReclaim } = await lin.request(ObjectToReclaimDocument, {
     input: { customerId: id, note: '下周签约' },
   });
