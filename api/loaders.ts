@@ -12,7 +12,8 @@ import { followUpsOf, timelineOf, touchesOf } from './queries/child-lists.js';
 import * as deals from './queries/deals.js';
 import { contractsOf, filesById } from './queries/files.js';
 import { importsById, keptRows } from './queries/imports.js';
-import { customerFiles } from './queries/customer-files.js';
+import { contactsOfCustomers, contactsOfLeads } from './queries/contact-history.js';
+import { customerFiles, leadFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
@@ -91,6 +92,9 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
 function partLoaders(database: Database, viewer: Viewer | null) {
   return {
     customerFile: customerFiles(database),
+    leadFile: leadFiles(database),
+    contactsOfCustomer: contactsOfCustomers(database),
+    contactsOfLead: contactsOfLeads(database),
     nurtureSends: manyBy(
       (ids) => sendsOf(database, ids),
       ({ leadId }) => leadId,

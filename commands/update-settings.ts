@@ -8,6 +8,7 @@ import type { Locale } from '../domain/people.js';
 import { checkReasons, withReasons } from '../domain/reason/check.js';
 import {
   checkAssignment,
+  checkFollowUps,
   checkHolidays,
   checkScoring,
   checkTagging,
@@ -20,7 +21,7 @@ import {
 } from '../domain/settings/check.js';
 import { command } from './command.js';
 import { firstInUse } from './store/custom-field-use.js';
-import { assignmentFrom, calendarFrom, type Settings } from './store/settings.js';
+import { assignmentFrom, calendarFrom, followUpsFrom, type Settings } from './store/settings.js';
 import type { Tx } from './store/tx.js';
 
 /** What is to change; left out means as it is. */
@@ -34,6 +35,7 @@ export interface UpdateSettings {
   readonly tagging?: unknown;
   readonly customFields?: unknown;
   readonly reasons?: unknown;
+  readonly followUps?: unknown;
 }
 
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
@@ -58,7 +60,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
 });
 
 function checked(input: UpdateSettings, before: Settings): Wanted {
-  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields, reasons } = input;
+  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields, reasons, followUps } =
+    input;
   return {
     ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
     ...(locale === undefined ? {} : { locale }),
@@ -69,6 +72,9 @@ function checked(input: UpdateSettings, before: Settings): Wanted {
     ...(tagging === undefined ? {} : { tagging: checkTagging(tagging) }),
     ...(customFields === undefined ? {} : { customFields: checkCustomFields(customFields) }),
     ...(reasons === undefined ? {} : { reasons: withReasons(before.reasons, checkReasons(reasons)) }),
+    ...(followUps === undefined
+      ? {}
+      : { followUps: followUpsFrom({ followUps: { ...before.followUps, ...checkFollowUps(followUps) } }) }),
   };
 }
 

@@ -62,6 +62,7 @@ export const TEXTS = {
   NEGATIVE: { 'zh-CN': '不能为负数', en: 'Must not be negative' },
   UNKNOWN_CURRENCY: { 'zh-CN': '货币须为 ISO 4217 代码，如 CNY', en: 'The currency is a code of ISO 4217, e.g. CNY' },
   AMOUNT_NOT_POSITIVE: { 'zh-CN': '金额必须大于零', en: 'The amount must be above zero' },
+  SPAN_TOO_LONG: { 'zh-CN': '时长最多为{most}', en: 'The span is {most} at most' },
   SPAN_NOT_POSITIVE: { 'zh-CN': '时长必须大于零', en: 'The span must be above zero' },
   SNOOZE_TOO_LONG: { 'zh-CN': '累计推迟不能超过 {span}', en: 'Snoozing adds up to {span} at most' },
   SNOOZE_PAST_RECLAIM: {
@@ -188,6 +189,13 @@ export const TEXTS = {
   GUIDE_REASON_NOTE: { 'zh-CN': '填写说明', en: 'Write a note' },
   GUIDE_CLEAR_INTENT: { 'zh-CN': '填写需求、预算和时间', en: 'Fill in need, budget and timeline' },
   GUIDE_CUSTOM_FIELD: { 'zh-CN': '填写“{field}”', en: 'Fill in {field}' },
+  GIVE_UP_PROPOSED: {
+    'zh-CN': '连续 {attempts} 次未联系上，建议放弃',
+    en: '{attempts} attempts in a row without an answer; giving up is proposed',
+  },
+  GUIDE_GIVE_UP: { 'zh-CN': '转为流失或暂停', en: 'Call it lost or paused' },
+  GUIDE_RELEASE: { 'zh-CN': '退回公海', en: 'Put it back into the pool' },
+  GUIDE_DISQUALIFY: { 'zh-CN': '判为无效线索', en: 'Give the lead up' },
   GUIDE_CHANNEL: { 'zh-CN': '选择跟进方式', en: 'Choose the channel' },
   GUIDE_NOTE: { 'zh-CN': '填写沟通内容', en: 'Write what was said' },
   GUIDE_GOAL_MET: { 'zh-CN': '选择目标是否达成', en: 'Goal met, or not' },

@@ -45,7 +45,7 @@ export async function pastsAfter(
       'lastDoneAt', (select max(f."doneAt") from "FollowUp" f where f."customerId" = c.id and f."doneAt" < c.moment),
       'attempts', (select json_agg(f."occurredAt" order by f."occurredAt") from "FollowUp" f where f."customerId" = c.id
         and f."countsAsActivity" and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."doneAt" < c.moment
-        and f."occurredAt" > c.moment - interval '14 days'),
+        and f."occurredAt" > c.moment - interval '60 days'),
       'quotes', (select json_agg(json_build_array(q.id, q.amount::text, q.currency, q."sentAt", q."receiptConfirmedAt", q."fileId", q."byId", q."createdAt")
         order by q."createdAt" desc, q.id desc) from "Quote" q where q."customerId" = c.id and q."createdAt" < ${to}),
       'contracts', (select json_agg(k."attachedAt") from "Contract" k where k."customerId" = c.id and k."attachedAt" < c.moment),

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import {
   outcomeOf,
+  type Coded,
   type NextAction,
   type Playbook,
   type PlaybookDefinition,
@@ -9,6 +10,7 @@ import {
 import { ActionByEnum, StageOutcomeEnum } from '../../schema/enums.js';
 import { Json } from '../../schema/scalars.js';
 import {
+  ListEntryType,
   NextStepType,
   PlaybookCheckType,
   PlaybookTemplateType,
@@ -51,6 +53,29 @@ export class PlaybookFields {
   @FieldResolver(() => [StageType], { description: 'Its stages, in order; the first is where customers begin.' })
   stages(@Root() playbook: Playbook): readonly StageRoot[] {
     return stagesIn(playbook);
+  }
+
+  @FieldResolver(() => [ListEntryType], { description: 'What a follow-up may be for, in order.' })
+  purposes(@Root() { definition }: Playbook): readonly ListEntryRoot[] {
+    return inOrder(definition.purposes);
+  }
+
+  @FieldResolver(() => [ListEntryType], { description: 'What a follow-up may reach, in order.' })
+  goals(@Root() { definition }: Playbook): readonly ListEntryRoot[] {
+    return inOrder(definition.goals);
+  }
+}
+
+type ListEntryRoot = Coded & { readonly order: number };
+
+const inOrder = (list: readonly Coded[] = []): readonly ListEntryRoot[] =>
+  list.map((entry, index) => ({ ...entry, order: index + 1 }));
+
+@Resolver(() => ListEntryType)
+export class ListEntryFields {
+  @FieldResolver(() => String, { description: 'What people call it.' })
+  label(@Root() { label }: ListEntryRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, label);
   }
 }
 

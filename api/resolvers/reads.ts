@@ -22,6 +22,7 @@ import { PageInfoFields, totalCounts } from './page.resolver.js';
 import * as payloads from './payload.resolver.js';
 import { TeamFields, UserFields } from './people.resolver.js';
 import {
+  ListEntryFields,
   NextStepFields,
   PlaybookFields,
   PlaybookTemplates,
@@ -33,6 +34,14 @@ import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulationFields } from './simulation.resolver.js';
+import {
+  CustomerSuggestions,
+  FollowUpSuggestionsFields,
+  GiveUpProposalFields,
+  LeadSuggestions,
+  NextDateFields,
+  PhraseFields,
+} from './suggestion.resolver.js';
 import { TouchFields } from './touch.resolver.js';
 import { WorkbenchFields } from './workbench.resolver.js';
 
@@ -45,21 +54,28 @@ export const reads = [
   CustomerFactsFields,
   CustomerFields,
   CustomerQueries,
+  CustomerSuggestions,
   DealDeliveryFields,
   DealFields,
   DeadlineFields,
   EventFields,
   FollowUpFields,
+  FollowUpSuggestionsFields,
+  GiveUpProposalFields,
   GuideFields,
   HandOverRunFields,
   InstalmentFields,
   LeadFields,
   LeadQueries,
+  LeadSuggestions,
+  ListEntryFields,
+  NextDateFields,
   NextStepFields,
   NodeQueries,
   NotificationFields,
   PageInfoFields,
   PaymentFields,
+  PhraseFields,
   PlaybookFields,
   PlaybookTemplates,
   PoolFields,

@@ -14,7 +14,7 @@ import { many, one, revived } from './json-rows.js';
 import type { Playbooks } from './playbooks.js';
 import { OUTAGES } from './outages.js';
 import { POOLS, asPool, type StoredPool } from './pools.js';
-import { calendarFrom, responseFrom, type Settings } from './settings.js';
+import { calendarFrom, followUpsFrom, responseFrom, type Settings } from './settings.js';
 
 type Sql = Kysely<DB> | Transaction<DB>;
 
@@ -153,7 +153,7 @@ async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playb
 
 export const fromSettings = (settings: Settings) => ({
   calendar: calendarFrom(settings),
-  remindPlannedBefore: settings.followUps.remindBefore,
+  followUpRules: followUpsFrom(settings),
   fields: settings.customFields,
   reasons: settings.reasons,
 });
@@ -173,7 +173,7 @@ function around(
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
     ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status = 'ARMED' order by d."dueAt", d.id`)} as deadlines,
     (select coalesce(jsonb_agg(f."occurredAt" order by f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
-      and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '14 days') as "countedAttempts"`;
+      and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '60 days') as "countedAttempts"`;
 }
 
 /** The owner, whoever holds an open follow-up, or asked for or decides about a move, the team lead, all managers and administrators, and those who stand in for them. */

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
+import type { FollowUpRules } from '../../domain/follow-up/rules.js';
 import type { AssignmentSettings } from '../../domain/lead/assignment.js';
 import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
@@ -22,21 +23,28 @@ export interface Settings {
   /** The organisation's own lists; of the other kinds those of the playbooks hold. */
   readonly reasons: ReasonLists;
   readonly customFields: readonly CustomField[];
-  readonly followUps: { readonly remindBefore: readonly string[] };
+  readonly followUps: FollowUpRules;
   readonly push: Readonly<Record<string, unknown>>;
 }
 
 export async function loadSettings(sql: Kysely<DB> | Transaction<DB>): Promise<Settings> {
   const row = await sql.selectFrom('Settings').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
-  return { ...(row as unknown as Settings), assignment: assignmentFrom(row as unknown as Settings) };
+  const settings = row as unknown as Settings;
+  return { ...settings, assignment: assignmentFrom(settings), followUps: followUpsFrom(settings) };
 }
 
-let shipped: AssignmentSettings | undefined;
+let shipped: Settings | undefined;
+
+const shippedSettings = (): Settings => (shipped ??= shippedData('settings.default.json') as Settings);
 
 /** How leads are assigned; what an organisation hasn't said is as the product ships it. */
 export function assignmentFrom({ assignment }: Pick<Settings, 'assignment'>): AssignmentSettings {
-  shipped ??= (shippedData('settings.default.json') as Settings).assignment;
-  return { ...shipped, ...assignment };
+  return { ...shippedSettings().assignment, ...assignment };
+}
+
+/** How follow-ups go; what an organisation hasn't said is as the product ships it. */
+export function followUpsFrom({ followUps }: Pick<Settings, 'followUps'>): FollowUpRules {
+  return { ...shippedSettings().followUps, ...followUps };
 }
 
 export function responseFrom(settings: Pick<Settings, 'assignment'>): ResponseRule {

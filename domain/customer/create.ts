@@ -18,7 +18,7 @@ import { stageVisit } from './stage-visit.js';
 /** Where a new customer begins: the playbook of its team, the people around it, the pools, the calendar. */
 export type Setting = Pick<
   CustomerFile,
-  'playbook' | 'calendar' | 'remindPlannedBefore' | 'fields' | 'reasons' | 'people' | 'pools' | 'ownerTeam'
+  'playbook' | 'calendar' | 'followUpRules' | 'fields' | 'reasons' | 'people' | 'pools' | 'ownerTeam'
 >;
 
 type Given = Pick<Customer, 'name' | 'company' | 'phone' | 'email' | 'wechat' | 'intent' | 'tags' | 'customFields'> &

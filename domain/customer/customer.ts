@@ -5,6 +5,7 @@ import type { Deadline } from '../deadline/deadline.js';
 import type { Stop } from '../deadline/stops.js';
 import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
+import type { FollowUpRules } from '../follow-up/rules.js';
 import type { Playbook } from '../playbook/playbook.js';
 import type { Person, Team } from '../people.js';
 import type { Claim } from '../pool/claim.js';
@@ -102,8 +103,8 @@ export interface CustomerFile {
   readonly pools: readonly Pool[];
   readonly playbook: Playbook;
   readonly calendar: WorkCalendar;
-  /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
-  readonly remindPlannedBefore: readonly string[];
+  /** How the organisation wants its follow-ups. */
+  readonly followUpRules: FollowUpRules;
   /** The organisation's own fields. */
   readonly fields: readonly CustomField[];
   /** Its own lists of reasons. */
@@ -113,7 +114,7 @@ export interface CustomerFile {
   readonly followUps: readonly FollowUp[];
   /** Follow-ups done since the cycle started. */
   readonly followUpsDone: number;
-  /** When unanswered attempts of the last two weeks counted as activity. */
+  /** When unanswered attempts of the last two months counted as activity. */
   readonly countedAttempts: readonly Date[];
   /** Of the current cycle, newest first. */
   readonly quotes: readonly Quote[];

@@ -26,7 +26,7 @@ export function wantedDeadlines(file: File): readonly WantedDeadline[] {
 
 /** All that a customer's own timers depend on, but for how long what was agreed with them holds the clocks. */
 const DECIDING: Readonly<
-  Record<Exclude<keyof CustomerFile, 'deadlines' | 'followUps' | 'countedAttempts' | 'remindPlannedBefore'>, true>
+  Record<Exclude<keyof CustomerFile, 'deadlines' | 'followUps' | 'countedAttempts' | 'followUpRules'>, true>
 > = {
   customer: true,
   quotes: true,

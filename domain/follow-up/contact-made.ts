@@ -1,4 +1,4 @@
-import { localDay } from '../calendar.js';
+import { localDay, spanLength } from '../calendar.js';
 import { set, type Changes } from '../change.js';
 import type { Customer, CustomerFile } from '../customer/customer.js';
 import { activity } from '../customer/facts.js';
@@ -7,10 +7,6 @@ import type { Lead, LeadFile } from '../lead/lead.js';
 import type { ContactRecord } from './complete.js';
 import { firstContactMade } from '../pool/first-contact.js';
 import { reachedCustomer } from './follow-up.js';
-
-/** How many unanswered attempts count as activity within seven days. */
-const ATTEMPTS_THAT_COUNT = 2;
-const SEVEN_DAYS_MS = 7 * 86_400_000;
 
 /** What a contact does to the clocks: reaching the customer always counts, an unanswered attempt only so often. */
 export function contactMade(
@@ -30,12 +26,18 @@ export function contactMade(
   };
 }
 
-/** At most twice in seven days, and on different days; one that is told of more than seven days late doesn't count. */
-function attemptCounts({ countedAttempts, calendar }: CustomerFile | LeadFile, at: Date, now: Date): boolean {
-  const near = countedAttempts.filter((other) => Math.abs(other.getTime() - at.getTime()) < SEVEN_DAYS_MS);
+/** So many times within the span (two in seven days), and on different days; one that is told of later than that doesn't count. */
+function attemptCounts(
+  { countedAttempts, calendar, followUpRules }: CustomerFile | LeadFile,
+  at: Date,
+  now: Date,
+): boolean {
+  const { counted, within } = followUpRules.attempts;
+  const span = spanLength(within);
+  const near = countedAttempts.filter((other) => Math.abs(other.getTime() - at.getTime()) < span);
   const isSameDay = (other: Date) => localDay(other, calendar.timeZone) === localDay(at, calendar.timeZone);
-  const isRecent = now.getTime() - at.getTime() < SEVEN_DAYS_MS;
-  return isRecent && near.length < ATTEMPTS_THAT_COUNT && !near.some(isSameDay);
+  const isRecent = now.getTime() - at.getTime() < span;
+  return isRecent && near.length < counted && !near.some(isSameDay);
 }
 
 function ofCustomer(customer: Customer, at: Date, isReached: boolean, counts: boolean): Changes {

@@ -90,7 +90,7 @@ function purposeOf(playbook: Playbook, plan: NextPlan): { purpose: Label; purpos
 }
 
 function remindersOf(file: CustomerFile | LeadFile, plan: NextPlan, call: Call): readonly Date[] {
-  const spans = file.remindPlannedBefore;
+  const spans = file.followUpRules.remindBefore;
   return spans.map((span) => spanBefore(plan.dueAt, span)).filter((time) => time > call.now);
 }
 

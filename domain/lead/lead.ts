@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../calendar.js';
 import type { CustomField, CustomValues } from '../custom-field/custom-field.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
+import type { FollowUpRules } from '../follow-up/rules.js';
 import type { Message } from '../message.js';
 import type { Person, Team } from '../people.js';
 import type { Playbook } from '../playbook/playbook.js';
@@ -75,8 +76,8 @@ export interface LeadFile {
   /** The owner's team's, else the newest default: its lists and its escalation hold for leads too. */
   readonly playbook: Playbook;
   readonly calendar: WorkCalendar;
-  /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
-  readonly remindPlannedBefore: readonly string[];
+  /** How the organisation wants its follow-ups. */
+  readonly followUpRules: FollowUpRules;
   /** The organisation's own fields. */
   readonly fields: readonly CustomField[];
   /** Its own lists of reasons. */

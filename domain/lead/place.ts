@@ -16,7 +16,7 @@ export type Chosen = Extract<Placement, { ownerId: string }>;
 /** What stands around somebody's leads: their team, the people above, its playbook. */
 export type LeadAround = Pick<
   LeadFile,
-  'ownerTeam' | 'people' | 'pools' | 'playbook' | 'calendar' | 'remindPlannedBefore' | 'fields' | 'reasons' | 'response'
+  'ownerTeam' | 'people' | 'pools' | 'playbook' | 'calendar' | 'followUpRules' | 'fields' | 'reasons' | 'response'
 >;
 
 /** Who was found and what stands around them; or nobody, and who is told of that. */

@@ -1,16 +1,25 @@
 import { IANAZone } from 'luxon';
 import { dueAfter, spanLength, type WorkCalendar } from '../calendar.js';
 import { badInput } from '../decision.js';
+import type { FollowUpRules } from '../follow-up/rules.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
 import type { TaggingSettings } from '../lead/tagging.js';
-import { message } from '../message.js';
-import { ASSIGNMENT_SCHEMA, HOLIDAYS_SCHEMA, SCORING_SCHEMA, TAGGING_SCHEMA, WORKING_HOURS_SCHEMA } from './schemas.js';
+import { message, span } from '../message.js';
+import {
+  ASSIGNMENT_SCHEMA,
+  FOLLOW_UPS_SCHEMA,
+  HOLIDAYS_SCHEMA,
+  SCORING_SCHEMA,
+  TAGGING_SCHEMA,
+  WORKING_HOURS_SCHEMA,
+} from './schemas.js';
 import { shape, shaped } from './shape.js';
 
 const isScoring = shape<ScoringSettings>(SCORING_SCHEMA);
 const isAssignment = shape<AssignmentSettings>(ASSIGNMENT_SCHEMA);
 const isTagging = shape<TaggingSettings>(TAGGING_SCHEMA);
+const isFollowUps = shape<Partial<FollowUpRules>>(FOLLOW_UPS_SCHEMA);
 const isWorkingHours = shape<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
 const isHolidays = shape<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
 
@@ -77,6 +86,26 @@ export function namedIn({ rules, default: otherwise }: AssignmentSettings) {
       (when?.sourceIds ?? []).map((id, index) => ({ id, path: `${path}.when.sourceIds[${index}]` })),
     ),
   };
+}
+
+/** No attempt counts beyond a month: older ones aren't looked at. */
+const LONGEST_ATTEMPTS = 'P30D';
+
+/** Codes once each, and spans that are some; what is left out is as shipped. */
+export function checkFollowUps(value: unknown): Partial<FollowUpRules> {
+  const rules = shaped(isFollowUps, value, 'followUps');
+  for (const name of ['phrases', 'nextDates'] as const) {
+    const codes = rules[name]?.map(({ code }) => code) ?? [];
+    const twice = codes.findIndex((code, index) => codes.indexOf(code) !== index);
+    if (twice >= 0)
+      throw badInput(`followUps.${name}[${twice}].code`, message('PLAYBOOK_DUPLICATE_CODE', { code: codes[twice]! }));
+  }
+  const within = rules.attempts?.within;
+  if (within !== undefined && spanLength(within) <= 0)
+    throw badInput('followUps.attempts.within', message('SPAN_NOT_POSITIVE'));
+  if (within !== undefined && spanLength(within) > spanLength(LONGEST_ATTEMPTS))
+    throw badInput('followUps.attempts.within', message('SPAN_TOO_LONG', { most: span(LONGEST_ATTEMPTS) }));
+  return rules;
 }
 
 export function checkWorkingHours(value: unknown): WorkCalendar['workingHours'] {

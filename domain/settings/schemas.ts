@@ -1,4 +1,5 @@
 import { CUSTOM_FIELD_PLACES, CUSTOM_FIELD_TYPES } from '../custom-field/custom-field.js';
+import { CONTACT_OUTCOMES } from '../follow-up/follow-up.js';
 import { ASSIGN_BY } from '../lead/assignment.js';
 import { SCORED_FACTS } from '../lead/scoring.js';
 import { MOST_TAGS } from '../lead/tagging.js';
@@ -152,3 +153,26 @@ const REASON = closed(['code', 'label'], {
 });
 
 export const REASONS_SCHEMA = closed([], Object.fromEntries(REASON_KINDS.map((kind) => [kind, list(REASON)])));
+
+const OUTCOME = { enum: CONTACT_OUTCOMES };
+const CODED = { code: CODE, label: LABEL };
+
+export const FOLLOW_UPS_SCHEMA = closed([], {
+  remindBefore: list(SPAN, 10),
+  attempts: closed(['counted', 'within', 'giveUpAfter'], {
+    counted: { type: 'integer', minimum: 0, maximum: 100 },
+    within: SPAN,
+    giveUpAfter: { type: 'integer', minimum: 1, maximum: 100 },
+  }),
+  phrases: list(
+    closed(['code', 'label', 'outcome', 'goalMet'], { ...CODED, outcome: OUTCOME, goalMet: { type: 'boolean' } }),
+  ),
+  nextDates: list(
+    closed(['code', 'label', 'outcomes', 'after'], {
+      ...CODED,
+      outcomes: { ...list(OUTCOME, CONTACT_OUTCOMES.length), minItems: 1, uniqueItems: true },
+      after: SPAN,
+      time: TIME,
+    }),
+  ),
+});

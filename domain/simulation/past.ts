@@ -30,7 +30,7 @@ export interface Past {
   readonly warnedAt: Date | null;
   /** When the last follow-up before the moment was done. */
   readonly lastDoneAt: Date | null;
-  /** When unanswered attempts counted as activity in the two weeks before the moment. */
+  /** When unanswered attempts counted as activity in the two months before the moment. */
   readonly countedAttempts: readonly Date[];
   /** As they stand today, newest first. */
   readonly quotes: readonly Quote[];

@@ -26,6 +26,19 @@ export class PlaybookType extends NodeType {
   definition!: unknown;
 }
 
+/** Wraps an entry of a playbook's list. */
+@ObjectType('ListEntry', {
+  description: 'Something to choose from a list: a purpose or a goal.',
+  simpleResolvers: true,
+})
+export class ListEntryType {
+  @Field(() => String, { description: 'Stable code, as mutations take it.' })
+  code!: string;
+
+  @Field(() => Int, { description: 'Its place in the list, from 1.' })
+  order!: number;
+}
+
 /** Wraps a stage of a playbook's definition. */
 @ObjectType('Stage', {
   description: 'A step of a sale, defined by what has happened, with one clear next action.',

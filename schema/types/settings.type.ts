@@ -61,6 +61,11 @@ export class SettingsType {
   reasons!: unknown;
 
   @Field(() => Json, {
+    description: 'How follow-ups go and what is suggested for them, as `SettingsInput.followUps` takes it.',
+  })
+  followUps!: unknown;
+
+  @Field(() => Json, {
     description: 'The organisation’s own fields, archived ones included, as `SettingsInput.customFields` takes them.',
   })
   customFields!: unknown;

@@ -343,7 +343,7 @@ describe('who and when', () => {
 
 describe('F1 F4: a plan', () => {
   test('is reminded of as the settings say, as far as that lies ahead', () => {
-    const file = { ...start, remindPlannedBefore: ['PT1H', 'P1D'] };
+    const file = { ...start, followUpRules: { ...start.followUpRules, remindBefore: ['PT1H', 'P1D'] } };
     const dueAt = later(3 * HOUR);
     const [planned] = rowsAdded(accepted(decidePlanFollowUp(file, { ...next, dueAt }, aCall())), 'FollowUp');
     expect(planned).toMatchObject({ dueAt, remindAt: [later(2 * HOUR)], ownerId: LIN.id, stage: null });

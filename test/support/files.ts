@@ -7,6 +7,7 @@ import { enterStage } from '../../domain/customer/enter-stage.js';
 import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
 import type { StoredFile } from '../../domain/file/file.js';
 import { UNTOUCHED, type FollowUp } from '../../domain/follow-up/follow-up.js';
+import type { FollowUpRules } from '../../domain/follow-up/rules.js';
 import { decideCapture, type Arrival } from '../../domain/lead/capture.js';
 import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
@@ -27,7 +28,7 @@ import { CallerError, type Refusal } from '../../domain/refusal.js';
 import { settled } from '../../domain/settle.js';
 
 export const defaultDefinition = readJson('playbook.default.json') as PlaybookDefinition;
-const shipped = readJson('settings.default.json') as WorkCalendar;
+const shipped = readJson('settings.default.json') as WorkCalendar & { readonly followUps: FollowUpRules };
 
 export const CALENDAR: WorkCalendar = {
   timeZone: shipped.timeZone,
@@ -98,7 +99,7 @@ export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): P
 export const SETTING: Setting = {
   playbook: aPlaybook(),
   calendar: CALENDAR,
-  remindPlannedBefore: ['PT1H'],
+  followUpRules: shipped.followUps,
   fields: [],
   reasons: {},
   people: PEOPLE,
@@ -226,7 +227,7 @@ export const ARRIVAL: Arrival = {
 
 /** A lead of Lin's without a contact yet. */
 export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = {}): LeadFile {
-  const { remindPlannedBefore, fields, reasons, calendar, people, playbook, pools, ownerTeam } = SETTING;
+  const { followUpRules, fields, reasons, calendar, people, playbook, pools, ownerTeam } = SETTING;
   return {
     lead: { ...aLead(), ...lead },
     ownerTeam,
@@ -234,7 +235,7 @@ export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = 
     pools,
     playbook,
     calendar,
-    remindPlannedBefore,
+    followUpRules,
     fields,
     reasons,
     followUps: [],

@@ -91,7 +91,7 @@ export class PaperStore {
       followUpsDone: done.filter(({ doneAt }) => doneAt! > cycleStartedAt).length,
       countedAttempts: unanswered
         .map(({ occurredAt }) => occurredAt!)
-        .filter((at) => now.getTime() - at.getTime() < 14 * DAY)
+        .filter((at) => now.getTime() - at.getTime() < 60 * DAY)
         .sort((a, b) => Number(a) - Number(b)),
       contracts:
         (cycleStartedAt === this.start.customer.cycleStartedAt ? this.start.contracts : 0) +

@@ -31,7 +31,7 @@ export function pastOf(store: PaperStore, writings: readonly Written[], from: Da
     lastDoneAt: done.length > 0 ? latest(done.map(({ doneAt }) => doneAt)) : null,
     countedAttempts: attempts
       .map(({ occurredAt }) => occurredAt!)
-      .filter((at) => Number(moment) - Number(at) < 14 * DAY)
+      .filter((at) => Number(moment) - Number(at) < 60 * DAY)
       .sort((a, b) => Number(a) - Number(b)),
     quotes: store.quoteRows.toReversed(),
     contracts: store.contractRows.map(({ attachedAt }) => attachedAt),
