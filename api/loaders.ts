@@ -13,6 +13,7 @@ import * as deals from './queries/deals.js';
 import { contractsOf, filesById } from './queries/files.js';
 import { importsById, keptRows } from './queries/imports.js';
 import { contactsOfCustomers, contactsOfLeads } from './queries/contact-history.js';
+import { contributionsTo } from './queries/contributors.js';
 import { customerFiles, leadFiles } from './queries/customer-files.js';
 import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
@@ -105,6 +106,10 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     ),
     visits: manyBy(
       (ids) => visitsOf(database, ids),
+      ({ customerId }) => customerId,
+    ),
+    contributions: manyBy(
+      (ids) => contributionsTo(database, ids),
       ({ customerId }) => customerId,
     ),
     quotes: manyBy(

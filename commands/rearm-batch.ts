@@ -29,13 +29,13 @@ export interface PoolBefore {
 export type OwnerBefore = Pick<Person, 'teamId' | 'onLeaveUntil'>;
 
 /**
- * Brings the timers of the next owned customers in line with a pool or an owner that was changed: whoever changes again before it is done is followed by
+ * Brings the timers of the next customers in line with a pool or an owner that was changed: whoever changes again before it is done is followed by
  * a run of its own. How far it has come is written with the timers, so a worker that dies is followed by another.
  */
 export const rearmBatch = command('rearmBatch', async (tx, { limit }: RearmBatch, call) => {
   const run = await nextRun(tx);
   if (!run) return accept([], { outcome: 'NONE' satisfies Rearmed });
-  const ids = await nextOwned(tx, run, limit);
+  const ids = await nextConcerned(tx, run, limit);
   const files = await tx.lockCustomers(ids);
   const changes = files.flatMap((file) => inLine(file, [], call, { before: fileBefore(file, run) }));
   const isDone = ids.length < limit;
@@ -64,15 +64,20 @@ async function nextRun({ sql: db }: Tx): Promise<Selectable<RearmRun> | null> {
   return (await locked.executeTakeFirst()) ?? null;
 }
 
-async function nextOwned(
+/** Those who may be taken back to the pool, and those who wait in it; or those that somebody owns. */
+async function nextConcerned(
   { sql: db }: Tx,
-  { ownerId, lastCustomerId }: Selectable<RearmRun>,
+  { poolId, ownerId, lastCustomerId }: Selectable<RearmRun>,
   limit: number,
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('Customer')
     .select('id')
-    .where((where) => (ownerId === null ? where('ownerId', 'is not', null) : where('ownerId', '=', ownerId)))
+    .where((where) =>
+      ownerId === null
+        ? where.or([where('ownerId', 'is not', null), where('poolId', '=', poolId)])
+        : where('ownerId', '=', ownerId),
+    )
     .where('id', '>', lastCustomerId ?? '')
     .orderBy('id')
     .limit(limit)

@@ -1,3 +1,4 @@
+import { CONTRIBUTED_BY } from '../domain/pool/contributed-by.js';
 import { APPROVAL_KINDS, APPROVAL_OUTCOMES } from '../domain/approval/approval.js';
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
@@ -146,6 +147,16 @@ export const ApprovalOutcomeEnum = registerList(
   },
 );
 
+export const ContributedByEnum = registerList(
+  'ContributedBy',
+  CONTRIBUTED_BY,
+  'How somebody lost a customer that another one won soon after.',
+  {
+    RECLAIM: 'The system took it back.',
+    HAND_OVER: 'Somebody else gave it to a colleague, or took it back into a pool.',
+  },
+);
+
 export const QuoteStatusEnum = registerList('QuoteStatus', QUOTE_STATUSES, 'How a quote stands.', {
   NOT_SENT: 'Written, and not sent yet.',
   AWAITING_RECEIPT:
@@ -253,6 +264,7 @@ export const DeadlineKindEnum = registerList(
     ESCALATION: 'Nobody reacted to something overdue: the next superior is told.',
     POOL_WARNING: 'The owner is warned that a customer is about to be reclaimed.',
     POOL_RECLAIM: 'A customer goes back to the pool.',
+    POOL_UNCLAIMED: 'Nobody has claimed it: to the dormant pool.',
     FIRST_CONTACT: 'The first contact after a claim is due.',
     LEAD_RESPONSE: 'The first contact with an assigned lead is due.',
     QUOTE_RECEIPT: 'A quote was sent, and whether it arrived has to be asked.',

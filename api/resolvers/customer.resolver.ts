@@ -5,7 +5,13 @@ import { isProtected } from '../../domain/pool/protect.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { EventConnection, FollowUpConnection, TouchConnection } from '../../schema/types/connections.js';
 import { ApprovalType } from '../../schema/types/approval.type.js';
-import { CustomerFactsType, CustomerType, StageVisitType, TransitionType } from '../../schema/types/customer.type.js';
+import {
+  ContributorType,
+  CustomerFactsType,
+  CustomerType,
+  StageVisitType,
+  TransitionType,
+} from '../../schema/types/customer.type.js';
 import { DealType } from '../../schema/types/deal.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
@@ -16,6 +22,7 @@ import { PoolType } from '../../schema/types/pool.type.js';
 import { contactsMasked, shownContact, shownName, withoutMiddle } from '../contacts.js';
 import { viewerOf, type Context } from '../context.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+import type { Contribution } from '../queries/contributors.js';
 import type { CustomerRow } from '../queries/rows.js';
 import { loadStage, stageIn } from './stage-root.js';
 
@@ -118,6 +125,14 @@ export class CustomerFields {
     return loaders.visits.load(id);
   }
 
+  @FieldResolver(() => [ContributorType], {
+    description:
+      'Who lost the customer, taken back or handed over by somebody else, no longer than the settings’ `assignment.contributorWithin` before it was won; the latest win first. From stage history and the log. Empty: nobody, or it was never won.',
+  })
+  contributors(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
+    return loaders.contributions.load(id);
+  }
+
   @FieldResolver(() => FollowUpConnection, { description: 'Planned, done and cancelled ones, newest first.' })
   followUps(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
     return loaders.followUpsOfCustomer.load(id, page);
@@ -188,5 +203,13 @@ export class CustomerFields {
   })
   timeline(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
     return loaders.timeline.load(id, page);
+  }
+}
+
+@Resolver(() => ContributorType)
+export class ContributorFields {
+  @FieldResolver(() => UserType, { description: 'Who.' })
+  user(@Root() { userId }: Contribution, @Ctx() { loaders }: Context) {
+    return loaders.user.load(userId);
   }
 }

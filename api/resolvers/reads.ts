@@ -2,7 +2,7 @@ import { ApprovalFields } from './approval.resolver.js';
 import { CustomFieldFields, CustomFieldOptionFields } from './custom-field.resolver.js';
 import { CustomerFactsFields, QuoteFields, StageVisitFields, TransitionFields } from './customer-parts.resolver.js';
 import { CustomerQueries } from './customer-queries.resolver.js';
-import { CustomerFields } from './customer.resolver.js';
+import { ContributorFields, CustomerFields } from './customer.resolver.js';
 import {
   ChecklistItemFields,
   DealDeliveryFields,
@@ -52,6 +52,7 @@ export const reads = [
   CustomFieldFields,
   CustomFieldOptionFields,
   CustomerFactsFields,
+  ContributorFields,
   CustomerFields,
   CustomerQueries,
   CustomerSuggestions,

@@ -35,7 +35,8 @@ export async function loadSettings(sql: Kysely<DB> | Transaction<DB>): Promise<S
 
 let shipped: Settings | undefined;
 
-const shippedSettings = (): Settings => (shipped ??= shippedData('settings.default.json') as Settings);
+/** As the product ships them. */
+export const shippedSettings = (): Settings => (shipped ??= shippedData('settings.default.json') as Settings);
 
 /** How leads are assigned; what an organisation hasn't said is as the product ships it. */
 export function assignmentFrom({ assignment }: Pick<Settings, 'assignment'>): AssignmentSettings {

@@ -5,6 +5,7 @@ import type { FollowUp } from '../follow-up/follow-up.js';
 import type { LeadFile } from '../lead/lead.js';
 import { movedTo, type Place } from '../lead/place.js';
 import { reachFirstContact } from '../pool/first-contact.js';
+import { reachUnclaimed } from '../pool/unclaimed.js';
 import { settled } from '../settle.js';
 import type { Deadline } from './deadline.js';
 import { askForReceipt, askForReview } from './ask.js';
@@ -49,6 +50,8 @@ export function effectOf(file: File, deadline: Deadline, place: Place | null, ca
       return reachWarning(customerFile(file, deadline), deadline, fired(deadline, call), call);
     case 'POOL_RECLAIM':
       return reachReclaim(customerFile(file, deadline), deadline, fired(deadline, call), call);
+    case 'POOL_UNCLAIMED':
+      return reachUnclaimed(customerFile(file, deadline), deadline, fired(deadline, call), call);
     case 'QUOTE_RECEIPT':
       return [fired(deadline, call), ...askForReceipt(customerFile(file, deadline), deadline, call)];
     case 'PAYMENT_DUE':

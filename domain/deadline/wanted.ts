@@ -9,6 +9,7 @@ import { responseDeadlines } from '../lead/response.js';
 import { at, message, span } from '../message.js';
 import { stepsAbove } from '../playbook/playbook.js';
 import { firstContactDeadlines } from '../pool/first-contact.js';
+import { unclaimedDeadlines } from '../pool/unclaimed.js';
 import { Remembered } from '../remembered.js';
 import { chainDeadlines } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
@@ -62,6 +63,7 @@ function customerDeadlines(file: CustomerFile): readonly WantedDeadline[] {
       ...dealDeadlines(file),
       ...reviewDeadlines(file),
       ...firstContactDeadlines(file),
+      ...unclaimedDeadlines(file),
       ...approvalDeadlines(file),
     ];
   });

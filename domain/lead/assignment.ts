@@ -45,6 +45,8 @@ export interface AssignmentSettings {
   readonly reassignAfter: string | null;
   /** ISO span in clock time within which somebody who came back is to be contacted. */
   readonly reopenFollowUpWithin: string;
+  /** ISO span: whoever lost a customer no longer before it was won has contributed. */
+  readonly contributorWithin: string;
 }
 
 /** What rules may ask of somebody who needs an owner. */

@@ -16,11 +16,15 @@ export interface Pool {
 }
 
 /** The pool of this kind for a team: the newest that names it, else the newest open one. */
-export function poolFor(pools: readonly Pool[], kind: PoolKind, teamId: string | null): Pool | undefined {
+export const poolFor = (pools: readonly Pool[], kind: PoolKind, teamId: string | null): Pool | undefined =>
+  poolForAny(pools, kind, teamId === null ? [] : [teamId]);
+
+/** The same for several teams: the newest that names one of them. */
+export function poolForAny(pools: readonly Pool[], kind: PoolKind, teamIds: readonly string[]): Pool | undefined {
   const newestFirst = pools
     .filter((pool) => pool.kind === kind)
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
-  return newestFirst.find((pool) => teamId !== null && pool.teamIds.includes(teamId)) ?? newestFirst.find(isOpenToAll);
+  return newestFirst.find((pool) => teamIds.some((id) => pool.teamIds.includes(id))) ?? newestFirst.find(isOpenToAll);
 }
 
 export const isOpenToAll = (pool: { readonly teamIds: readonly string[] }): boolean => pool.teamIds.length === 0;

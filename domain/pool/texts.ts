@@ -6,6 +6,10 @@ export const POOL_TEXTS = {
     'zh-CN': '{claimed} 领取，首次联系须在 {due} 前完成',
     en: 'Claimed at {claimed}; the first contact was due at {due}',
   },
+  BECAUSE_UNCLAIMED: {
+    'zh-CN': '在“{pool}”中 {span} 无人领取，转入休眠池',
+    en: 'Nobody claimed it from {pool} for {span}, so it goes to the dormant pool',
+  },
   NOTE_FROM_POOL: { 'zh-CN': '公海客户分配给您：{name}', en: 'From the pool to you: {name}' },
   NOTE_FROM_POOL_BODY: { 'zh-CN': '{name} 从“{pool}”分配给您', en: '{name} came from {pool} and is yours now' },
   POOL_HOLDS_LEADS: { 'zh-CN': '线索池不能放客户', en: 'A lead pool holds no customers' },

@@ -43,7 +43,7 @@ export function checkScoring(value: unknown): ScoringSettings {
 /** Rules whose teams, people and sources exist; the caller looks those up. */
 export function checkAssignment(value: unknown): AssignmentSettings {
   const assignment = shaped(isAssignment, value, 'assignment');
-  for (const field of ['responseWithin', 'reopenFollowUpWithin'] as const) {
+  for (const field of ['responseWithin', 'reopenFollowUpWithin', 'contributorWithin'] as const) {
     const span = assignment[field] as string | null | undefined;
     if (span && spanLength(span) <= 0) throw badInput(`assignment.${field}`, message('SPAN_NOT_POSITIVE'));
   }

@@ -87,6 +87,7 @@ export const ASSIGNMENT_SCHEMA = closed(['rules', 'default', 'capPerPerson', 're
   responseWithin: { ...SPAN, type: ['string', 'null'] },
   reassignAfter: { ...SPAN, type: ['string', 'null'] },
   reopenFollowUpWithin: SPAN,
+  contributorWithin: SPAN,
 });
 
 const A_TAG = { ...TEXT, maxLength: 50 };

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Intent } from '../../domain/customer/customer.js';
+import type { ContributedBy } from '../../domain/pool/contributed-by.js';
 import type { RefusalCode } from '../../domain/refusal.js';
-import { IntentEnum, RefusalCodeEnum } from '../enums.js';
+import { ContributedByEnum, IntentEnum, RefusalCodeEnum } from '../enums.js';
 import { DateTime, Decimal, Json, PhoneNumber } from '../scalars.js';
 import { NodeType } from './node.type.js';
 import { UnmetConditionType } from './refusal.type.js';
@@ -176,6 +177,21 @@ export class TransitionType {
       'The move wins or loses the customer and asks for a review (复盘) in its `note`. It is not held up without one; the owner is then reminded to write it with writeReview.',
   })
   asksForReview!: boolean;
+}
+
+@ObjectType('Contributor', {
+  description: 'Who had a customer before somebody else won it, and lost it by being taken back or handed over.',
+  simpleResolvers: true,
+})
+export class ContributorType {
+  @Field(() => ContributedByEnum, { description: 'How they lost it.' })
+  lostBy!: ContributedBy;
+
+  @Field(() => DateTime, { description: 'When they lost it, the last time before it was won.' })
+  lostAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was won.' })
+  wonAt!: Date;
 }
 
 @ObjectType('StageVisit', { description: 'One stay of a customer in one stage.', simpleResolvers: true })

@@ -47,7 +47,7 @@ export class SettingsType {
 
   @Field(() => Json, {
     description:
-      'How leads are assigned: { rules, default, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }.',
+      'How leads are assigned: { rules, default, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin, contributorWithin }.',
   })
   assignment!: unknown;
 

@@ -152,7 +152,7 @@ describe('C11: by rule', () => {
     expect(await rowsOf(house, 'Lead', `"poolId" = '${house.pools.lead}' and status = 'POOLED'`)).toHaveLength(3);
     const closed = await rowsOf(house, 'Customer', `stage in ('WON', 'LOST')`);
     expect(closed.map((row) => row['ownerId'])).toEqual(closed.map(() => house.teamLead.id));
-    expect(await rowsOf(house, 'Deadline', `status = 'ARMED'`)).toEqual([]);
+    expect(await rowsOf(house, 'Deadline', `status = 'ARMED' and kind <> 'POOL_UNCLAIMED'`)).toEqual([]);
     expect(await rowsOf(house, 'Notification', `"recipientId" = '${house.lin.id}'`)).toEqual([]);
   });
 

@@ -20,6 +20,7 @@ const SETTINGS: AssignmentSettings = {
   responseWithin: 'PT2H',
   reassignAfter: 'P1D',
   reopenFollowUpWithin: 'PT4H',
+  contributorWithin: 'P30D',
 };
 
 const FACTS: RoutedFacts = {

@@ -237,7 +237,7 @@ describe('P1: what takes a customer back', () => {
       stage: 'DECIDING',
       reclaimAt: null,
     });
-    expect(file.deadlines).toEqual([]);
+    expect(file.deadlines.map(({ kind }) => kind)).toEqual(['POOL_UNCLAIMED']);
     expect(eventsIn(changes)).toContainEqual(
       expect.objectContaining({ type: 'CUSTOMER_RECLAIMED', rule: 'pools.pool_public.reclaim.0' }),
     );

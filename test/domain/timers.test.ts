@@ -15,6 +15,7 @@ import { DAY, HOUR, aCall, aCustomerWhoEntered, aPlaybook, accepted, later, DEFA
 import { BUSY, STEP, lived, nth, pick, type Seen, BUSY_POOLS } from '../support/lives.js';
 import type { PaperStore } from '../support/paper-store.js';
 
+const GO_ON: ReadonlySet<string> = new Set(['PAYMENT_DUE', 'DELIVERY_HANDOVER', 'POOL_UNCLAIMED']);
 const keyOf = ({ subject, rule, step }: Deadline) => `${subject} ${rule} ${step}`;
 const armed = (store: PaperStore) => store.deadlines.rows.filter(({ status }) => status === 'ARMED');
 const BOOKKEPT = new Set(['version', 'updatedAt', 'nextContactAt', 'reclaimAt']);
@@ -37,10 +38,10 @@ const LAWS: readonly [string, (seen: Seen) => void][] = [
     },
   ],
   [
-    'pinned 11: what lies in a pool has no open follow-up and no armed timer, but for a debt and a delivery of before',
+    'pinned 11: what lies in a pool has no open follow-up and no armed timer, but for being unclaimed, and a debt and a delivery of before',
     ({ store, now }) => {
       const { customer, followUps, deadlines } = store.load(now);
-      const others = deadlines.filter(({ kind }) => kind !== 'PAYMENT_DUE' && kind !== 'DELIVERY_HANDOVER');
+      const others = deadlines.filter(({ kind }) => !GO_ON.has(kind));
       if (customer.ownerId === null) expect([followUps, others]).toEqual([[], []]);
     },
   ],

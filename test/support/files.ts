@@ -76,7 +76,7 @@ export const aPool = (kind: PoolKind, over: Partial<Pool> = {}): Pool => ({
   name: kind,
   kind,
   teamIds: [],
-  rules: { ...DEFAULT_POOL_RULES, reclaim: [], warnBefore: [] },
+  rules: { ...DEFAULT_POOL_RULES, reclaim: [], warnBefore: [], unclaimed: null },
   createdAt: new Date('2026-01-01'),
   ...over,
 });

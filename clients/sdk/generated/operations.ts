@@ -463,6 +463,8 @@ export type DeadlineKind =
   | 'PAYMENT_DUE'
   /** A customer goes back to the pool. */
   | 'POOL_RECLAIM'
+  /** Nobody has claimed it: to the dormant pool. */
+  | 'POOL_UNCLAIMED'
   /** The owner is warned that a customer is about to be reclaimed. */
   | 'POOL_WARNING'
   /** A quote was sent, and whether it arrived has to be asked. */
@@ -1198,7 +1200,7 @@ export type SetInstalmentsInput = {
 
 /** What is to change of the organisation’s settings; each part as a whole. What can not be is BAD_USER_INPUT with the path of its first mistake, e.g. assignment.rules[2].to; `problems` in its extensions tells all of them. */
 export type SettingsInput = {
-  /** { rules: [{ code, label, when, to, by }], default: { to, by }, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin }. The first rule that fits decides; `when`: { sourceIds, channels, campaigns, products, regions, tags, companySizeAtLeast }, all that is given must hold; `to`: "ANY_TEAM", { teamId } or { userId }; `by`: LEAST_LOAD (default) or ROUND_ROBIN. `capPerPerson` counts open leads and customers. `responseWithin`: to the first contact, clock time, null for none; `reassignAfter`: from the last step of the escalation until somebody else gets the lead, null for never; `reopenFollowUpWithin`: to the contact with somebody who came back. The last two, left out, are as shipped. Left out: unchanged; never null. */
+  /** { rules: [{ code, label, when, to, by }], default: { to, by }, capPerPerson, responseWithin, reassignAfter, reopenFollowUpWithin, contributorWithin }. The first rule that fits decides; `when`: { sourceIds, channels, campaigns, products, regions, tags, companySizeAtLeast }, all that is given must hold; `to`: "ANY_TEAM", { teamId } or { userId }; `by`: LEAST_LOAD (default) or ROUND_ROBIN. `capPerPerson` counts open leads and customers. `responseWithin`: to the first contact, clock time, null for none; `reassignAfter`: from the last step of the escalation until somebody else gets the lead, null for never; `reopenFollowUpWithin`: to the contact with somebody who came back; `contributorWithin`: whoever lost a customer, taken back or handed over, no longer before it was won is shown as a contributor. What is left out of the last three is as shipped. Left out: unchanged; never null. */
   readonly assignment?: unknown;
   /** All of the organisation’s own fields, in the order in which forms show them: [{ code, label: { "zh-CN", en }, type, on, options, archived }], at most 100. `type`: TEXT, NUMBER, DECIMAL (exact; at most 18 digits and 6 decimals), DATE (a day), BOOLEAN, OPTION or MULTI_OPTION. `on`: LEAD (leads have it, and it follows to their customer) or CUSTOMER. `options`, of the last two types: texts, or { code, label, archived }. What is `archived` keeps its values and is filled in no more. A field that is left out, or has another type or one option less, is refused with IN_USE while somebody has a value of it, a published playbook or a pool’s rules ask for it, or an active source fills it; archived, while a playbook that is in force or a pool’s rules ask for it, or an active source fills it. Left out: unchanged; never null. */
   readonly customFields?: unknown;
