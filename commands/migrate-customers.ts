@@ -3,11 +3,20 @@ import { migrated, type Migration } from '../domain/customer/migrate.js';
 import { accept, badInput, notFound } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import { findStage } from '../domain/playbook/playbook.js';
-import { CallerError, type Refusal } from '../domain/refusal.js';
-import type { Bulk, Item } from './advance-customers.js';
-import { tryableCommand, type Command, type Outcome } from './command.js';
+import type { Refusal } from '../domain/refusal.js';
+import { tryableCommand, type Outcome } from './command.js';
+import {
+  lastCursor,
+  LONGEST_BULK_MS,
+  orFault,
+  withoutFaults,
+  type Bulk,
+  type Fault,
+  type Item,
+  type RunKeyed,
+} from './each-of-many.js';
 import type { Tx } from './store/tx.js';
-import { isUnavailable, TookTooLong } from './store/unavailable.js';
+import { TookTooLong } from './store/unavailable.js';
 
 export interface MigrateCustomers {
   readonly teamId: string;
@@ -17,12 +26,8 @@ export interface MigrateCustomers {
   readonly idempotencyKey?: string | null;
 }
 
-type RunKeyed = <I extends { idempotencyKey?: string | null }>(command: Command<I>, input: I) => Promise<Outcome>;
-
 /** Customers in one transaction: short enough to be in nobody's way. */
 export const MIGRATION_BATCH = 100;
-/** Longest time for one call. */
-const LONGEST_MS = 20_000;
 
 /**
  * Customers of a team go on under another version, batch by batch, each in a transaction of its own. Interrupted, it is simply asked again:
@@ -32,23 +37,22 @@ const LONGEST_MS = 20_000;
 export async function migrateCustomers(
   run: RunKeyed,
   { idempotencyKey = null, ...input }: MigrateCustomers,
-  until = Date.now() + LONGEST_MS,
+  until = Date.now() + LONGEST_BULK_MS,
 ): Promise<Bulk> {
   const ask: Ask = (part) => {
     if (Date.now() > until) throw new TookTooLong();
     const key = idempotencyKey && `${idempotencyKey}/${part.after}/${part.limit}`;
     return run(migrateBatch, { ...input, ...part, idempotencyKey: key });
   };
-  const done: Done[] = [];
-  for (let after: string | null = ''; after !== null; after = done.at(-1)!.last) {
-    done.push(...(await batchAfter(ask, after)));
+  const tried: Tried[] = [];
+  for (let after: string | null = ''; after !== null; after = tried.at(-1)!.last) {
+    tried.push(...(await batchAfter(ask, after)));
   }
-  const fault = done.find((one) => 'fault' in one);
-  if (fault) throw fault.fault;
+  const done = withoutFaults<Done>(tried);
   return {
     items: done.flatMap(({ items }) => items),
     refusal: done.find(({ refusal }) => refusal)?.refusal ?? null,
-    cursor: done.findLast(({ cursor }) => cursor !== null)?.cursor ?? null,
+    cursor: lastCursor(done),
   };
 }
 
@@ -67,29 +71,23 @@ interface Done {
   readonly last: string | null;
   readonly cursor: string | null;
   readonly refusal: Refusal | null;
-  readonly fault?: unknown;
 }
+
+/** One that a fault stands in the way of is passed over: the next one is known all the same. */
+type Tried = Done | (Fault & Pick<Done, 'last'>);
 
 /** The next batch; where a fault stands in the way of it, those in it one by one. */
-async function batchAfter(ask: Ask, after: string): Promise<readonly Done[]> {
-  const whole = await tried(ask, { after, limit: MIGRATION_BATCH });
+async function batchAfter(ask: Ask, after: string): Promise<readonly Tried[]> {
+  const whole = await orFault(async () => doneOf(await ask({ after, limit: MIGRATION_BATCH })));
   if (!('fault' in whole)) return [whole];
-  const singly: Done[] = [];
+  const singly: Tried[] = [];
   for (let at: string | null = after; at !== null && singly.length < MIGRATION_BATCH; at = singly.at(-1)!.last) {
-    const one = await tried(ask, { after: at, limit: 1 });
-    const { last } = 'fault' in one ? doneOf(await ask({ after: at, limit: 1, isPassedOver: true })) : one;
-    singly.push({ ...one, last });
+    const part = { after: at, limit: 1 };
+    const one = await orFault(async () => doneOf(await ask(part)));
+    if ('fault' in one) singly.push({ ...one, last: doneOf(await ask({ ...part, isPassedOver: true })).last });
+    else singly.push(one);
   }
   return singly;
-}
-
-async function tried(ask: Ask, part: Part): Promise<Done> {
-  try {
-    return doneOf(await ask(part));
-  } catch (error) {
-    if (error instanceof CallerError || isUnavailable(error)) throw error;
-    return { items: [], last: null, cursor: null, refusal: null, fault: error };
-  }
 }
 
 const doneOf = ({ answer, cursor, refusal }: Outcome): Done => ({

@@ -26,6 +26,7 @@ export const REFUSAL_CODES = [
   'IN_USE',
   'NO_CONSENT',
   'OPTED_OUT',
+  'NOT_FOUND',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -90,7 +91,8 @@ export type Refusal =
         | 'IDEMPOTENCY_MISMATCH'
         | 'IN_USE'
         | 'NO_CONSENT'
-        | 'OPTED_OUT';
+        | 'OPTED_OUT'
+        | 'NOT_FOUND';
       /** What of the input stands in the way, where it isn't the whole. */
       readonly field?: string;
     };

@@ -25,5 +25,7 @@ export const REFUSAL_CODE_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = 
   IDEMPOTENCY_MISMATCH: 'The same idempotency key came with another input before. Comes as OtherRefusal.',
   IN_USE: 'Something else still uses it. Comes as OtherRefusal.',
   NO_CONSENT: 'They never agreed to be written to, or took it back. Comes as OtherRefusal.',
+  NOT_FOUND:
+    'Of one among many: there is none, or none that the caller may see. Comes as OtherRefusal; alone it is a top-level error.',
   OPTED_OUT: 'They asked not to be written to. Comes as OtherRefusal.',
 };

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { advanceCustomer } from '../../commands/advance-customer.js';
-import { advanceCustomers, type Bulk } from '../../commands/advance-customers.js';
+import { advanceCustomers } from '../../commands/advance-customers.js';
 import type { Outcome } from '../../commands/command.js';
+import type { Bulk } from '../../commands/each-of-many.js';
 import { confirmQuoteReceipt } from '../../commands/confirm-quote-receipt.js';
 import { createCustomer } from '../../commands/create-customer.js';
 import { overrideStage } from '../../commands/override-stage.js';
@@ -61,7 +62,7 @@ export class CustomerMutations {
 
   @Mutation(() => BulkPayload, {
     description:
-      'Moves many customers to one stage, each as `advanceCustomer` would, in a transaction of its own: one that is refused takes nothing from the others, and its refusal stands in its item. With an idempotencyKey it is safe to repeat as a whole: what was done is not done again. All together have 20 seconds, else UNAVAILABLE; asked again with the same key it goes on where it stopped. The owner of each, or a superior within their scope. Refusals of the whole: IDEMPOTENCY_MISMATCH. Refusals of an item: TRANSITION_NOT_ALLOWED (also where its playbook has no such stage), CONDITIONS_UNMET, APPROVAL_REQUIRED, NOT_OWNER (also where there is none that the caller may see).',
+      'Moves many customers to one stage, each as `advanceCustomer` would, in a transaction of its own: one that is refused takes nothing from the others, and its refusal stands in its item. With an idempotencyKey it is safe to repeat as a whole: what was done is not done again. All together have 20 seconds, else UNAVAILABLE; asked again with the same key it goes on where it stopped. The owner of each, or a superior within their scope. Refusals of the whole: IDEMPOTENCY_MISMATCH. Refusals of an item: TRANSITION_NOT_ALLOWED (also where its playbook has no such stage), CONDITIONS_UNMET, APPROVAL_REQUIRED, NOT_OWNER, NOT_FOUND (there is none that the caller may see).',
   })
   advanceCustomers(
     @Arg('input', () => AdvanceCustomersInput) input: AdvanceCustomersInput,

@@ -5,6 +5,7 @@ import { claimLead } from '../../commands/claim-lead.js';
 import type { Outcome } from '../../commands/command.js';
 import { createSource } from '../../commands/create-source.js';
 import { disqualifyLead } from '../../commands/disqualify-lead.js';
+import { eachOfMany, openMany, type Bulk } from '../../commands/each-of-many.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
 import { releaseLead } from '../../commands/release-lead.js';
 import { rotateSourceKey } from '../../commands/rotate-source-key.js';
@@ -30,7 +31,6 @@ import {
 } from '../../schema/inputs/lead.input.js';
 import { BulkPayload } from '../../schema/types/bulk.type.js';
 import { CustomerPayload, LeadPayload, SourcePayload } from '../../schema/types/payload.type.js';
-import { forEachLead, type BulkAnswer } from '../bulk.js';
 import { viewerOf, type Context } from '../context.js';
 import { sealedWechat } from '../wechat/wechat-config.js';
 import { sealedWecom } from '../wecom/wecom-config.js';
@@ -93,12 +93,19 @@ export class LeadMutations {
 
   @Mutation(() => BulkPayload, {
     description:
-      'Gives many leads tags, and takes some from them: at most 100, each on its own. A lead carries at most 50 tags: what goes beyond is left out. Their owners or superiors; of pooled ones, TEAM_LEAD and above. Refusals, per item: NOT_OWNER, ALREADY_CLOSED. What the caller may not see is NOT_FOUND, and nothing is done.',
+      'Gives many leads tags, and takes some from them: at most 100, each on its own. A lead carries at most 50 tags: what goes beyond is left out. Their owners or superiors; of pooled ones, TEAM_LEAD and above. Refusals, per item: NOT_OWNER, ALREADY_CLOSED, NOT_FOUND (there is none that the caller may see).',
   })
-  tagLeads(@Arg('input', () => TagLeadsInput) input: TagLeadsInput, @Ctx() ctx: Context): Promise<BulkAnswer> {
+  tagLeads(@Arg('input', () => TagLeadsInput) input: TagLeadsInput, @Ctx() ctx: Context): Promise<Bulk> {
     viewerOf(ctx);
     const { add, remove } = readTagging(input);
-    return forEachLead('tagLeads', input, ctx, (one) => ctx.run(tagLead, { ...one, add, remove }));
+    return eachOfMany((command, one) => ctx.run(command, one), {
+      input,
+      ids: input.leadIds,
+      open: openMany('tagLeads'),
+      command: tagLead,
+      inputOf: (leadId) => ({ leadId, add, remove }),
+      idField: 'leadId',
+    });
   }
 
   @Mutation(() => LeadPayload, {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { eachOfMany, openMany, type Bulk } from '../../commands/each-of-many.js';
 import type { Outcome } from '../../commands/command.js';
 import { SecretMaker } from '../../commands/nurture/channel-secret.js';
 import { createNurtureChannel, updateNurtureChannel } from '../../commands/nurture/save-channel.js';
@@ -12,7 +13,6 @@ import {
 import { BulkPayload } from '../../schema/types/bulk.type.js';
 import { LeadType, SourceType } from '../../schema/types/lead.type.js';
 import { NurtureChannelPayload, NurtureChannelType, NurtureSendType } from '../../schema/types/nurture.type.js';
-import { forEachLead, type BulkAnswer } from '../bulk.js';
 import { viewerOf, type Context } from '../context.js';
 import { channelsOf, type ChannelRow, type SendRow } from '../queries/nurture.js';
 import type { LeadRow } from '../queries/rows.js';
@@ -107,14 +107,18 @@ export class NurtureMutations {
 
   @Mutation(() => BulkPayload, {
     description:
-      'Sends pooled leads to a nurture channel: at most 100, each on its own. Only those who agreed to be written to are sent, and never those who opted out; that is looked at again at the moment of each call. One that is on its way there, or on that list, isn’t sent twice. TEAM_LEAD and above, who see the lead’s pool. Refusals, per item: NO_CONSENT, OPTED_OUT, ALREADY_OWNED, ALREADY_CLOSED, NOT_OWNER. A lead that the caller may not see, and a channel that there is not, are NOT_FOUND, and nothing is done; a channel that is switched off is BAD_USER_INPUT.',
+      'Sends pooled leads to a nurture channel: at most 100, each on its own. Only those who agreed to be written to are sent, and never those who opted out; that is looked at again at the moment of each call. One that is on its way there, or on that list, isn’t sent twice. TEAM_LEAD and above, who see the lead’s pool. Refusals, per item: NO_CONSENT, OPTED_OUT, ALREADY_OWNED, ALREADY_CLOSED, NOT_OWNER, NOT_FOUND (there is no lead that the caller may see). A channel that there is not is NOT_FOUND for the whole, and nothing is done; a channel that is switched off is BAD_USER_INPUT.',
   })
-  sendToNurture(
-    @Arg('input', () => SendToNurtureInput) input: SendToNurtureInput,
-    @Ctx() ctx: Context,
-  ): Promise<BulkAnswer> {
+  sendToNurture(@Arg('input', () => SendToNurtureInput) input: SendToNurtureInput, @Ctx() ctx: Context): Promise<Bulk> {
     viewerOf(ctx, 'assignLeads');
     const { channelId } = input;
-    return forEachLead('sendToNurture', input, ctx, (one) => ctx.run(sendLead, { ...one, channelId }));
+    return eachOfMany((command, one) => ctx.run(command, one), {
+      input,
+      ids: input.leadIds,
+      open: openMany('sendToNurture'),
+      command: sendLead,
+      inputOf: (leadId) => ({ leadId, channelId }),
+      idField: 'leadId',
+    });
   }
 }

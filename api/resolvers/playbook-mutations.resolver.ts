@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { bindPlaybook } from '../../commands/bind-playbook.js';
 import type { Outcome } from '../../commands/command.js';
-import type { Bulk } from '../../commands/advance-customers.js';
+import type { Bulk } from '../../commands/each-of-many.js';
 import { migrateCustomers } from '../../commands/migrate-customers.js';
 import { publishPlaybook } from '../../commands/publish-playbook.js';
 import { BindPlaybookInput, MigrateCustomersInput, PublishPlaybookInput } from '../../schema/inputs/playbook.input.js';

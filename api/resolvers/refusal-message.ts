@@ -36,6 +36,7 @@ export async function refusalMessage(refusal: Refusal, locale: Locale, ctx: Cont
     case 'IN_USE':
     case 'NO_CONSENT':
     case 'OPTED_OUT':
+    case 'NOT_FOUND':
       return message(refusal.code);
   }
 }

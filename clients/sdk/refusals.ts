@@ -47,4 +47,5 @@ export const OFFERS: Readonly<Record<RefusalCode, Offer>> = {
   IN_USE: 'NOTHING',
   NO_CONSENT: 'NOTHING',
   OPTED_OUT: 'NOTHING',
+  NOT_FOUND: 'NOTHING',
 };

@@ -17,7 +17,7 @@ export class BulkItemType {
 })
 export class BulkPayload {
   @Field(() => [BulkItemType], {
-    description: 'A result for each id that was given, in that order, repeated ones once.',
+    description: 'A result for each id that was given, in that order, repeated ones once; none where the whole was refused.',
   })
   items!: readonly BulkItemType[];
 

@@ -38,6 +38,7 @@ const TYPE_OF: Readonly<Record<RefusalCode, RefusalTypeName>> = {
   IN_USE: 'OtherRefusal',
   NO_CONSENT: 'OtherRefusal',
   OPTED_OUT: 'OtherRefusal',
+  NOT_FOUND: 'OtherRefusal',
 };
 
 @InterfaceType('Refusal', {

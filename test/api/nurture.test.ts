@@ -411,6 +411,7 @@ describe('nurture channels', () => {
     expect((await by(sales.token)).code).toBe('FORBIDDEN');
     expect((await by(lead.token)).data['sendToNurture']!.items).toEqual([{ id: leadIds[0], refusal: null }]);
     expect((await by(lead.token, { channelId: 'nch_none' })).code).toBe('NOT_FOUND');
-    expect((await by(lead.token, { leadIds: ['lead_none'] })).code).toBe('NOT_FOUND');
+    const { data } = await by(lead.token, { leadIds: ['lead_none'] });
+    expect(data['sendToNurture']!.items).toMatchObject([{ id: 'lead_none', refusal: { code: 'NOT_FOUND' } }]);
   });
 });

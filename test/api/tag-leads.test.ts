@@ -56,13 +56,16 @@ test('L11: many pooled leads get tags and lose some, each on its own', async () 
   expect((await tagLeads({ leadIds: [ids[0]], add: ['培育'] })).data.tagLeads.cursor).toBeNull();
 });
 
-test('sent again with its key nothing happens twice; another input is told per item', async () => {
+test('sent again with its key nothing happens twice; another input is refused as a whole', async () => {
   const leadIds = [await aLead(), await aLead()];
   const input = { leadIds, add: ['培育'], idempotencyKey: 'tag-1' };
   const first = await tagLeads(input);
   expect((await tagLeads(input)).data).toEqual(first.data);
-  const [other] = (await tagLeads({ ...input, add: ['别的'] })).data.tagLeads.items;
-  expect(other!.refusal!.code).toBe('IDEMPOTENCY_MISMATCH');
+  expect((await tagLeads({ ...input, add: ['别的'] })).data.tagLeads).toEqual({
+    items: [],
+    refusal: { code: 'IDEMPOTENCY_MISMATCH' },
+    cursor: null,
+  });
 });
 
 test('a key never does others than it did', async () => {
@@ -73,7 +76,7 @@ test('a key never does others than it did', async () => {
   expect(await tagsOf(second)).toEqual([]);
 });
 
-test('what the caller may not see is NOT_FOUND by its place, and nothing is done', async () => {
+test('pinned 1: what the caller may not see is NOT_FOUND by itself, and the others are done', async () => {
   const { token } = await api.person('TEAM_LEAD', await api.team('华东组'));
   const other = await api.person('SALES', await api.team('华南组'));
   const [pooled, theirs] = [await aLead(), await aLead()];
@@ -82,9 +85,13 @@ test('what the caller may not see is NOT_FOUND by its place, and nothing is done
     .set({ status: 'ASSIGNED', ownerId: other.id, ownedSince: new Date(), poolId: null })
     .where('id', '=', theirs)
     .execute();
-  const { code, errors } = await tagLeads({ leadIds: [pooled, theirs], add: ['培育'] }, token);
-  expect([code, errors?.[0]?.extensions?.['field']]).toEqual(['NOT_FOUND', 'leadIds.1']);
-  expect(await tagsOf(pooled)).toEqual([]);
+  const tagged = await tagLeads({ leadIds: [theirs, 'lead_none', pooled], add: ['培育'] }, token);
+  expect(tagged.data.tagLeads.items).toMatchObject([
+    { id: theirs, refusal: { code: 'NOT_FOUND', message: '不存在，或您无权查看' } },
+    { id: 'lead_none', refusal: { code: 'NOT_FOUND' } },
+    { id: pooled, refusal: null },
+  ]);
+  expect([await tagsOf(theirs), await tagsOf(pooled)]).toEqual([[], ['培育']]);
   const sales = await api.person('SALES', await api.team('华西组'));
   const { data } = await tagLeads({ leadIds: [pooled], add: ['培育'] }, sales.token);
   expect(data.tagLeads.items).toMatchObject([{ refusal: { code: 'NOT_OWNER' } }]);

@@ -36,15 +36,15 @@ describe('moving many', () => {
     const needs = await move(house, house.lin, { customerIds: ids, to: 'NEEDS_CONFIRMED' });
     expect(codes(needs.items)).toEqual([
       'CONDITIONS_UNMET',
-      'NOT_OWNER',
-      'NOT_OWNER',
-      'NOT_OWNER',
+      'NOT_FOUND',
+      'NOT_FOUND',
+      'NOT_FOUND',
       'TRANSITION_NOT_ALLOWED',
     ]);
     expect(needs.items.map(({ id }) => id)).toEqual(ids);
     expect(needs.cursor).toBeNull();
     const lost = await move(house, house.teamLead, { customerIds: ids, ...LOST });
-    expect(codes(lost.items)).toEqual([null, 'NOT_OWNER', 'NOT_OWNER', null, null]);
+    expect(codes(lost.items)).toEqual([null, 'NOT_FOUND', 'NOT_FOUND', null, null]);
     expect(await stages(house, [first, elsewhere, theirs, second])).toEqual([
       'LOST',
       'INITIAL_CONTACT',

@@ -1116,6 +1116,8 @@ export type RefusalCode =
   | 'IDEMPOTENCY_MISMATCH'
   /** Something else still uses it. Comes as OtherRefusal. */
   | 'IN_USE'
+  /** Of one among many: there is none, or none that the caller may see. Comes as OtherRefusal; alone it is a top-level error. */
+  | 'NOT_FOUND'
   /** It is in no pool. Comes as OtherRefusal. */
   | 'NOT_IN_POOL'
   /** It is neither yours nor of your people; claim it first if it is in a pool. Comes as OtherRefusal. */
