@@ -1,9 +1,10 @@
 import type { FieldChange } from '../domain/change.js';
 import { may } from '../domain/policy.js';
 import type { Context } from './context.js';
+import type { MaybePast } from './queries/rows.js';
 
 /** A customer or lead, as far as it says who holds it: a lead that became a customer is held as that is. */
-interface Held {
+interface Held extends MaybePast {
   readonly customerId?: string | null;
   readonly ownerId: string | null;
   readonly poolId: string | null;
@@ -19,7 +20,8 @@ interface Contacts extends Held {
 const CONTACT_FIELDS: readonly string[] = ['phone', 'email', 'wechat'];
 
 /** Whether contact details are hidden from the viewer: nobody owns it, and its pool shows them only to whoever claims it, and to managers. */
-export function contactsMasked({ customerId, ownerId, poolId }: Held, ctx: Context): boolean | Promise<boolean> {
+export function contactsMasked(held: Held, ctx: Context): boolean | Promise<boolean> {
+  const { customerId, ownerId, poolId }: Held = held.past?.heldNow ?? held;
   const { viewer, loaders } = ctx;
   if (customerId) return loaders.customer.load(customerId).then((held) => held === null || contactsMasked(held, ctx));
   if (ownerId !== null || poolId === null) return false;

@@ -15,7 +15,7 @@ import { importsById, keptRows } from './queries/imports.js';
 import { contactsOfCustomers, contactsOfLeads } from './queries/contact-history.js';
 import { contributionsTo } from './queries/contributors.js';
 import { customerFiles, leadFiles } from './queries/customer-files.js';
-import { nextFollowUpsOf, openDeadlinesOf, quotesOf, visitsOf } from './queries/customer-parts.js';
+import { openDeadlinesOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
@@ -25,6 +25,8 @@ import { reasonListsOf } from './queries/reasons.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
 import * as visible from './queries/visible-by-id.js';
+import { NOW } from './queries/standing.js';
+import { standingLoaders } from './standing-loaders.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -33,7 +35,12 @@ export type Loaders = ReturnType<typeof createLoaders>;
  * an anonymous caller sees people and playbooks at most. `forget` after a change: what was read before it is no longer true.
  */
 export function createLoaders(database: Database, viewer: Viewer | null) {
-  const all = { ...sharedLoaders(database), ...subjectLoaders(database, viewer), ...partLoaders(database, viewer) };
+  const all = {
+    ...sharedLoaders(database),
+    ...subjectLoaders(database, viewer),
+    ...partLoaders(database, viewer),
+    ...standingLoaders(database, NOW),
+  };
   const forget = () => Object.values(all).forEach((loader) => loader.clearAll());
   return { ...all, forget };
 }
@@ -100,45 +107,13 @@ function partLoaders(database: Database, viewer: Viewer | null) {
       (ids) => sendsOf(database, ids),
       ({ leadId }) => leadId,
     ),
-    nextFollowUp: onlyBy(
-      (ids) => nextFollowUpsOf(database, ids),
-      ({ customerId }) => customerId,
-    ),
-    visits: manyBy(
-      (ids) => visitsOf(database, ids),
-      ({ customerId }) => customerId,
-    ),
     contributions: manyBy(
       (ids) => contributionsTo(database, ids),
-      ({ customerId }) => customerId,
-    ),
-    quotes: manyBy(
-      (ids) => quotesOf(database, ids),
       ({ customerId }) => customerId,
     ),
     pendingApproval: onlyBy(
       (ids) => pendingApprovalsOf(database, ids),
       ({ customerId }) => customerId,
-    ),
-    dealsOfCustomer: manyBy(
-      (ids) => deals.dealsOf(database, ids),
-      ({ customerId }) => customerId,
-    ),
-    instalments: manyBy(
-      (ids) => deals.instalmentsOf(database, ids),
-      ({ dealId }) => dealId,
-    ),
-    payments: manyBy(
-      (ids) => deals.paymentsOf(database, ids),
-      ({ dealId }) => dealId,
-    ),
-    deliveryOfDeal: onlyBy(
-      (ids) => deals.deliveriesOf(database, ids),
-      ({ dealId }) => dealId,
-    ),
-    checklist: manyBy(
-      (ids) => deals.checklistOf(database, ids),
-      ({ deliveryId }) => deliveryId,
     ),
     keptRows: onlyBy(
       (ids) => keptRows(database, ids),
@@ -152,9 +127,7 @@ function partLoaders(database: Database, viewer: Viewer | null) {
       (ids) => openDeadlinesOf(database, 'leadId', ids),
       ({ leadId }) => leadId,
     ),
-    followUpsOfCustomer: new ChildPages(database, () => followUpsOf(database, 'customerId')),
     followUpsOfLead: new ChildPages(database, () => followUpsOf(database, 'leadId')),
-    touchesOfCustomer: new ChildPages(database, () => touchesOf(database, 'customerId')),
     touchesOfLead: new ChildPages(database, () => touchesOf(database, 'leadId')),
     timeline: new ChildPages(database, () => timelineOf(database, viewer)),
   };

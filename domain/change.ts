@@ -13,6 +13,7 @@ import type { Merge, Moved } from './merge/merge.js';
 import type { Notification } from './notification.js';
 import type { Team } from './people.js';
 import type { Claim } from './pool/claim.js';
+import type { Replaced } from './replaced.js';
 
 /** What decisions may write, by the name of its table. */
 export interface Records {
@@ -53,6 +54,7 @@ export interface NewEvent {
   readonly recipientId?: string | null;
   readonly changes?: readonly FieldChange[];
   readonly data?: Readonly<Record<string, unknown>>;
+  readonly replaced?: Replaced;
 }
 
 /** One thing to write. A decision is a list of these; the store writes them in one transaction. */

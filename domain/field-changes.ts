@@ -5,7 +5,7 @@ export function fieldChanges(before: object, result: object): readonly FieldChan
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(result as Record<string, unknown>)
     .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value ?? null }))
-    .filter((change) => !isSame(change.old, change.new));
+    .filter((change) => !isSameValue(change.old, change.new));
 }
 
 /** An object's entries one by one, e.g. `customFields.size`. */
@@ -17,4 +17,4 @@ export function entryChanges({ field, old, new: now }: FieldChange): readonly Fi
   }));
 }
 
-const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+export const isSameValue = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -9,6 +9,7 @@ import { entryChanges, fieldChanges } from './field-changes.js';
 import type { LeadFile } from './lead/lead.js';
 import type { Playbook } from './playbook/playbook.js';
 import { mayWorkOn } from './policy.js';
+import { replacedBy } from './replaced.js';
 import type { Refusal } from './refusal.js';
 import { heldOf, standingOf } from './standing.js';
 
@@ -64,7 +65,8 @@ export function inLine<F extends File>(file: F, changes: Changes, call: Call, ar
   const { under = file.playbook, before = file } = around;
   const result = { ...after(file, changes), playbook: under };
   const timers = rearm(result, call, { before });
-  return [...audited(file, changes), ...timers, ...bookkeeping(file, after(result, timers), changes, call)];
+  const kept = bookkeeping(file, after(result, timers), changes, call);
+  return [...audited(file, changes, kept), ...timers, ...kept];
 }
 
 /** Work by somebody in charge is a reaction to everything overdue: its escalation goes no further. */
@@ -104,8 +106,11 @@ function earliestDue(file: File): Date | null {
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
-/** Each event about the subject tells the fields that changed since the one before it, old and new. */
-export function audited<F extends File>(before: F, changes: Changes): Changes {
+/**
+ * Each event about the subject tells the fields that changed since the one before it, old and new; a customer's first keeps what all of them
+ * replace, `besides` included, which is no news.
+ */
+export function audited<F extends File>(before: F, changes: Changes, besides: Changes = []): Changes {
   let told = before;
   let state = before;
   const withFields = changes.map((change) => {
@@ -116,11 +121,22 @@ export function audited<F extends File>(before: F, changes: Changes): Changes {
     return { event: { ...change.event, changes: [...(change.event.changes ?? []), ...fields] } };
   });
   if (fieldsChanged(told, state).length > 0) throw new Error(`${heldOf(before).id} changes without an event`);
-  return withFields;
+  return 'customer' in before ? keeping(before, withFields, besides) : withFields;
 }
 
-/** Columns that follow from others, for the database to look things up by: no news to anybody. */
-const DERIVED: ReadonlySet<string> = new Set(['companyFolded']);
+function keeping(before: CustomerFile, changes: Changes, besides: Changes): Changes {
+  const replaced = replacedBy(before, [...changes, ...besides]);
+  if (replaced === null) return changes;
+  const first = changes.findIndex((change) => 'event' in change && isAbout(change.event, before.customer.id));
+  if (first < 0 && replacedBy(before, changes) !== null)
+    throw new Error(`${before.customer.id} changes without an event`);
+  return changes.map((change, index) =>
+    index === first && 'event' in change ? { event: { ...change.event, replaced } } : change,
+  );
+}
+
+/** Columns that follow from others, or count the changes themselves: no news to anybody. */
+const DERIVED: ReadonlySet<string> = new Set(['companyFolded', 'version']);
 
 /** Those of the customer or lead itself, and of its deals. */
 function fieldsChanged(before: File, result: File): readonly FieldChange[] {

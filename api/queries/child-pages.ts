@@ -17,10 +17,14 @@ export interface ChildList<Row> extends Pick<List<Row>, 'query' | 'table' | 'ord
   readonly parent: string;
   /** Rows keep the name of a parent that was merged since: whose rows are the parent's as well. */
   readonly mergedParents?: MergedParents;
+  /** How its rows are handed on, where not as they were read. */
+  readonly shown?: (row: Row) => Row;
 }
 
 export interface MergedParents {
-  readonly table: 'Customer';
+  /** Their ids, in a query where the parent's is `parent.id`. */
+  readonly names: RawBuilder<unknown>;
+  /** The parent's own id and theirs. */
   readonly idsOf: (parentId: string) => Promise<readonly string[]>;
 }
 
@@ -52,11 +56,20 @@ export class ChildPages<Row extends object> {
   /** A page that begins at a cursor is one parent's own business. */
   async load(parentId: string, args: PageArgs): Promise<Connection<Row>> {
     const { size, fromEnd, after, before } = wantedPage(args);
-    if (after === null && before === null) return this.firstPages.load({ parentId, size, fromEnd });
+    if (after === null && before === null) return this.shown(await this.firstPages.load({ parentId, size, fromEnd }));
     const { table, parent, query, mergedParents } = this.list;
     const ids = mergedParents ? await mergedParents.idsOf(parentId) : [parentId];
     const ofParent = query.where(isOneOf(sql.ref(`${table}.${parent}`), ids));
-    return page(this.database, { ...this.list, query: ofParent, filter: { [parent]: parentId } }, args);
+    return this.shown(
+      await page(this.database, { ...this.list, query: ofParent, filter: { [parent]: parentId } }, args),
+    );
+  }
+
+  private shown(read: Connection<Row>): Connection<Row> {
+    const { shown } = this.list;
+    if (!shown) return read;
+    const edges = read.edges.map((edge) => ({ ...edge, node: shown(edge.node) }));
+    return { ...read, edges, nodes: edges.map(({ node }) => node) };
   }
 
   clearAll(): void {
@@ -91,7 +104,7 @@ export class ChildPages<Row extends object> {
   private get names(): RawBuilder<unknown> {
     const { mergedParents } = this.list;
     if (!mergedParents) return sql`select parent.id`;
-    return sql`select parent.id union all select m.id from ${sql.table(mergedParents.table)} m where m."mergedIntoId" = parent.id`;
+    return sql`select parent.id union all ${mergedParents.names}`;
   }
 
   private pageOf({ parentId, size, fromEnd }: FirstPage, read: readonly Row[]): Connection<Row> {

@@ -1,14 +1,19 @@
 import { sql, type Selectable } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import type { DB, Deadline, FollowUp, Quote, StageVisit } from '../../schema/generated/kysely/types.js';
+import { NOW, type Standing } from './standing.js';
 import { among } from './visibility.js';
 
 type Ids = readonly string[];
 
 /** Every stay in a stage, oldest first. */
-export function visitsOf({ sql: db }: Database, customerIds: Ids): Promise<Selectable<StageVisit>[]> {
+export function visitsOf(
+  { sql: db }: Database,
+  customerIds: Ids,
+  standing: Standing = NOW,
+): Promise<Selectable<StageVisit>[]> {
   return db
-    .selectFrom('StageVisit')
+    .selectFrom(standing('StageVisit').as('v'))
     .selectAll()
     .where('customerId', 'in', customerIds)
     .orderBy('enteredAt')
@@ -17,15 +22,23 @@ export function visitsOf({ sql: db }: Database, customerIds: Ids): Promise<Selec
 }
 
 /** Newest first. */
-export function quotesOf({ sql: db }: Database, customerIds: Ids): Promise<Selectable<Quote>[]> {
-  const newestFirst = db.selectFrom('Quote').selectAll().where('customerId', 'in', customerIds);
+export function quotesOf(
+  { sql: db }: Database,
+  customerIds: Ids,
+  standing: Standing = NOW,
+): Promise<Selectable<Quote>[]> {
+  const newestFirst = db.selectFrom(standing('Quote').as('q')).selectAll().where('customerId', 'in', customerIds);
   return newestFirst.orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
 }
 
 /** The open follow-up that is due first, one per customer. */
-export function nextFollowUpsOf({ sql: db }: Database, customerIds: Ids): Promise<Selectable<FollowUp>[]> {
+export function nextFollowUpsOf(
+  { sql: db }: Database,
+  customerIds: Ids,
+  standing: Standing = NOW,
+): Promise<Selectable<FollowUp>[]> {
   return db
-    .selectFrom('FollowUp')
+    .selectFrom(standing('FollowUp').as('f'))
     .distinctOn('customerId')
     .selectAll()
     .where('customerId', 'in', customerIds)

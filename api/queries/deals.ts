@@ -2,21 +2,26 @@ import { sql, type Selectable } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
+import { NOW, type Standing } from './standing.js';
 import { among, visibleCustomers } from './visibility.js';
 
 type Ids = readonly string[];
 type Row<Table extends keyof DB> = Selectable<DB[Table]>;
 
 /** Newest first. */
-export function dealsOf({ sql: db }: Database, customerIds: Ids): Promise<Row<'Deal'>[]> {
-  const newestFirst = db.selectFrom('Deal').selectAll().where('customerId', 'in', customerIds);
+export function dealsOf({ sql: db }: Database, customerIds: Ids, standing: Standing = NOW): Promise<Row<'Deal'>[]> {
+  const newestFirst = db.selectFrom(standing('Deal').as('t')).selectAll().where('customerId', 'in', customerIds);
   return newestFirst.orderBy('createdAt', 'desc').orderBy('id', 'desc').execute();
 }
 
 /** Those of the present plan, earliest due first. */
-export function instalmentsOf({ sql: db }: Database, dealIds: Ids): Promise<Row<'Instalment'>[]> {
+export function instalmentsOf(
+  { sql: db }: Database,
+  dealIds: Ids,
+  standing: Standing = NOW,
+): Promise<Row<'Instalment'>[]> {
   const planned = db
-    .selectFrom('Instalment')
+    .selectFrom(standing('Instalment').as('t'))
     .selectAll()
     .where('dealId', 'in', dealIds)
     .where('cancelledAt', 'is', null);
@@ -24,18 +29,32 @@ export function instalmentsOf({ sql: db }: Database, dealIds: Ids): Promise<Row<
 }
 
 /** Earliest first, those included that were taken back. */
-export function paymentsOf({ sql: db }: Database, dealIds: Ids): Promise<Row<'Payment'>[]> {
-  return db.selectFrom('Payment').selectAll().where('dealId', 'in', dealIds).orderBy('paidAt').orderBy('id').execute();
+export function paymentsOf({ sql: db }: Database, dealIds: Ids, standing: Standing = NOW): Promise<Row<'Payment'>[]> {
+  return db
+    .selectFrom(standing('Payment').as('t'))
+    .selectAll()
+    .where('dealId', 'in', dealIds)
+    .orderBy('paidAt')
+    .orderBy('id')
+    .execute();
 }
 
-export function deliveriesOf({ sql: db }: Database, dealIds: Ids): Promise<Row<'DealDelivery'>[]> {
-  return db.selectFrom('DealDelivery').selectAll().where('dealId', 'in', dealIds).execute();
+export function deliveriesOf(
+  { sql: db }: Database,
+  dealIds: Ids,
+  standing: Standing = NOW,
+): Promise<Row<'DealDelivery'>[]> {
+  return db.selectFrom(standing('DealDelivery').as('t')).selectAll().where('dealId', 'in', dealIds).execute();
 }
 
 /** In the order of the list. */
-export function checklistOf({ sql: db }: Database, deliveryIds: Ids): Promise<Row<'ChecklistItem'>[]> {
+export function checklistOf(
+  { sql: db }: Database,
+  deliveryIds: Ids,
+  standing: Standing = NOW,
+): Promise<Row<'ChecklistItem'>[]> {
   return db
-    .selectFrom('ChecklistItem')
+    .selectFrom(standing('ChecklistItem').as('t'))
     .selectAll()
     .where('deliveryId', 'in', deliveryIds)
     .orderBy('position')
@@ -55,6 +74,10 @@ export function instalmentsById({ sql: db }: Database, viewer: Viewer, ids: Ids)
     .selectAll('i');
   return instalments.where('i.id', 'in', ids).where(visibleCustomers(viewer, 'c')).execute();
 }
+
+/** Those of a customer as it was, of whatever plan. */
+export const instalmentsThen = ({ sql: db }: Database, ids: Ids, standing: Standing): Promise<Row<'Instalment'>[]> =>
+  db.selectFrom(standing('Instalment').as('t')).selectAll().where('id', 'in', ids).execute();
 
 export function paymentsById({ sql: db }: Database, viewer: Viewer, ids: Ids): Promise<Row<'Payment'>[]> {
   const payments = db

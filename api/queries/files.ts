@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { may, type Viewer } from '../../domain/policy.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
+import { NOW, type Standing } from './standing.js';
 import { visibleCustomers } from './visibility.js';
 
 type Condition = RawBuilder<SqlBool>;
@@ -35,20 +36,27 @@ export function filesById({ sql: db }: Database, viewer: Viewer, ids: readonly s
   return db.selectFrom('File as f').selectAll().where('id', 'in', ids).where(visibleFiles(viewer, 'f')).execute();
 }
 
-/** Every contract, newest first. */
-export function contractsOf({ sql: db }: Database, viewer: Viewer, customerIds: readonly string[]) {
-  return db
-    .selectFrom('Contract as k')
+type ContractFile = Selectable<DB['File']> & { readonly customerId: string };
+
+/** Every contract, newest first, as far as it may be shown. */
+export function contractsOf(database: Database, viewer: Viewer, customerIds: readonly string[]) {
+  const shown = contracts(database, customerIds, NOW).innerJoin('Customer as c', 'c.id', 'k.customerId');
+  return shown.where(showsFiles(viewer, 'c')).execute() as Promise<ContractFile[]>;
+}
+
+/** Those that were there; whoever asks knows whether they may be shown. */
+export const contractsThen = (database: Database, customerIds: readonly string[], standing: Standing) =>
+  contracts(database, customerIds, standing).execute() as Promise<ContractFile[]>;
+
+const contracts = ({ sql: db }: Database, customerIds: readonly string[], standing: Standing) =>
+  db
+    .selectFrom(standing('Contract').as('k'))
     .innerJoin('File as f', 'f.id', 'k.fileId')
-    .innerJoin('Customer as c', 'c.id', 'k.customerId')
     .selectAll('f')
     .select('k.customerId')
     .where('k.customerId', 'in', customerIds)
-    .where(showsFiles(viewer, 'c'))
     .orderBy('k.attachedAt', 'desc')
-    .orderBy('k.id', 'desc')
-    .execute() as Promise<(Selectable<DB['File']> & { customerId: string })[]>;
-}
+    .orderBy('k.id', 'desc');
 
 /** For whoever holds a signed link, which is a right in itself. */
 export function findFile({ sql: db }: Database, id: string) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { eventId, placeOfEvent } from './event-id.js';
+import { NOW, type Standing } from './standing.js';
 import {
   visibleCustomers,
   visibleEvents,
@@ -26,9 +27,16 @@ export function customersById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
 }
 
 /** The leads that became these customers, earliest first. */
-export function leadsOf({ sql: db }: Database, viewer: Viewer, customerIds: Ids) {
-  const ofCustomers = db.selectFrom('Lead as l').selectAll().where('customerId', 'in', customerIds);
-  return ofCustomers.where(visibleLeads(viewer, 'l')).orderBy('receivedAt').orderBy('id').execute();
+export const leadsOf = (database: Database, viewer: Viewer, customerIds: Ids) =>
+  leads(database, customerIds, NOW).where(visibleLeads(viewer, 'l')).execute();
+
+/** Those that had become a customer then, whom the viewer may see. */
+export const leadsThen = (database: Database, customerIds: Ids, standing: Standing) =>
+  leads(database, customerIds, standing).execute();
+
+function leads({ sql: db }: Database, customerIds: Ids, standing: Standing) {
+  const ofCustomers = db.selectFrom(standing('Lead').as('l')).selectAll().where('customerId', 'in', customerIds);
+  return ofCustomers.orderBy('receivedAt').orderBy('id');
 }
 
 export function leadsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
@@ -50,6 +58,10 @@ export function followUpsById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
     .where(visibleFollowUps(viewer, 'f'))
     .execute();
 }
+
+/** Those of a customer as it was. */
+export const followUpsThen = ({ sql: db }: Database, ids: Ids, standing: Standing) =>
+  db.selectFrom(standing('FollowUp').as('f')).selectAll().where('id', 'in', ids).execute();
 
 export function deadlinesById({ sql: db }: Database, viewer: Viewer, ids: Ids) {
   return db

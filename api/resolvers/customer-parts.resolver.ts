@@ -6,7 +6,9 @@ import { InvoiceDetailsType } from '../../schema/types/deal.type.js';
 import { FileType } from '../../schema/types/file.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { StageType } from '../../schema/types/playbook.type.js';
+import { contactsMasked } from '../contacts.js';
 import type { Context } from '../context.js';
+import { around } from '../past.js';
 import type { CustomerRow, QuoteRow, StageVisitRow } from '../queries/rows.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { moveReasonLabel, REASON_LABEL } from './reason-label.js';
@@ -15,16 +17,17 @@ import { loadStage, type StageRoot } from './stage-root.js';
 @Resolver(() => CustomerFactsType)
 export class CustomerFactsFields {
   @FieldResolver(() => [QuoteType], { description: 'Every quote, newest first.' })
-  quotes(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.quotes.load(id);
+  quotes(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).quotes.load(customer.id);
   }
 
   @FieldResolver(() => [FileType], {
     description:
       'Every contract file, newest first. Empty also while contact details are hidden: they may stand in it.',
   })
-  contracts(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.contractsOfCustomer.load(id);
+  async contracts(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    if (customer.past && (await contactsMasked(customer, ctx))) return [];
+    return around(customer, ctx).contractsOfCustomer.load(customer.id);
   }
 
   @FieldResolver(() => String, { nullable: true, description: `${REASON_LABEL}. Null: not lost.` })

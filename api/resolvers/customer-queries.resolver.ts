@@ -5,7 +5,11 @@ import { IdentityInput } from '../../schema/inputs/lead.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
+import { badInput } from '../../domain/decision.js';
+import { message } from '../../domain/message.js';
+import { DateTime } from '../../schema/scalars.js';
 import { viewerOf, type Context } from '../context.js';
+import { customerPast, liesAhead } from '../past.js';
 import { customerIdByIdentity } from '../queries/customer-by-identity.js';
 import { customers } from '../queries/customers.js';
 import type { CustomerRow } from '../queries/rows.js';
@@ -15,14 +19,21 @@ export class CustomerQueries {
   @Query(() => CustomerType, {
     nullable: true,
     description:
-      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see.',
+      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see. With `at` it is shown as it was: its own fields, its stages, follow-ups, quotes, contracts, deals, touches, leads and timeline, with what had been recorded by then; under the id of one that was merged whoever was found there then. Who sees it, and contact details, is decided by the rights of now. What can’t be known any more is empty or null: `transitions`, `deadlines`, `pendingApproval`, `reclaimAt`. What leads away from it is as it is now: people, teams, pools, sources, leads, files, and back from there to a customer. Null also where it was no customer yet.',
   })
-  customer(
+  async customer(
     @Arg('id', () => ID, { description: 'Of the customer.' }) id: string,
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description: 'As of this instant. Left out: as it is now. One that lies ahead is BAD_USER_INPUT.',
+    })
+    at: Date | null,
     @Ctx() ctx: Context,
   ): Promise<CustomerRow | null> {
-    viewerOf(ctx);
-    return ctx.loaders.customer.load(id);
+    const viewer = viewerOf(ctx);
+    if (!at) return ctx.loaders.customer.load(id);
+    if (await liesAhead(ctx.database, at)) throw badInput('at', message('IN_THE_FUTURE'));
+    return customerPast(ctx.database, viewer, id, at);
   }
 
   @Query(() => CustomerType, {

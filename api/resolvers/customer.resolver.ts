@@ -21,6 +21,7 @@ import { PlaybookType, StageType } from '../../schema/types/playbook.type.js';
 import { PoolType } from '../../schema/types/pool.type.js';
 import { contactsMasked, shownContact, shownName, withoutMiddle } from '../contacts.js';
 import { viewerOf, type Context } from '../context.js';
+import { around, timeOf } from '../past.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import type { Contribution } from '../queries/contributors.js';
 import type { CustomerRow } from '../queries/rows.js';
@@ -67,7 +68,7 @@ export class CustomerFields {
     description: 'True: a superior keeps it from being reclaimed, and no end of that has passed.',
   })
   protected(@Root() customer: CustomerRow): boolean {
-    return isProtected(customer, new Date());
+    return isProtected(customer, timeOf(customer));
   }
 
   @FieldResolver(() => SourceType, { nullable: true, description: 'Where its lead came from. Null: created by hand.' })
@@ -104,9 +105,10 @@ export class CustomerFields {
 
   @FieldResolver(() => [TransitionType], {
     description:
-      'Every other stage of the playbook: whether the viewer could move it there now, and if not, what is missing. The same rules as the move’s own.',
+      'Every other stage of the playbook: whether the viewer could move it there now, and if not, what is missing. The same rules as the move’s own. Empty as of an earlier time: a move is made now.',
   })
   async transitions(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    if (customer.past) return [];
     const file = await ctx.loaders.customerFile.load(customer);
     const transitions = transitionsOf(file, viewerOf(ctx));
     return transitions.map(({ to, ...rest }) => ({ ...rest, to: stageIn(file.playbook, to.code) }));
@@ -114,48 +116,52 @@ export class CustomerFields {
 
   @FieldResolver(() => ApprovalType, {
     nullable: true,
-    description: 'The move that a superior was asked to approve and has not decided about yet. Null: none.',
+    description:
+      'The move that a superior was asked to approve and has not decided about yet. Null: none, or not known as of an earlier time.',
   })
-  pendingApproval(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.pendingApproval.load(id);
+  pendingApproval(@Root() { id, past }: CustomerRow, @Ctx() { loaders }: Context) {
+    return past ? null : loaders.pendingApproval.load(id);
   }
 
   @FieldResolver(() => [StageVisitType], { description: 'Every stay in a stage, oldest first.' })
-  stageHistory(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.visits.load(id);
+  stageHistory(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).visits.load(customer.id);
   }
 
   @FieldResolver(() => [ContributorType], {
     description:
-      'Who lost the customer, taken back or handed over by somebody else, no longer than the settings’ `assignment.contributorWithin` before it was won; the latest win first. From stage history and the log. Empty: nobody, or it was never won.',
+      'Who lost the customer, taken back or handed over by somebody else, no longer than the settings’ `assignment.contributorWithin` before it was won; the latest win first. From stage history and the log. Empty: nobody, or it was never won. As of an earlier time: of the wins until then.',
   })
-  contributors(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.contributions.load(id);
+  async contributors(@Root() customer: CustomerRow, @Ctx() { loaders }: Context): Promise<readonly Contribution[]> {
+    const contributions = await loaders.contributions.load(customer.id);
+    return contributions.filter(({ wonAt }) => wonAt <= timeOf(customer));
   }
 
   @FieldResolver(() => FollowUpConnection, { description: 'Planned, done and cancelled ones, newest first.' })
-  followUps(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
-    return loaders.followUpsOfCustomer.load(id, page);
+  followUps(@Root() customer: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    return around(customer, ctx).followUpsOfCustomer.load(customer.id, page);
   }
 
   @FieldResolver(() => FollowUpType, {
     nullable: true,
     description: 'The open follow-up that is due first. Null: none is planned.',
   })
-  nextFollowUp(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.nextFollowUp.load(id);
+  nextFollowUp(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).nextFollowUp.load(customer.id);
   }
 
   @FieldResolver(() => [DeadlineType], {
-    description: 'Armed and parked timers, the earliest due first; past ones through Query.deadlines.',
+    description:
+      'Armed and parked timers, the earliest due first; past ones through Query.deadlines. Empty as of an earlier time: timers move without a trace.',
   })
-  deadlines(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.deadlinesOfCustomer.load(id);
+  deadlines(@Root() { id, past }: CustomerRow, @Ctx() { loaders }: Context) {
+    return past ? [] : loaders.deadlinesOfCustomer.load(id);
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Why it is taken from its owner at `reclaimAt`, in a sentence. Null: it isn’t.',
+    description:
+      'Why it is taken from its owner at `reclaimAt`, in a sentence. Null: it isn’t, or not known as of an earlier time.',
   })
   async reclaimBecause(@Root() customer: CustomerRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context) {
     const { id, reclaimAt } = customer;
@@ -173,36 +179,36 @@ export class CustomerFields {
     description:
       'What is agreed in the present sale: amount, payments, delivery. Null: nothing yet, or not since the customer was reopened.',
   })
-  async deal(@Root() { id, cycleStartedAt }: CustomerRow, @Ctx() { loaders }: Context) {
-    const deals = await loaders.dealsOfCustomer.load(id);
-    return currentDeal({ customer: { cycleStartedAt }, deals });
+  async deal(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    const deals = await around(customer, ctx).dealsOfCustomer.load(customer.id);
+    return currentDeal({ customer, deals });
   }
 
   @FieldResolver(() => [DealType], {
     description: 'Every deal, newest first: those from before it was reopened included, whose money may still be owed.',
   })
-  deals(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.dealsOfCustomer.load(id);
+  deals(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).dealsOfCustomer.load(customer.id);
   }
 
   @FieldResolver(() => TouchConnection, { description: 'Every arrival through a source, newest first.' })
-  touches(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
-    return loaders.touchesOfCustomer.load(id, page);
+  touches(@Root() customer: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    return around(customer, ctx).touchesOfCustomer.load(customer.id, page);
   }
 
   @FieldResolver(() => [LeadType], {
     description: 'The leads that became this customer and that the viewer may see, earliest first.',
   })
-  leads(@Root() { id }: CustomerRow, @Ctx() { loaders }: Context) {
-    return loaders.leadsOfCustomer.load(id);
+  leads(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).leadsOfCustomer.load(customer.id);
   }
 
   @FieldResolver(() => EventConnection, {
     description:
       'What happened to it, and to those merged into it before they were, newest first; cards in other people’s inboxes are left out.',
   })
-  timeline(@Root() { id }: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() { loaders }: Context) {
-    return loaders.timeline.load(id, page);
+  timeline(@Root() customer: CustomerRow, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    return around(customer, ctx).timeline.load(customer.id, page);
   }
 }
 

@@ -12,19 +12,20 @@ import {
 } from '../../schema/types/deal.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import type { Context } from '../context.js';
+import { around, timeOf } from '../past.js';
 import type { ChecklistItemRow, DealDeliveryRow, DealRow, InstalmentRow, PaymentRow } from '../queries/rows.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 
 @Resolver(() => DealType)
 export class DealFields {
   @FieldResolver(() => [InstalmentType], { description: 'The present plan of payments, earliest due first.' })
-  instalments(@Root() { id }: DealRow, @Ctx() { loaders }: Context) {
-    return loaders.instalments.load(id);
+  instalments(@Root() deal: DealRow, @Ctx() ctx: Context) {
+    return around(deal, ctx).instalments.load(deal.id);
   }
 
   @FieldResolver(() => [PaymentType], { description: 'What came in, earliest first; also what was taken back.' })
-  payments(@Root() { id }: DealRow, @Ctx() { loaders }: Context) {
-    return loaders.payments.load(id);
+  payments(@Root() deal: DealRow, @Ctx() ctx: Context) {
+    return around(deal, ctx).payments.load(deal.id);
   }
 
   @FieldResolver(() => Decimal, { description: 'What came in altogether.' })
@@ -61,22 +62,22 @@ export class DealFields {
     nullable: true,
     description: 'Its delivery. Null: no stage has opened it yet.',
   })
-  delivery(@Root() { id }: DealRow, @Ctx() { loaders }: Context) {
-    return loaders.deliveryOfDeal.load(id);
+  delivery(@Root() deal: DealRow, @Ctx() ctx: Context) {
+    return around(deal, ctx).deliveryOfDeal.load(deal.id);
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Who delivers. Null: nobody has been named.' })
-  async deliveryOwner(@Root() { id }: DealRow, @Ctx() { loaders }: Context) {
-    const toUserId = (await loaders.deliveryOfDeal.load(id))?.toUserId;
-    return toUserId ? loaders.user.load(toUserId) : null;
+  async deliveryOwner(@Root() deal: DealRow, @Ctx() ctx: Context) {
+    const toUserId = (await around(deal, ctx).deliveryOfDeal.load(deal.id))?.toUserId;
+    return toUserId ? ctx.loaders.user.load(toUserId) : null;
   }
 
   @FieldResolver(() => DateTime, {
     nullable: true,
     description: 'When it was last handed over for delivery. Null: not yet.',
   })
-  async handedOverAt(@Root() { id }: DealRow, @Ctx() { loaders }: Context): Promise<Date | null> {
-    return (await loaders.deliveryOfDeal.load(id))?.handedOverAt ?? null;
+  async handedOverAt(@Root() deal: DealRow, @Ctx() ctx: Context): Promise<Date | null> {
+    return (await around(deal, ctx).deliveryOfDeal.load(deal.id))?.handedOverAt ?? null;
   }
 
   @FieldResolver(() => CustomerType, { nullable: true, description: 'Whose it is. Null: not the viewer’s to see.' })
@@ -86,9 +87,17 @@ export class DealFields {
 }
 
 /** Counted by the same rules as decisions count it. */
-async function balance({ id, amount }: DealRow, { loaders }: Context): Promise<Balance> {
-  const [instalments, payments] = await Promise.all([loaders.instalments.load(id), loaders.payments.load(id)]);
-  return balanceOf({ amount, instalments, payments: payments.filter(({ voidedAt }) => voidedAt === null) });
+async function balance(deal: DealRow, ctx: Context): Promise<Balance> {
+  const loaders = around(deal, ctx);
+  const [instalments, payments] = await Promise.all([
+    loaders.instalments.load(deal.id),
+    loaders.payments.load(deal.id),
+  ]);
+  return balanceOf({
+    amount: deal.amount,
+    instalments,
+    payments: payments.filter(({ voidedAt }) => voidedAt === null),
+  });
 }
 
 @Resolver(() => InstalmentType)
@@ -99,8 +108,8 @@ export class InstalmentFields {
   }
 
   @FieldResolver(() => Boolean, { description: 'Its time has passed, and not all of it has come in.' })
-  overdue(@Root() { dueAt, paidAt }: InstalmentRow): boolean {
-    return paidAt === null && dueAt <= new Date();
+  overdue(@Root() instalment: InstalmentRow): boolean {
+    return instalment.paidAt === null && instalment.dueAt <= timeOf(instalment);
   }
 }
 
@@ -111,8 +120,8 @@ export class PaymentFields {
     description:
       'The instalment it was recorded for, which another plan may have replaced. Null: whatever is due first.',
   })
-  instalment(@Root() { instalmentId }: PaymentRow, @Ctx() { loaders }: Context) {
-    return instalmentId === null ? null : loaders.instalment.load(instalmentId);
+  instalment(@Root() payment: PaymentRow, @Ctx() ctx: Context) {
+    return payment.instalmentId === null ? null : around(payment, ctx).instalment.load(payment.instalmentId);
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Who recorded it. Null: the system did.' })
@@ -129,8 +138,8 @@ export class DealDeliveryFields {
   }
 
   @FieldResolver(() => [ChecklistItemType], { description: 'What it has to see to, in order.' })
-  checklist(@Root() { id }: DealDeliveryRow, @Ctx() { loaders }: Context) {
-    return loaders.checklist.load(id);
+  checklist(@Root() delivery: DealDeliveryRow, @Ctx() ctx: Context) {
+    return around(delivery, ctx).checklist.load(delivery.id);
   }
 
   @FieldResolver(() => DealType, { nullable: true, description: 'Of which deal. Null: not the viewer’s to see.' })

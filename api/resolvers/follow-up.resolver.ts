@@ -10,6 +10,7 @@ import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { viewerOf, type Context } from '../context.js';
+import { around, timeOf } from '../past.js';
 import { followUps } from '../queries/follow-ups.js';
 import type { FollowUpRow } from '../queries/rows.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
@@ -35,7 +36,7 @@ export class FollowUpFields {
     description: 'Where it stands; a planned one past due is overdue by itself.',
   })
   status(@Root() followUp: FollowUpRow): FollowUpStatus {
-    return followUpStatus(followUp, new Date());
+    return followUpStatus(followUp, timeOf(followUp));
   }
 
   @FieldResolver(() => Boolean, {
@@ -44,7 +45,7 @@ export class FollowUpFields {
   })
   async holdsClocks(@Root() followUp: FollowUpRow, @Ctx() { loaders }: Context): Promise<boolean> {
     if (followUp.customerId === null || followUp.holdNumber === 0) return false;
-    const customer = await loaders.customer.load(followUp.customerId);
+    const customer = followUp.past?.customer ?? (await loaders.customer.load(followUp.customerId));
     return customer !== null && holds(followUp, customer);
   }
 
@@ -91,7 +92,7 @@ export class FollowUpFields {
     nullable: true,
     description: 'What was planned when it was completed. Null: nothing.',
   })
-  next(@Root() { nextId }: FollowUpRow, @Ctx() { loaders }: Context) {
-    return nextId === null ? null : loaders.followUp.load(nextId);
+  next(@Root() followUp: FollowUpRow, @Ctx() ctx: Context) {
+    return followUp.nextId === null ? null : around(followUp, ctx).followUp.load(followUp.nextId);
   }
 }

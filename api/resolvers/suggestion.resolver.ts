@@ -33,9 +33,12 @@ async function suggested(
 
 @Resolver(() => CustomerType)
 export class CustomerSuggestions {
-  @FieldResolver(() => FollowUpSuggestionsType, { description: 'What the next follow-up may say, by one tap each.' })
+  @FieldResolver(() => FollowUpSuggestionsType, {
+    description: 'What the next follow-up may say, by one tap each. As of an earlier time too they are those of now.',
+  })
   async followUpSuggestions(@Root() customer: CustomerRow, @Ctx() ctx: Context): Promise<SuggestionsRoot> {
-    return suggested(await ctx.loaders.customerFile.load(customer), ctx.loaders.contactsOfCustomer, ctx);
+    const now = customer.past ? await ctx.loaders.customer.load(customer.id) : customer;
+    return suggested(await ctx.loaders.customerFile.load(now ?? customer), ctx.loaders.contactsOfCustomer, ctx);
   }
 }
 

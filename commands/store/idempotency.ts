@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import type { Caller, Outcome } from '../command.js';
 
@@ -41,8 +41,8 @@ export async function openCall(
 }
 
 /** The only clock that counts. */
-export async function databaseNow(trx: Transaction<DB>): Promise<Date> {
-  return (await trx.selectNoFrom(NOW.as('now')).executeTakeFirstOrThrow()).now;
+export async function databaseNow(db: Kysely<DB>): Promise<Date> {
+  return (await db.selectNoFrom(NOW.as('now')).executeTakeFirstOrThrow()).now;
 }
 
 async function unkeyed(trx: Transaction<DB>): Promise<Opening> {

@@ -55,13 +55,6 @@ export async function moveRows(db: Sql, moves: readonly Moved[]): Promise<void> 
   const there = moves.filter(({ isReturn }) => !isReturn);
   if (there.length > 0) await bring(db, there);
   for (const move of moves) if (move.isReturn) await giveBack(db, move);
-  for (const { passed } of moves) if (passed.ids.length > 0) await passOn(db, passed);
-}
-
-async function passOn(db: Sql, { ids, ownerId }: Moved['passed']): Promise<void> {
-  await sql`update "FollowUp" set "ownerId" = ${ownerId}, version = version + 1 where id = any(${[...ids]}::text[])`.execute(
-    db,
-  );
 }
 
 /** One statement for all that are merged at once; each row that came leaves a mark. */
@@ -76,7 +69,7 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   const marks = parts.map(
     (_, index) => sql`select "mergeId", part, "rowId" from ${named(index)} where follows is null`,
   );
-  const passed = moves.flatMap((move) => move.passed.ids.map((id) => ({ mergeId: move.mergeId, id })));
+  const passed = moves.flatMap((move) => move.passed.map((id) => ({ mergeId: move.mergeId, id })));
   await sql`
     with m as (select * from unnest(${moves.map(({ mergeId }) => mergeId)}::text[], ${moves.map(({ fromId }) => fromId)}::text[],
         ${moves.map(({ toId }) => toId)}::text[]) m(id, "fromId", "toId")),
@@ -88,7 +81,7 @@ async function bring(db: Sql, moves: readonly Moved[]): Promise<void> {
   );
 }
 
-/** What came goes back, as far as it is still there, with the timers and cards that were made since for what is among it; the marks are used up. */
+/** What came goes back, as far as it is still there, with the timers and cards that were made since for what is among it; the marks stay, and say whose it was when. */
 async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promise<void> {
   const isMarked = (part: string, key: RawBuilder<unknown>) => sql`exists (
     select 1 from "MergedRow" r where r."mergeId" = ${mergeId} and r.part = ${part} and r."rowId" = ${key})`;
@@ -105,7 +98,7 @@ async function giveBack(db: Sql, { mergeId, kind, fromId, toId }: Moved): Promis
       update ${sql.table(table)} t set ${backTo(kind, part, toId)}
       where ${sql.ref(`t.${column}`)} = ${fromId} and ${came})`;
   });
-  await sql`with ${sql.join(updates)} delete from "MergedRow" where "mergeId" = ${mergeId}`.execute(db);
+  await sql`with ${sql.join(updates)} select 1`.execute(db);
 }
 
 /** The survivor may have become a customer since, and what hung on it with it: a lead that comes back is no customer. */

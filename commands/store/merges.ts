@@ -61,6 +61,12 @@ export async function identitiesCameWith({ sql: db }: Tx, mergeId: string): Prom
 
 /** Whether a later merge that stands took this record elsewhere: a lead went with its customer into another. */
 export async function wasMovedSince({ sql: db }: Tx, leadId: string): Promise<boolean> {
-  const mark = db.selectFrom('MergedRow').select('mergeId').where('part', '=', 'Lead').where('rowId', '=', leadId);
+  const mark = db
+    .selectFrom('MergedRow')
+    .innerJoin('Merge', 'Merge.id', 'MergedRow.mergeId')
+    .select('mergeId')
+    .where('part', '=', 'Lead')
+    .where('rowId', '=', leadId)
+    .where('undoneAt', 'is', null);
   return (await mark.limit(1).executeTakeFirst()) !== undefined;
 }

@@ -220,6 +220,7 @@ function eventRow(event: NewEvent, ordinal: number, { actorId, now }: Author) {
     recipientId: event.recipientId ?? null,
     changes: JSON.stringify(event.changes ?? []),
     data: JSON.stringify(event.data ?? {}),
+    replaced: event.replaced ? JSON.stringify(event.replaced) : null,
   };
 }
 

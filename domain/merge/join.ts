@@ -33,7 +33,7 @@ export function joined(into: File, from: readonly File[], call: Call): Joined {
 
 function withOneMore({ changes, merges, survivor }: Joining, from: File, call: Call): Joining {
   const merge = mergeOf(survivor, from, call);
-  const gone = [add('Merge', merge), ...goneInto(survivor, from, merge, call), ...dealsPast(survivor, from, merge)];
+  const gone = [add('Merge', merge), ...goneInto(survivor, from, merge, call)];
   const goesOn = dealGoingOn(survivor, from);
   const richer = after(survivor, [takenIn(survivor, merge)]);
   return {
@@ -88,28 +88,31 @@ function stoodOf(from: File): Stood {
  * and so do the timers that are about itself; those of what hangs on it go along.
  */
 function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes {
-  const stays = ({ stage }: FollowUp) => stage === null && heldOf(survivor).ownerId !== null;
-  const open = from.followUps.filter(stays);
+  const ours = heldOf(survivor).ownerId;
+  const stays = ({ stage }: FollowUp) => stage === null && ours !== null;
+  const passed = passedOn(survivor, from, from.followUps.filter(stays));
   const calledOff = from.followUps.filter((one) => !stays(one));
   const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: merge.intoId };
   const leaves: Changes = [
     ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED')),
+    ...passed.map(({ id, version }) => set('FollowUp', id, { ownerId: ours, version: version + 1 })),
+    ...dealsPast(survivor, from, merge),
     ...requestVoided(from, call),
     ...(merge.undo.visitId === null ? [] : [set('StageVisit', merge.undo.visitId, { leftAt: call.now })]),
     setHeld(from, 'lead' in from ? { ...held, status: 'MERGED' } : { ...held, pooledAt: null }),
     mergedEvent(from, { mergeId: merge.id, intoId: merge.intoId }),
   ];
-  const { version } = heldOf(from);
+  const kept = setHeld(from, {
+    version: heldOf(from).version + 1,
+    updatedAt: call.now,
+    nextContactAt: null,
+    ...('customer' in from ? { reclaimAt: null } : {}),
+  });
   return [
-    ...audited(from, leaves),
-    setHeld(from, {
-      version: version + 1,
-      updatedAt: call.now,
-      nextContactAt: null,
-      ...('customer' in from ? { reclaimAt: null } : {}),
-    }),
+    ...audited(from, leaves, [kept]),
+    kept,
     ...ownTimersDisarmed(from, call),
-    { moved: movedInto(survivor, from, { merge, open }) },
+    { moved: movedInto(merge, passed) },
   ];
 }
 
@@ -127,15 +130,16 @@ function ownTimersDisarmed(from: File, call: Call): Changes {
 }
 
 /** What stays open goes to the survivor's owner where it was the merged one's owner's; what others have to do stays theirs. */
-function movedInto(survivor: File, from: File, { merge, open }: { merge: Merge; open: File['followUps'] }): Moved {
-  const [theirs, ours] = [heldOf(from).ownerId, heldOf(survivor).ownerId];
-  const passed = theirs === ours ? [] : open.filter(({ ownerId }) => ownerId === theirs);
-  return {
-    mergeId: merge.id,
-    kind: merge.kind,
-    fromId: merge.fromId,
-    toId: merge.intoId,
-    isReturn: false,
-    passed: { ids: passed.map(({ id }) => id), ownerId: ours },
-  };
+function passedOn(survivor: File, from: File, open: readonly FollowUp[]): readonly FollowUp[] {
+  const theirs = heldOf(from).ownerId;
+  return theirs === heldOf(survivor).ownerId ? [] : open.filter(({ ownerId }) => ownerId === theirs);
 }
+
+const movedInto = ({ id, kind, fromId, intoId }: Merge, passed: readonly FollowUp[]): Moved => ({
+  mergeId: id,
+  kind,
+  fromId,
+  toId: intoId,
+  isReturn: false,
+  passed: passed.map((followUp) => followUp.id),
+});

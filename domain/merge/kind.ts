@@ -29,10 +29,7 @@ export function mergedEvent(file: File, data: Readonly<Record<string, unknown>>)
     : event('CUSTOMER_MERGED', { customerId: id, data });
 }
 
-/** With a version beyond all that was read of any of them: nobody mistakes it for what they saw. */
-export function aheadOf<F extends File>(file: F, others: readonly File[]): F {
-  const version = Math.max(heldOf(file).version, ...others.map((one) => heldOf(one).version));
-  return 'customer' in file
-    ? { ...file, customer: { ...file.customer, version } }
-    : { ...file, lead: { ...file.lead, version } };
+/** Its version goes beyond all that was read of any of them: nobody mistakes it for what they saw. */
+export function aheadOf(file: File, others: readonly File[]): Change {
+  return setHeld(file, { version: Math.max(heldOf(file).version, ...others.map((one) => heldOf(one).version)) });
 }

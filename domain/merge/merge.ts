@@ -49,6 +49,6 @@ export interface Moved {
   readonly fromId: string;
   readonly toId: string;
   readonly isReturn: boolean;
-  /** Open follow-ups that somebody else has to do from now on. */
-  readonly passed: { readonly ids: readonly string[]; readonly ownerId: string | null };
+  /** Open follow-ups, by id, that went to the survivor's owner with it. */
+  readonly passed: readonly string[];
 }

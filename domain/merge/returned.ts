@@ -7,22 +7,24 @@ import { scored } from '../lead/rescore.js';
 import { message } from '../message.js';
 import { stageOf } from '../playbook/playbook.js';
 import { inLine } from '../settle.js';
+import { heldOf } from '../standing.js';
 import { dealsAgain } from './deals.js';
 import { aheadOf, setHeld, unmergedEvent, type File } from './kind.js';
 import type { Merge, Stood } from './merge.js';
 import { nextStepFor } from './next-step.js';
 import { tellUnmerged } from './tell.js';
-import type { Unmerging } from './unmerging.js';
+import { holderOf, type Unmerging } from './unmerging.js';
 
 /**
  * The merged one stands by itself again, in the stage in which it stood, with everything that came with it. Its clocks begin anew, as with
  * a new owner: nobody could work on it meanwhile.
  */
 export function returned(facts: Unmerging, call: Call): Changes {
-  const { merge, survivor, home } = facts;
-  const merged = aheadOf(facts.merged, [survivor]);
+  const { merge, merged, survivor, home } = facts;
   const stands: Changes = [
+    aheadOf(merged, [survivor]),
     standsAgain(facts, call),
+    ...passedBack(facts),
     unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
     ...stayGoesOn(merge),
     ...dealsAgain(merged, merge),
@@ -49,6 +51,15 @@ function leadStands({ firstContactAt }: Lead, stood: Stood, ownerId: string | nu
       : { status: 'ASSIGNED', assignedBecause: message('BECAUSE_UNMERGED') };
   const began = firstContactAt !== null && stood.ownedSince !== null ? { ownedSince: new Date(stood.ownedSince) } : {};
   return { status: stood.status ?? 'POOLED', ...began };
+}
+
+/** What the survivor's owner got with it, and still has to do, is for whoever takes it back. */
+function passedBack({ merged, home, passed, ...facts }: Unmerging): Changes {
+  const ours = heldOf(holderOf(facts)).ownerId;
+  if (home.ownerId === null || home.ownerId === ours) return [];
+  return merged.followUps
+    .filter(({ id, ownerId }) => passed.has(id) && ownerId === ours)
+    .map(({ id, version }) => set('FollowUp', id, { ownerId: home.ownerId, version: version + 1 }));
 }
 
 const stayGoesOn = ({ undo: { visitId } }: Merge): Changes =>

@@ -23,11 +23,10 @@ interface Came<F> {
  * their order. Tidying up is no work on anybody: no escalation ends by it.
  */
 export function decideSurvivingCustomer(file: CustomerFile, came: Came<CustomerFile>, call: Call): Decision {
-  const ahead = aheadOf(file, came.from);
-  const known = taken(ahead, came.merges);
-  const next = nextStepFor(after(ahead, known), call);
-  const changes = inLine(ahead, [...known, ...next, ...tellMerged(file, came.from, call)], call);
-  const { customer } = after(ahead, changes);
+  const known = [aheadOf(file, came.from), ...taken(file, came.merges)];
+  const next = nextStepFor(after(file, known), call);
+  const changes = inLine(file, [...known, ...next, ...tellMerged(file, came.from, call)], call);
+  const { customer } = after(file, changes);
   return accept(changes, { customerId: customer.id }, { customer });
 }
 
@@ -45,8 +44,8 @@ export function decideSurvivingLead(
   { score, place }: Worth,
   call: Call,
 ): Decision {
-  const theirs = movedTo(aheadOf(file, came.from), place);
-  const known = taken(theirs, came.merges);
+  const theirs = movedTo(file, place);
+  const known = [aheadOf(file, came.from), ...taken(theirs, came.merges)];
   const worth = [...known, ...scored(after(theirs, known), score)];
   const brought = place ? broughtTo(after(theirs, worth), place, call) : [];
   const changes = inLine(theirs, [...worth, ...brought, ...tellMerged(file, came.from, call)], call);

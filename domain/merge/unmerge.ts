@@ -27,20 +27,15 @@ function takenMeanwhile(facts: Unmerging): Refusal | null {
   return isOwn ? { code: 'DUPLICATE', standing: facts.standingOfSurvivor } : null;
 }
 
-/** What came in goes back; what the survivor's owner got with it, and still has to do, is for whoever takes the merged one back. */
-export function movedBack(facts: Unmerging, call: Call): Changes {
-  const { merge, home, passed } = facts;
-  const holder = holderOf(facts);
-  const ours = heldOf(holder).ownerId;
-  const isPassed = home.ownerId !== null && home.ownerId !== ours;
-  const ids = holder.followUps.filter(({ id, ownerId }) => isPassed && passed.has(id) && ownerId === ours);
+/** What came in goes back. */
+export function movedBack({ merge }: Unmerging, call: Call): Changes {
   const moved = {
     mergeId: merge.id,
     kind: merge.kind,
     fromId: merge.intoId,
     toId: merge.fromId,
     isReturn: true,
-    passed: { ids: ids.map(({ id }) => id), ownerId: home.ownerId },
+    passed: [],
   };
   return [{ moved }, set('Merge', merge.id, { undoneAt: call.now })];
 }

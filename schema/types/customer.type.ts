@@ -82,7 +82,7 @@ export class CustomerType extends NodeType {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When silence takes it from its owner, if nothing happens from now on: by a rule of the pool, or by one of its stage that leads to a pool. Null: nothing does, or nobody owns it.',
+      'When silence takes it from its owner, if nothing happens from now on: by a rule of the pool, or by one of its stage that leads to a pool. Null: nothing does, nobody owns it, or not known as of an earlier time.',
   })
   reclaimAt!: Date | null;
 

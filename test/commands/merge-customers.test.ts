@@ -370,7 +370,6 @@ describe('unmerge', () => {
     await expectSound(house, into);
     await expectSound(house, from);
     expect(await of('FollowUp', from, `status = 'PLANNED' and stage is not null`)).toHaveLength(1);
-    expect(await rowsOf(house, 'MergedRow')).toEqual([]);
     const types = (await rowsOf(house, 'Event', `"customerId" = '${from}' order by tx, ordinal`)).map(
       ({ type }) => type,
     );

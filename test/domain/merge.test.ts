@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { after, type Changes } from '../../domain/change.js';
+import { after, event, type Changes } from '../../domain/change.js';
 import type { Customer, CustomerFile } from '../../domain/customer/customer.js';
 import { nextActionOf } from '../../domain/follow-up/next-action.js';
 import type { Merge, MergeKind } from '../../domain/merge/merge.js';
@@ -62,12 +62,9 @@ function merged(into: CustomerFile, from: CustomerFile[], by = CHEN): { changes:
 function withAllOf(into: CustomerFile, from: CustomerFile, changes: Changes): CustomerFile {
   const customerId = into.customer.id;
   const { followUps, deadlines } = after(from, changes);
-  const moves = changes.flatMap((change) => ('moved' in change ? [change.moved] : []));
-  const { passed } = moves.find(({ fromId }) => fromId === from.customer.id)!;
-  const owned = followUps.map((one) => (passed.ids.includes(one.id) ? { ...one, ownerId: passed.ownerId } : one));
   return {
     ...into,
-    followUps: [...into.followUps, ...owned.map((one) => ({ ...one, customerId }))],
+    followUps: [...into.followUps, ...followUps.map((one) => ({ ...one, customerId }))],
     deadlines: [...into.deadlines, ...deadlines.map((one) => ({ ...one, customerId }))],
   };
 }
@@ -92,7 +89,10 @@ describe('merging customers', () => {
   test('a timer of what people planned goes on; those of the merged one’s stage and silence are disarmed', () => {
     const plan = aFollowUp({ id: 'fup_theirs', customerId: 'cus_other', ownerId: WANG.id });
     const base = wangs({ stage: 'QUOTED', ownedSince: NOW });
-    const from = after(base, settled(base, [{ add: 'FollowUp', row: plan }], aCall()));
+    const from = after(
+      base,
+      settled(base, [{ add: 'FollowUp', row: plan }, event('FOLLOW_UP_PLANNED', { customerId: 'cus_other' })], aCall()),
+    );
     const into = lins({ ownedSince: NOW });
     const { changes, survivor: stands } = merged(into, [from]);
     const disarmed = from.deadlines
