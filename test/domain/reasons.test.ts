@@ -114,7 +114,12 @@ describe('C1: one rule for the reasons of every door', () => {
   test('what was said at a follow-up is the note of the move that comes with it', () => {
     for (const done of [
       decideRecordFollowUp(customer, { ...contact, note: '已买别家', reason: 'TOLD' }, call()),
-      decideCompleteFollowUp(customer, planned, { ...contact, note: '已买别家', reason: 'TOLD' }, call()),
+      decideCompleteFollowUp(
+        { ...customer, followUps: [planned] },
+        planned,
+        { ...contact, note: '已买别家', reason: 'TOLD' },
+        call(),
+      ),
     ]) {
       const moved = done.accepted ? eventsIn(done.changes).find(({ type }) => type === 'CUSTOMER_MOVED') : undefined;
       expect(moved?.data).toMatchObject({ reason: 'TOLD', note: '已买别家' });
