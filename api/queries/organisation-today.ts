@@ -4,7 +4,7 @@ import { POOLS, asPool } from '../../commands/store/pools.js';
 import { loadSettings } from '../../commands/store/settings.js';
 import type { Organisation } from '../../domain/simulation/setting.js';
 
-/** Everybody, every pool and the settings, as they are today. */
+/** Everybody, every pool and the settings, as they are today; and when it was out of order. */
 export async function organisationToday({ sql: db }: Database): Promise<Organisation> {
   const settings = await loadSettings(db);
   const people = db.selectFrom('User').select(['id', 'role', 'teamId', 'active', 'onLeaveUntil', 'delegateId']);
@@ -13,6 +13,7 @@ export async function organisationToday({ sql: db }: Database): Promise<Organisa
     shared: { ...fromSettings(settings), pools: pools.map(asPool) },
     reopenFollowUpWithin: settings.assignment.reopenFollowUpWithin,
     people: await people.orderBy('id').execute(),
+    outages: await db.selectFrom('Outage').select(['beganAt', 'endedAt']).orderBy('beganAt').execute(),
     teams: await db.selectFrom('Team').select(['id', 'leadId']).orderBy('id').execute(),
   };
 }

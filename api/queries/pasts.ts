@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Window } from '../../domain/simulation/simulate.js';
 
@@ -13,6 +13,8 @@ export interface PastRow {
   readonly id: string;
   readonly past: string;
 }
+
+type Sql = RawBuilder<unknown>;
 
 /** A batch may take so long. */
 const BATCH_TIMEOUT_MS = 10_000;
@@ -48,6 +50,12 @@ export async function pastsAfter(
         and f."occurredAt" > c.moment - interval '60 days'),
       'quotes', (select json_agg(json_build_array(q.id, q.amount::text, q.currency, q."sentAt", q."receiptConfirmedAt", q."fileId", q."byId", q."createdAt")
         order by q."createdAt" desc, q.id desc) from "Quote" q where q."customerId" = c.id and q."createdAt" < ${to}),
+      'deals', (select json_agg(${DEAL} order by l."createdAt" desc, l.id desc) from "Deal" l
+        where l."customerId" = c.id and l."createdAt" < ${to}),
+      'claim', (select to_json(m) from "Claim" m where m."customerId" = c.id and m."claimedAt" < c.moment
+        order by m."claimedAt" desc limit 1),
+      'approvals', (select json_agg(to_jsonb(p) || jsonb_build_object('reached', ${reached(sql`p.id`)})
+        order by p."requestedAt" desc, p.id desc) from "Approval" p where p."customerId" = c.id and p."requestedAt" < ${to}),
       'contracts', (select json_agg(k."attachedAt") from "Contract" k where k."customerId" = c.id and k."attachedAt" < c.moment),
       'visit', (select to_json(v) from "StageVisit" v where v."customerId" = c.id and v."enteredAt" < c.moment
         and (v."leftAt" is null or v."leftAt" >= c.moment) order by v."enteredAt" desc limit 1),
@@ -74,6 +82,21 @@ const ABOUT = sql`case when e.type in ('ACKNOWLEDGED', 'SNOOZED') then
 const REACHED = sql`case when f."createdAt" < c.moment and f."dueAt" < c.moment then
   (select max(d.step) from "Deadline" d where d."followUpId" = f.id and d.status = 'FIRED' and d.step >= 0 and d."firedAt" < c.moment) end`;
 
+/** How far the chain of something that is owed had come at the moment. */
+const reached = (id: Sql): Sql =>
+  sql`(select max(d.step) from "Deadline" d where d.subject = ${id} and d."customerId" = c.id
+    and d.status = 'FIRED' and d.step >= 0 and d."firedAt" < c.moment)`;
+
+/** With all that ever hung on it. */
+const DEAL = sql`to_jsonb(l) || jsonb_build_object('amount', l.amount::text,
+  'instalments', (select jsonb_agg(to_jsonb(i) || jsonb_build_object('amount', i.amount::text, 'paid', i.paid::text,
+    'reached', ${reached(sql`i.id`)}) order by i."dueAt", i.id) from "Instalment" i where i."dealId" = l.id),
+  'payments', (select jsonb_agg(to_jsonb(y) || jsonb_build_object('amount', y.amount::text) order by y."paidAt", y.id)
+    from "Payment" y where y."dealId" = l.id),
+  'delivery', (select to_jsonb(v) || jsonb_build_object('reached', ${reached(sql`v.id`)}) from "DealDelivery" v where v."dealId" = l.id),
+  'termsBefore', (select max(e.at) from "Event" e where e."customerId" = c.id and e.at < c.moment
+    and e.type in ('CONTRACT_SIGNED', 'INSTALMENTS_SET') and e.data->>'dealId' = l.id))`;
+
 /** Open at the moment, or planned since; when one was called off stands in the log only. */
 const OPEN_OR_LATER = sql`(f.status = 'PLANNED' or f."createdAt" >= c.moment or f."doneAt" >= c.moment
   or (f.status = 'CANCELLED' and f.id in (select e.data->>'followUpId' from "Event" e
@@ -87,5 +110,6 @@ const ARMED = sql`
   from "Deadline" d where d."customerId" = c.id and d.status in ('ARMED', 'FIRED', 'DISARMED')
     and d."dueAt" >= c.moment - interval '1 day' and d."createdAt" < c.moment
     and coalesce(d."firedAt", d."disarmedAt", 'infinity') >= c.moment
-    and (d.kind = 'STAGE_IDLE' or (d.step < 0 and exists
-      (select 1 from "FollowUp" f where f.id = d."followUpId" and f."snoozedMs" > 0)))`;
+    and (d.kind = 'STAGE_IDLE' or (d.step < 0 and (
+      exists (select 1 from "FollowUp" f where f.id = d."followUpId" and f."snoozedMs" > 0)
+      or exists (select 1 from "Instalment" i where i.id = d.subject and i."snoozedMs" > 0))))`;

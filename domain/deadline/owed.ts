@@ -17,14 +17,31 @@ export interface Owed {
   readonly steps: readonly EscalationStep[];
 }
 
+/** Something that is owed for a customer. */
+interface CustomerOwed extends Owed {
+  readonly record: Exclude<Owed['record'], 'Lead'>;
+}
+
 /** Null where it has been done meanwhile, or the card is about nothing that is owed. */
 export function owedOf(notification: Notification, file: CustomerFile | LeadFile | null): Owed | null {
   if (!file) return null;
-  const followUp = file.followUps.find(({ id }) => id === notification.followUpId);
-  if (followUp) return { ...owed('FollowUp', followUp), doerId: followUp.ownerId, steps: stepsAbove(file.playbook) };
-  if (notification.subject === null) return null;
-  if ('lead' in file) return owedResponse(notification, file);
-  return owedOfApproval(notification.subject, file) ?? owedOfDeals(notification.subject, file);
+  if ('customer' in file) return customerOwes(notification, file);
+  return owedFollowUp(notification, file) ?? (notification.subject === null ? null : owedResponse(notification, file));
+}
+
+type About = Pick<Notification, 'followUpId' | 'subject'>;
+
+/** The same of a customer, whoever was told of it. */
+export function customerOwes({ followUpId, subject }: About, file: CustomerFile): CustomerOwed | null {
+  return (
+    owedFollowUp({ followUpId }, file) ??
+    (subject === null ? null : (owedOfApproval(subject, file) ?? owedOfDeals(subject, file)))
+  );
+}
+
+function owedFollowUp({ followUpId }: Pick<About, 'followUpId'>, { followUps, playbook }: CustomerFile | LeadFile) {
+  const followUp = followUps.find(({ id }) => id === followUpId);
+  return followUp ? { ...owed('FollowUp', followUp), doerId: followUp.ownerId, steps: stepsAbove(playbook) } : null;
 }
 
 /** The first contact, as long as it is owed by whoever owed it when the card was made. */
@@ -35,13 +52,13 @@ function owedResponse({ subject, at }: Notification, { lead, playbook, ...file }
   return { record: 'Lead', id: lead.id, chain, doerId: lead.ownerId, steps: stepsAbove(playbook) };
 }
 
-function owedOfApproval(subject: string, file: CustomerFile): Owed | null {
+function owedOfApproval(subject: string, file: CustomerFile): CustomerOwed | null {
   const approval = pendingApproval(file);
   if (approval?.id !== subject) return null;
   return { ...owed('Approval', approval), doerId: approval.approverId, steps: file.playbook.approval.escalation };
 }
 
-function owedOfDeals(subject: string, file: CustomerFile): Owed | null {
+function owedOfDeals(subject: string, file: CustomerFile): CustomerOwed | null {
   const { playbook, deals } = file;
   const doerId = heldOf(file).ownerId;
   const instalment = deals.flatMap(({ instalments }) => instalments).find(({ id }) => id === subject);
@@ -54,7 +71,7 @@ function owedOfDeals(subject: string, file: CustomerFile): Owed | null {
   return isOpen ? { ...owed('DealDelivery', delivery), doerId, steps: stepsAbove(playbook) } : null;
 }
 
-const owed = <R extends Owed['record']>(record: R, chain: Chain & { readonly id: string }) => ({
+const owed = <R extends CustomerOwed['record']>(record: R, chain: Chain & { readonly id: string }) => ({
   record,
   id: chain.id,
   chain,

@@ -47,7 +47,7 @@ export function decideSetInstalments(file: CustomerFile, plan: readonly NewInsta
 }
 
 /** One that began without a signature may be worth more, or less, by its new plan. */
-function repriced(file: CustomerFile, deal: DealFile, instalments: readonly NewInstalment[]): Partial<Deal> {
+export function repriced(file: CustomerFile, deal: DealFile, instalments: readonly NewInstalment[]): Partial<Deal> {
   if (deal.signedAt !== null || deal.paymentOpenedAt === null) return {};
   return { amount: unsignedPrice(file, { ...deal, instalments }) };
 }

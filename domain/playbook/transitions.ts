@@ -66,7 +66,7 @@ export function passedOver(file: CustomerFile, to: StageDefinition, move: MoveRe
 }
 
 /** Some moves are a superior's to make or to approve; a rule that was published needs nobody's approval. */
-function needsApproval(file: CustomerFile, to: StageDefinition, by: Viewer | null): boolean {
+export function needsApproval(file: CustomerFile, to: StageDefinition, by: Viewer | null): boolean {
   const { needsApproval: asked = [] } = stageOf(file.playbook, file.customer.stage);
   return by !== null && asked.includes(to.code) && !mayApprove(by, standingOf(file));
 }

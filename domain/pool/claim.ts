@@ -113,7 +113,13 @@ function whileBefore(
 export const poolOf = ({ customer, pools }: CustomerFile): Pool | undefined =>
   pools.find(({ id }) => id === customer.poolId);
 
-function claimOf({ customer, calendar }: CustomerFile, { id: poolId, rules }: Pool, by: Viewer, call: Call): Claim {
+/** A claim by somebody now, with its first contact due as the pool says. */
+export function claimOf(
+  { customer, calendar }: CustomerFile,
+  { id: poolId, rules }: Pool,
+  by: Pick<Viewer, 'id'>,
+  call: Call,
+): Claim {
   const { firstContactWithin } = rules;
   return {
     id: call.newId('Claim'),

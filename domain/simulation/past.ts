@@ -1,8 +1,11 @@
+import type { Approval } from '../approval/approval.js';
 import type { FieldChange } from '../change.js';
 import type { Customer, Quote, StageVisit } from '../customer/customer.js';
+import type { Deal, DealDelivery, Instalment, Payment } from '../deal/deal.js';
 import type { Deadline } from '../deadline/deadline.js';
 import type { EventType } from '../event-types.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
+import type { Claim } from '../pool/claim.js';
 
 /** One entry of a customer's log. */
 export interface Logged {
@@ -34,14 +37,31 @@ export interface Past {
   readonly countedAttempts: readonly Date[];
   /** As they stand today, newest first. */
   readonly quotes: readonly Quote[];
+  /** As they stand today, newest first. */
+  readonly deals: readonly PastDeal[];
+  /** The latest claim before the moment, as it stands today. */
+  readonly claim: Claim | null;
+  /** As they stand today, newest first. */
+  readonly approvals: readonly Approval[];
   /** When contracts were attached. */
   readonly contracts: readonly Date[];
   /** The stay that was open at the moment. */
   readonly visit: StageVisit | null;
-  /** How far the chain of each follow-up that is listed had come at the moment. */
+  /** How far the chain of what was owed had come at the moment, by the id of the follow-up, instalment, delivery or request. */
   readonly reached: Readonly<Record<string, number>>;
   /** Timers armed at the moment whose time doesn't follow from the rest: those that somebody put off, or that were held back. */
   readonly armed: readonly PastDeadline[];
+}
+
+/** A deal with all that ever hung on it. */
+export interface PastDeal extends Deal {
+  /** Those that another plan replaced as well, earliest due first. */
+  readonly instalments: readonly Instalment[];
+  /** Those that were taken back as well, earliest first. */
+  readonly payments: readonly Payment[];
+  readonly delivery: DealDelivery | null;
+  /** When the amount or the instalments were last set before the moment; null: not since it began. */
+  readonly termsBefore: Date | null;
 }
 
 export interface PastDeadline extends Pick<Deadline, 'subject' | 'rule' | 'step' | 'dueAt'> {

@@ -1,9 +1,12 @@
+import type { Approval } from '../approval/approval.js';
 import type { FieldChange } from '../change.js';
 import type { Customer, StageVisit } from '../customer/customer.js';
+import type { DealDelivery, Instalment, Payment } from '../deal/deal.js';
 import type { EventType } from '../event-types.js';
 import type { Channel, ContactOutcome, FollowUp } from '../follow-up/follow-up.js';
 import type { Label } from '../message.js';
-import type { Past } from './past.js';
+import type { Claim } from '../pool/claim.js';
+import type { Past, PastDeal } from './past.js';
 
 /** A past as it arrives: JSON, which knows no instants, with lists in the place of rows. */
 interface Written {
@@ -14,6 +17,9 @@ interface Written {
   readonly lastDoneAt: string | null;
   readonly attempts: readonly string[] | null;
   readonly quotes: readonly QuoteRow[] | null;
+  readonly deals: readonly DealRow[] | null;
+  readonly claim: object | null;
+  readonly approvals: readonly ApprovalRow[] | null;
   readonly contracts: readonly string[] | null;
   readonly visit: object | null;
   readonly armed: readonly ArmedRow[] | null;
@@ -58,6 +64,14 @@ type QuoteRow = readonly [
   byId: string | null,
   createdAt: string,
 ];
+/** Rows as they are stored, their chain's progress at the moment along with them. */
+interface DealRow {
+  readonly instalments: readonly OwedRow[] | null;
+  readonly payments: readonly object[] | null;
+  readonly delivery: OwedRow | null;
+}
+type OwedRow = object & { readonly id: string; readonly reached: number | null };
+type ApprovalRow = OwedRow;
 type ArmedRow = readonly [subject: string, rule: string, step: number, dueAt: string, heldAt: string | null];
 
 /** The past of one customer, as the store wrote it down. */
@@ -65,6 +79,9 @@ export function readPast(text: string): Past {
   const written = JSON.parse(text) as Written;
   const customer = withInstants(written.customer) as Customer;
   const followUps = written.followUps ?? [];
+  const deals = written.deals ?? [];
+  const approvals = written.approvals ?? [];
+  const owed = [...approvals, ...deals.flatMap(owedOf)];
   return {
     customer,
     log: (written.log ?? []).map(([tx, type, at, actorId, rule, changes, data, about]) => ({
@@ -82,9 +99,17 @@ export function readPast(text: string): Past {
     lastDoneAt: instant(written.lastDoneAt),
     countedAttempts: (written.attempts ?? []).map((at) => new Date(at)),
     quotes: (written.quotes ?? []).map((row) => quote(customer.id, row)),
+    deals: deals.map(deal),
+    claim: written.claim && (withInstants(written.claim) as Claim),
+    approvals: approvals.map((row) => withInstants(row) as Approval),
     contracts: (written.contracts ?? []).map((at) => new Date(at)),
     visit: written.visit && (withInstants(written.visit) as StageVisit),
-    reached: Object.fromEntries(followUps.flatMap((row) => (row[15] === null ? [] : [[row[0], row[15]]]))),
+    reached: Object.fromEntries(
+      [
+        ...followUps.map((row) => [row[0], row[15]] as const),
+        ...owed.map(({ id, reached }) => [id, reached] as const),
+      ].filter((entry): entry is readonly [string, number] => entry[1] !== null),
+    ),
     armed: (written.armed ?? []).map(([subject, rule, step, dueAt, heldAt]) => ({
       subject,
       rule,
@@ -97,7 +122,21 @@ export function readPast(text: string): Past {
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-const INSTANT = /(At|Since|Date)$/;
+const owedOf = ({ instalments, delivery }: DealRow): readonly OwedRow[] => [
+  ...(instalments ?? []),
+  ...(delivery ? [delivery] : []),
+];
+
+function deal({ instalments, payments, delivery, ...row }: DealRow): PastDeal {
+  return {
+    ...(withInstants(row) as Omit<PastDeal, keyof DealRow>),
+    instalments: (instalments ?? []).map((one) => withInstants(one) as Instalment),
+    payments: (payments ?? []).map((one) => withInstants(one) as Payment),
+    delivery: delivery && (withInstants(delivery) as DealDelivery),
+  };
+}
+
+const INSTANT = /(At|Since|Date|Before)$/;
 
 function withInstants(row: object): object {
   return Object.fromEntries(

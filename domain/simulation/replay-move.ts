@@ -1,28 +1,52 @@
 import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
+import { cancelled } from '../follow-up/cancel.js';
 import { labelIn, message, type Label, type Message } from '../message.js';
-import { findStage, stageOf, type Playbook } from '../playbook/playbook.js';
-import { moveRefusal } from '../playbook/transitions.js';
+import type { MoveReason } from '../playbook/conditions.js';
+import { findStage, stageOf, type Playbook, type StageDefinition } from '../playbook/playbook.js';
+import { moveRefusal, needsApproval } from '../playbook/transitions.js';
 import type { Refusal } from '../refusal.js';
 import type { Logged } from './past.js';
+import { happened } from './recorded.js';
 import type { Replayed, Scene } from './replay.js';
 
 /** A person's move, asked for on the draft. One to where the draft has the customer already needs none; the system's own are left out. */
-export function moveReplayed(file: CustomerFile, entry: Logged, { act, call, past }: Scene): Replayed {
+export function moveReplayed(file: CustomerFile, entry: Logged, scene: Scene): Replayed {
+  const { act, call, past } = scene;
   const { to: code, reason, note } = entry.data as { to: string; reason: string | null; note: string | null };
   if (entry.rule !== null || file.customer.stage === code) return { changes: [] };
   const to = findStage(file.playbook, code);
-  if (!to) return { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
-  if (file.customer.ownerId === null) return { changes: [], refused: [inPool(file)] };
-  const move = { reason, note, rule: null };
   const isOverride = 'override' in entry.data;
-  const refusal = isOverride ? null : moveRefusal(file, to, null, move);
-  if (refusal) return { changes: [], refused: becauseOf(file.playbook, refusal) };
+  if (!to)
+    return isOverride ? putOffDraft(file, entry) : { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
+  const move = { reason, note, rule: null };
+  const because = isOverride ? null : refusedBecause(file, to, move, scene);
+  if (because) return { changes: [], refused: because };
   const planned = act.entries.slice(0, act.entries.indexOf(entry)).filter(({ type }) => type === 'FOLLOW_UP_PLANNED');
   const hasNextPlan = planned.some(({ data }) =>
     past.followUps.some((one) => one.id === data['followUpId'] && one.stage === null),
   );
   return { changes: enterStage(file, to, { ...move, hasNextPlan }, call) };
+}
+
+/** A manager put the customer where it really stood: past edges, conditions and approvals, and on the draft past its stages. */
+function putOffDraft(file: CustomerFile, entry: Logged): Replayed {
+  const own = file.followUps.filter(({ stage }) => stage !== null);
+  return { changes: [...own.flatMap((one) => cancelled(one, 'STAGE_LEFT')), ...happened(file, entry)] };
+}
+
+function refusedBecause(
+  file: CustomerFile,
+  to: StageDefinition,
+  move: MoveReason,
+  { act, setting }: Scene,
+): readonly Message[] | null {
+  if (file.customer.ownerId === null) return [inPool(file)];
+  const refusal = moveRefusal(file, to, null, move);
+  if (refusal) return becauseOf(file.playbook, refusal);
+  const isApproved = act.entries.some(({ type, data }) => type === 'APPROVAL_DECIDED' && data['approved'] === true);
+  const isAsked = !isApproved && needsApproval(file, to, setting.personAs(act.actorId));
+  return isAsked ? [message('APPROVAL_REQUIRED')] : null;
 }
 
 const inPool = ({ customer, pools }: CustomerFile): Message =>

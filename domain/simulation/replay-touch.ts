@@ -4,7 +4,7 @@ import { comesBack, customerCameBack, needsOwner, type CustomerComeBack } from '
 import { message } from '../message.js';
 import type { Logged } from './past.js';
 import { recorded } from './recorded.js';
-import type { Replayed, Scene } from './replay.js';
+import { namedAsThen, type Replayed, type Scene } from './replay.js';
 
 /** Another trace of the customer: on the draft as well it may bring them back to somebody. */
 export function touchReplayed(file: CustomerFile, entry: Logged, scene: Scene): Replayed {
@@ -13,14 +13,10 @@ export function touchReplayed(file: CustomerFile, entry: Logged, scene: Scene): 
 }
 
 function cameBack(file: CustomerFile, touched: Changes, scene: Scene): Changes {
-  const { setting, call, act } = scene;
+  const { setting } = scene;
   const place = needsOwner(file) ? placeFor(file, scene) : null;
   const back = { place, followUpWithin: setting.reopenFollowUpWithin };
-  // What people did with the follow-up later names it by the id that it really had.
-  const planned = act.entries.find(({ type }) => type === 'FOLLOW_UP_PLANNED')?.data['followUpId'] as
-    string | undefined;
-  const newId: typeof call.newId = (kind) => (kind === 'FollowUp' && planned ? planned : call.newId(kind));
-  return customerCameBack(after(file, touched), back, { ...call, newId });
+  return customerCameBack(after(file, touched), back, namedAsThen(scene));
 }
 
 /** To whom they really went; where they had somebody then, to whoever had them last. */

@@ -1,7 +1,9 @@
 import { putOff } from '../acknowledge.js';
 import { spanLength } from '../calendar.js';
 import { add, after, set, type Changes } from '../change.js';
-import { enterPool } from '../customer/enter-pool.js';
+import { enterPool, moveToPool } from '../customer/enter-pool.js';
+import { openDelivery } from '../deal/deliver.js';
+import { customerOwes } from '../deadline/owed.js';
 import { passedTo } from '../customer/transfer.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
@@ -9,13 +11,15 @@ import type { EventType } from '../event-types.js';
 import { nextHoldNumber } from '../follow-up/agreed.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { closed } from '../follow-up/complete.js';
-import { nextActionOf } from '../follow-up/next-action.js';
+import { nextStepOf } from '../follow-up/next-action.js';
 import { openFollowUp } from '../follow-up/plan.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Message } from '../message.js';
-import { stageOf } from '../playbook/playbook.js';
+import { claimOf, poolOf, type Claim } from '../pool/claim.js';
 import type { Act, Logged, Past } from './past.js';
 import { happened, recorded } from './recorded.js';
+import { requestReplayed, verdictReplayed } from './replay-approval.js';
+import { dealReplayed, handedOver } from './replay-deal.js';
 import { moveReplayed } from './replay-move.js';
 import { touchReplayed } from './replay-touch.js';
 import { asPlanned } from './stand.js';
@@ -51,7 +55,7 @@ const REPLAYS: Partial<Readonly<Record<EventType, Replay>>> = {
   CUSTOMER_MOVED: moveReplayed,
   CUSTOMER_TRANSFERRED: given,
   CUSTOMER_ASSIGNED: given,
-  CUSTOMER_CLAIMED: given,
+  CUSTOMER_CLAIMED: claimed,
   CUSTOMER_RELEASED: released,
   CUSTOMER_RECLAIMED: nothing,
   CUSTOMER_MERGED: (file, entry) => ({ changes: happened(file, entry) }),
@@ -60,6 +64,12 @@ const REPLAYS: Partial<Readonly<Record<EventType, Replay>>> = {
   QUOTE_RECORDED: quoted,
   QUOTE_RECEIPT_CONFIRMED: receiptConfirmed,
   CONTRACT_ATTACHED: contractAttached,
+  CONTRACT_SIGNED: dealReplayed,
+  INSTALMENTS_SET: dealReplayed,
+  PAYMENT_RECORDED: dealReplayed,
+  DEAL_HANDED_OVER: handedOver,
+  APPROVAL_REQUESTED: requestReplayed,
+  APPROVAL_DECIDED: verdictReplayed,
   LEAD_TOUCHED: touchReplayed,
   ACKNOWLEDGED: acknowledged,
   SNOOZED: snoozed,
@@ -78,11 +88,18 @@ function contacted(file: CustomerFile, { data }: Logged, { past, call }: Scene):
   return { changes: closed(file, open ?? openFollowUp(file, call), closing, call) };
 }
 
+/** What gives a customer to somebody, and plans what comes next along with it. */
+const PLANS_BY_ITSELF: ReadonlySet<EventType> = new Set<EventType>([
+  'LEAD_TOUCHED',
+  'CUSTOMER_CLAIMED',
+  'CUSTOMER_ASSIGNED',
+]);
+
 /** What was agreed with the customer holds the draft's clocks, as far as it may. */
 function planned(file: CustomerFile, { data }: Logged, { past, act, before, call }: Scene): Replayed {
   const row = past.followUps.find(({ id }) => id === data['followUpId']);
-  const isAnswer = act.entries.some(({ type }) => type === 'LEAD_TOUCHED');
-  if (!row || row.stage !== null || isPooled(file) || isAnswer) return { changes: [] };
+  const isSystems = act.entries.some(({ type }) => PLANS_BY_ITSELF.has(type));
+  if (!row || row.stage !== null || isPooled(file) || isSystems) return { changes: [] };
   const holdNumber = row.holdNumber > 0 ? nextHoldNumber(before, call.now) : 0;
   return { changes: [add('FollowUp', { ...asPlanned(row), ownerId: file.customer.ownerId, holdNumber })] };
 }
@@ -104,24 +121,45 @@ const stageAction = (file: CustomerFile) => file.followUps.find(({ stage }) => s
 const counterpart = (file: CustomerFile, row: FollowUp) =>
   sameAs(file, row) ?? (row.stage === null ? undefined : stageAction(file));
 
-/** Out of a pool with a next action anew; from somebody else with what they had planned. */
-function given(file: CustomerFile, entry: Logged, { act, call }: Scene): Replayed {
+/** Who got the customer by this. */
+export const newOwner = ({ data, changes }: Logged): string | null =>
+  (data['ownerId'] ?? changes.find(({ field }) => field === 'ownerId')?.new ?? null) as string | null;
+
+/** Out of a pool with a next step anew; from somebody else with what they had planned. */
+function given(file: CustomerFile, entry: Logged, scene: Scene, claim: Claim | null = null): Replayed {
+  const { act, call } = scene;
   if (act.entries.some(({ type }) => type === 'LEAD_TOUCHED')) return { changes: [] };
-  const ownerId = (entry.data['ownerId'] ?? entry.changes.find(({ field }) => field === 'ownerId')?.new) as string;
+  const ownerId = newOwner(entry);
   if (!ownerId || file.customer.ownerId === ownerId) return { changes: [] };
   if (!isPooled(file)) return { changes: passedTo(file, ownerId, {}, call) };
   const held = { ownerId, ownedSince: call.now, poolId: null, pooledAt: null };
-  const taken = [set('Customer', file.customer.id, held)];
-  const stage = stageOf(file.playbook, file.customer.stage);
-  return { changes: [...taken, ...nextActionOf(after(file, taken), stage, call)] };
+  const taken = [set('Customer', file.customer.id, held), ...(claim ? [add('Claim', claim)] : [])];
+  const contactBy = claim?.firstContactDueAt ?? null;
+  return { changes: [...taken, ...nextStepOf(after(file, taken), contactBy, namedAsThen(scene))] };
+}
+
+/** By the rules of the pool that it is in on the draft. */
+function claimed(file: CustomerFile, entry: Logged, scene: Scene): Replayed {
+  const pool = poolOf(file);
+  const ownerId = newOwner(entry);
+  return given(file, entry, scene, pool && ownerId ? claimOf(file, pool, { id: ownerId }, scene.call) : null);
+}
+
+/** What people did later with a follow-up that was planned by itself names it by the id that it really had. */
+export function namedAsThen({ act, call }: Scene): Call {
+  const planned = act.entries.find(({ type }) => type === 'FOLLOW_UP_PLANNED')?.data['followUpId'] as
+    string | undefined;
+  return { ...call, newId: (kind) => (kind === 'FollowUp' && planned ? planned : call.newId(kind)) };
 }
 
 /** Into the pool it was released to, unless a move of the same act took it there. */
 function released(file: CustomerFile, { data }: Logged, { act, call }: Scene): Replayed {
-  if (isPooled(file) || act.entries.some(({ type }) => type === 'CUSTOMER_MOVED')) return { changes: [] };
-  const kind = file.pools.find(({ id }) => id === data['poolId'])?.kind ?? 'PUBLIC';
-  const reason = (data['reason'] ?? null) as string | null;
-  return { changes: enterPool(file, kind, { reason, rule: null }, call) };
+  const isFromPool = data['ownerId'] === null;
+  if (isPooled(file) !== isFromPool || act.entries.some(({ type }) => type === 'CUSTOMER_MOVED'))
+    return { changes: [] };
+  const pool = file.pools.find(({ id }) => id === data['poolId']);
+  const cause = { reason: (data['reason'] ?? null) as string | null, rule: null };
+  return { changes: pool ? moveToPool(file, pool, cause, call) : enterPool(file, 'PUBLIC', cause, call) };
 }
 
 function changed(file: CustomerFile, entry: Logged): Replayed {
@@ -155,18 +193,27 @@ function contractAttached(file: CustomerFile, entry: Logged, { call }: Scene): R
   return { changes: [add('Contract', contract), ...recorded(file, entry)] };
 }
 
-/** Of a follow-up that is overdue on the draft as well. */
+/** What is overdue on the draft as well. */
 function acknowledged(file: CustomerFile, { about }: Logged, { past, call }: Scene): Replayed {
-  const row = past.followUps.find(({ id }) => id === about);
-  const open = row && counterpart(file, row);
-  if (!open || open.reachedStep === null || open.acknowledgedAt !== null) return { changes: [] };
-  return { changes: [set('FollowUp', open.id, { acknowledgedAt: call.now })] };
+  const owed = owedOnDraft(file, about, past);
+  if (!owed || owed.chain.reachedStep === null || owed.chain.acknowledgedAt !== null) return { changes: [] };
+  return { changes: [set(owed.record, owed.id, { acknowledgedAt: call.now })] };
 }
 
 function snoozed(file: CustomerFile, { about, data }: Logged, { past }: Scene): Replayed {
+  const owed = owedOnDraft(file, about, past);
+  return { changes: owed ? putOff(file, owed, spanLength(data['for'] as string)) : [] };
+}
+
+/** What is owed on the draft in the place of what a card was about. */
+function owedOnDraft(file: CustomerFile, about: string | null, past: Past) {
   const row = past.followUps.find(({ id }) => id === about);
-  const open = row && counterpart(file, row);
-  if (!open) return { changes: [] };
-  const owed = { record: 'FollowUp' as const, id: open.id, chain: open };
-  return { changes: putOff(file, owed, spanLength(data['for'] as string)) };
+  const isDelivery = past.deals.some(({ delivery }) => delivery?.id === about);
+  return customerOwes(
+    {
+      followUpId: (row && counterpart(file, row)?.id) ?? null,
+      subject: isDelivery ? (openDelivery(file)?.id ?? null) : about,
+    },
+    file,
+  );
 }

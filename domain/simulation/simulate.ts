@@ -4,6 +4,7 @@ import { byDueOrder, type Deadline } from '../deadline/deadline.js';
 import { effectOf } from '../deadline/reach.js';
 import { rearm } from '../deadline/rearm.js';
 import type { Call } from '../decision.js';
+import { latest } from '../latest.js';
 import { message } from '../message.js';
 import { firstStage } from '../playbook/playbook.js';
 import type { Viewer } from '../policy.js';
@@ -11,7 +12,7 @@ import { badInput } from '../decision.js';
 import { carriedOn } from '../settle.js';
 import { entered, followed, isOnDraft } from './off-draft.js';
 import { actsBefore, type Act, type Past } from './past.js';
-import { replayed } from './replay.js';
+import { newOwner, replayed } from './replay.js';
 import type { Setting } from './setting.js';
 import { standAt, timersAt } from './stand.js';
 import { effectsIn, type Tally } from './tally.js';
@@ -34,12 +35,13 @@ interface Course {
 export function simulateCustomer(past: Past, { from, to }: Window, setting: Setting, tally: Tally): void {
   const course: Course = { past, setting, tally, newId: countedUp() };
   const { createdAt } = past.customer;
-  const start = createdAt < from ? stoodAt(course, from) : createdOn(course, createdAt);
-  const end = actsBefore(past.log, to).reduce(
-    (file, act) => replay(course, timePassed(course, file, act.at), act),
-    start,
-  );
-  timePassed(course, end, new Date(to.getTime() - 1));
+  let since = latest([from, createdAt]);
+  let file = createdAt < from ? stoodAt(course, from) : createdOn(course, createdAt);
+  for (const act of actsBefore(past.log, to)) {
+    file = replay(course, timePassed(course, file, { from: since, to: act.at }), act);
+    since = act.at;
+  }
+  timePassed(course, file, { from: since, to: new Date(to.getTime() - 1) });
 }
 
 /** The timers of a customer that was there already: what was due before the window has fired, as far as it fires once. */
@@ -61,10 +63,10 @@ function createdOn({ past, setting, newId }: Course, now: Date): CustomerFile {
 /** So many timers of one customer are due in a window only where a rule's span is far too short. */
 const MOST_TIMERS = 5_000;
 
-/** Everything that is due until a moment has its effect at its time. */
-function timePassed(course: Course, start: CustomerFile, until: Date): CustomerFile {
+/** Everything that is due until a moment has its effect at its time, or at once where that was over when it was armed. */
+function timePassed(course: Course, start: CustomerFile, { from, to: until }: Window): CustomerFile {
   let file = start;
-  let now = 0;
+  let now = from.getTime();
   for (let fired = 0; fired <= MOST_TIMERS; fired += 1) {
     const next = firstDue(file.deadlines);
     if (!next || next.dueAt > until) return file;
@@ -94,7 +96,8 @@ function fire(
 }
 
 /** What was done in one go is done in one go. */
-function replay({ past, setting, tally, newId }: Course, file: CustomerFile, act: Act): CustomerFile {
+function replay({ past, setting, tally, newId }: Course, stood: CustomerFile, act: Act): CustomerFile {
+  const file = takenOver(setting, stood, act);
   const call = { by: act.actorId === null ? null : somebody(act.actorId), now: act.at, newId };
   const scene = { before: file, act, past, setting, call };
   if (!isOnDraft(file)) return surrounded(setting, file, followed(file, scene));
@@ -103,7 +106,14 @@ function replay({ past, setting, tally, newId }: Course, file: CustomerFile, act
     if (refused) tally.count({ effect: 'MOVE_REFUSED', at: act.at, customerId: past.customer.id, because: refused });
     return after(state, changes);
   }, file);
+  if (!isOnDraft(result)) return surrounded(setting, file, { ...result, deadlines: [] });
   return surrounded(setting, file, carriedOn(file, result, call));
+}
+
+/** Whoever takes a customer out of a pool stands around it with their people from the first. */
+function takenOver(setting: Setting, file: CustomerFile, { entries }: Act): CustomerFile {
+  const taken = entries.find(({ type }) => type === 'CUSTOMER_CLAIMED' || type === 'CUSTOMER_ASSIGNED');
+  return taken && file.customer.ownerId === null ? { ...file, ...setting.around(newOwner(taken), []) } : file;
 }
 
 /** Whoever did it had the right to, whatever rights they have today. */

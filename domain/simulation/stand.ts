@@ -1,14 +1,19 @@
+import type { Approval } from '../approval/approval.js';
 import type { CustomerFile, Quote, StageVisit } from '../customer/customer.js';
-import { dueAfter, spanLength } from '../calendar.js';
+import { dueAfter } from '../calendar.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import { idleRuleName } from '../deadline/silence.js';
 import { wantedDeadlines } from '../deadline/wanted.js';
 import { UNTOUCHED, type FollowUp } from '../follow-up/follow-up.js';
 import { latest } from '../latest.js';
 import { calendarOf, findStage } from '../playbook/playbook.js';
+import type { Claim } from '../pool/claim.js';
+import { chainAt, snoozedSince } from './chain-at.js';
 import type { Logged, Past } from './past.js';
 import { customerBefore } from './recorded.js';
+import { UNDECIDED } from './replay-approval.js';
 import type { Setting } from './setting.js';
+import { dealsAt } from './stand-deal.js';
 
 /** How a customer stood at a moment that the log goes back to, as if it had been on the draft; its timers are still to be armed. */
 export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
@@ -30,14 +35,28 @@ export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
       .filter(({ createdAt }) => createdAt < at && inCycle(createdAt))
       .map((quote) => quoteAt(quote, at)),
     contracts: past.contracts.filter((time) => time < at && inCycle(time)).length,
-    deals: [],
-    claim: null,
-    approvals: [],
+    deals: dealsAt(past, at),
+    claim: claimAt(past, at),
+    approvals: approvalsAt(past, at, setting).filter(({ requestedAt }) => requestedAt >= customer.cycleStartedAt),
     deadlines: [],
     warnedAt: past.warnedAt,
-    outages: [],
+    outages: setting.outages,
   };
 }
+
+function claimAt({ claim }: Past, at: Date): Claim | null {
+  const ifBefore = (time: Date | null) => (time !== null && time < at ? time : null);
+  return claim && { ...claim, contactedAt: ifBefore(claim.contactedAt), missedAt: ifBefore(claim.missedAt) };
+}
+
+/** For a stage that the draft doesn't have nobody can be asked. */
+const approvalsAt = (past: Past, at: Date, { shared }: Setting): readonly Approval[] =>
+  past.approvals
+    .filter(({ requestedAt, to }) => requestedAt < at && findStage(shared.playbook, to))
+    .map((one) => {
+      const isOpen = one.decidedAt === null || one.decidedAt >= at;
+      return { ...one, ...(isOpen && UNDECIDED), ...chainAt(past, one, at) };
+    });
 
 const quoteAt = (quote: Quote, at: Date): Quote =>
   quote.receiptConfirmedAt !== null && quote.receiptConfirmedAt >= at ? { ...quote, receiptConfirmedAt: null } : quote;
@@ -72,9 +91,7 @@ function followUpAt(past: Past, row: FollowUp, { at, until }: { at: Date; until:
   return {
     ...asPlanned(row),
     ownerId: holderBefore(row.ownerId, passedOn),
-    reachedStep: past.reached[row.id] ?? null,
-    acknowledgedAt: row.acknowledgedAt !== null && row.acknowledgedAt < at ? row.acknowledgedAt : null,
-    snoozedMs: row.snoozedMs - snoozedSince(past.log, row.id),
+    ...chainAt(past, row, at),
   };
 }
 
@@ -90,11 +107,6 @@ function holderBefore(ownerId: string | null, log: readonly Logged[]): string | 
       ownerId,
     );
 }
-
-const snoozedSince = (log: readonly Logged[], id: string): number =>
-  log
-    .filter(({ type, about }) => type === 'SNOOZED' && about === id)
-    .reduce((sum, { data }) => sum + spanLength(data['for'] as string), 0);
 
 /** The timers of a customer that stands where a simulation begins. A reminder keeps the time that it was put off to; a rule that was held back waits its span again from then on. */
 export function timersAt(file: CustomerFile, { armed, log }: Past): readonly WantedDeadline[] {

@@ -5,9 +5,9 @@ import { settingFor } from '../../domain/simulation/setting.js';
 import type { Window } from '../../domain/simulation/simulate.js';
 import { EFFECTS, type Effect } from '../../domain/simulation/tally.js';
 import { aDatabase } from '../support/database.js';
-import { DAY, POOLS, aPlaybook, later } from '../support/files.js';
+import { DAY, DEFAULT_POOLS, aPlaybook, later } from '../support/files.js';
 import { LIFE, livedOnTime, organisationWith, really, type Life } from '../support/lived-on-time.js';
-import { BUSY, BUSY_POOLS } from '../support/lives.js';
+import { BUSY_POOLS, DEALING } from '../support/lives.js';
 import { aPaperHouse, storeLife } from '../support/stored-life.js';
 import type { Database } from '../../commands/store/open-database.js';
 
@@ -15,8 +15,8 @@ const LIVES = 60;
 const never = new AbortController().signal;
 
 describe.each([
-  ['with every kind of timer within days', BUSY, BUSY_POOLS],
-  ['as shipped, in working time', aPlaybook(), POOLS],
+  ['with every kind of timer within days', DEALING, BUSY_POOLS],
+  ['as shipped', aPlaybook(), DEFAULT_POOLS],
 ])('the playbook that really was in force, %s', (_, playbook, pools) => {
   let database: Database;
   let lives: readonly Life[];

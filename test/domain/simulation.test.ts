@@ -5,7 +5,19 @@ import type { Playbook } from '../../domain/playbook/playbook.js';
 import { settingFor } from '../../domain/simulation/setting.js';
 import { simulateCustomer } from '../../domain/simulation/simulate.js';
 import { EFFECTS, Tally, type Effect, type Sample } from '../../domain/simulation/tally.js';
-import { DAY, HOUR, LIN, NOW, POOLS, aPlaybook, later, playbookWith } from '../support/files.js';
+import {
+  DAY,
+  CHEN,
+  DEFAULT_POOLS,
+  HOUR,
+  LIN,
+  NOW,
+  WANG,
+  ZHAO,
+  aPlaybook,
+  later,
+  playbookWith,
+} from '../support/files.js';
 import {
   LIFE,
   ORGANISATION,
@@ -16,15 +28,15 @@ import {
   type Life,
   type LifeStep,
 } from '../support/lived-on-time.js';
-import { BUSY, BUSY_POOLS } from '../support/lives.js';
+import { BUSY_POOLS, DEALING } from '../support/lives.js';
 import { pastOf } from '../support/past.js';
 
 const SHIPPED = aPlaybook();
 
 describe('a simulation of the playbook that really was in force', () => {
   test.each([
-    ['with every kind of timer within days', BUSY, BUSY_POOLS],
-    ['as shipped, in working time', SHIPPED, POOLS],
+    ['with every kind of timer within days', DEALING, BUSY_POOLS],
+    ['as shipped', SHIPPED, DEFAULT_POOLS],
   ])('%s gives exactly what really happened, and refuses nothing', (_, playbook, pools) => {
     const setting = settingFor(playbook, organisationWith(pools));
     const lives = fc.record({
@@ -49,7 +61,7 @@ describe('a simulation of the playbook that really was in force', () => {
   });
 });
 
-const step = (waitHours: number, what: object): LifeStep => ({ waitHours, by: LIN, what }) as LifeStep;
+const step = (waitHours: number, what: object, by: object = LIN): LifeStep => ({ waitHours, by, what }) as LifeStep;
 const CONTACT = { do: 'record', pick: 0, outcome: 'REACHED', agoHours: 0, nextInHours: 72, to: null, knowsAll: true };
 
 /** Contacted, needs confirmed after a day, quoted and decided in the days after. */
@@ -73,6 +85,67 @@ function tried(life: Life, draft: Playbook, days = 15, from = NOW): readonly Sam
 
 const refusals = (samples: readonly Sample[]) => samples.filter(({ effect }) => effect === 'MOVE_REFUSED');
 const codes = (because: readonly Message[]) => because.map(({ code }) => code);
+
+/** A purchase with its money planned, some of it paid, and nobody yet who delivers. */
+const BOUGHT = [
+  step(2, CONTACT),
+  step(1, { do: 'advance', to: 'WON', isReasonGiven: 0 }),
+  step(1, { do: 'sign', amount: 9 }),
+  step(1, {
+    do: 'plan payments',
+    plan: [
+      { amount: 4, inHours: 40 },
+      { amount: 5, inHours: 80 },
+    ],
+  }),
+  step(20, { do: 'pay', amount: 2, pick: null }),
+];
+
+describe('what stood when the window began is taken as it stood', () => {
+  const setting = settingFor(DEALING, organisationWith(BUSY_POOLS));
+
+  test.each<[string, readonly LifeStep[], number, string]>([
+    ['P4: a first contact that is owed for a claim', [step(45, { do: 'claim' }, WANG)], 60, 'NOTE_RECLAIMED'],
+    ['C12: a request that waits', [step(2, { do: 'ask', to: 'PAUSED' })], 12, 'NOTE_APPROVAL_DUE'],
+    ['C7: instalments that are due', BOUGHT, 26, 'NOTE_PAYMENT_DUE'],
+    ['C7: a delivery that nobody has taken over', BOUGHT, 26, 'NOTE_DELIVERY_DUE'],
+    [
+      'C7: instalments that are paid and planned anew',
+      [
+        ...BOUGHT,
+        step(24, { do: 'pay', amount: 2, pick: null }),
+        step(2, { do: 'plan payments', plan: [{ amount: 9, inHours: 30 }] }),
+        step(1, { do: 'void', pick: 1 }),
+      ],
+      26,
+      'NOTE_PAYMENT_DUE',
+    ],
+  ])('%s', (_, steps, fromHour, card) => {
+    const life = livedOnTime(steps, setting);
+    const window = { from: later(fromHour * HOUR), to: life.end };
+    const cards = life.writings
+      .filter(({ call }) => call.now >= window.from)
+      .flatMap(({ changes }) =>
+        changes.flatMap((one) => ('add' in one && one.add === 'Notification' ? one.row.title.code : [])),
+      );
+    expect(cards).toContain(card);
+    expect(simulated(life, window, setting)).toEqual(really(life, window));
+  });
+});
+
+test('a timer whose time is over when it is armed acts then, not before', () => {
+  const setting = settingFor(DEALING, organisationWith(BUSY_POOLS));
+  const steps = [
+    step(14, { do: 'sign', amount: 1 }),
+    step(11, { do: 'pay', amount: 1, pick: null }),
+    step(1, { do: 'quote', isConfirmed: false }),
+    step(10, { do: 'confirm' }),
+  ];
+  const life = livedOnTime(steps, setting);
+  const window = { from: later(1_234), to: later(2 * DAY) };
+  expect(really(life, window)).toContainEqual({ effect: 'REMINDER', at: later(36 * HOUR + 4 * 60_000) });
+  expect(simulated(life, window, setting)).toEqual(really(life, window));
+});
 
 describe('on another draft', () => {
   test('C2: moves without an edge are refused, and so is every later one that presupposes them', () => {
@@ -131,6 +204,62 @@ describe('on another draft', () => {
       ['SIMULATED_IN_POOL'],
       ['SIMULATED_IN_POOL'],
     ]);
+  });
+
+  test('what a manager overrode is never refused, not even where the draft has no such way or stage', () => {
+    const life = livedOnTime(
+      [step(2, CONTACT), step(2, { do: 'override', to: 'DECIDING' }), step(3, { do: 'override', to: 'QUOTED' })],
+      settingFor(SHIPPED, ORGANISATION),
+    );
+    const { definition } = SHIPPED;
+    const stages = definition.stages
+      .filter(({ code }) => code !== 'DECIDING')
+      .map((stage) => ({ ...stage, mayGoTo: stage.mayGoTo.filter((code) => code === 'LOST') }));
+    const samples = tried(life, aPlaybook({ ...definition, stages }));
+    expect(refusals(samples)).toEqual([]);
+    expect(samples.length).toBeGreaterThan(0);
+  });
+
+  test('C12: a move that the draft leaves to a superior is refused to its owner, not to the superior', () => {
+    const draft = playbookWith((code) => (code === 'INITIAL_CONTACT' ? { needsApproval: ['NEEDS_CONFIRMED'] } : {}));
+    const life = (by: object) =>
+      livedOnTime(
+        [step(2, CONTACT), step(22, { do: 'advance', to: 'NEEDS_CONFIRMED', isReasonGiven: 0 }, by)],
+        settingFor(SHIPPED, ORGANISATION),
+      );
+    expect(refusals(tried(life(LIN), draft)).map(({ because }) => codes(because))).toEqual([['APPROVAL_REQUIRED']]);
+    expect(refusals(tried(life(CHEN), draft))).toEqual([]);
+  });
+
+  test('C12: where the draft asks nobody, whoever asked just moves', () => {
+    const { definition } = SHIPPED;
+    const asking = playbookWith((code) => (code === 'INITIAL_CONTACT' ? { needsApproval: ['NEEDS_CONFIRMED'] } : {}));
+    const life = livedOnTime(
+      [
+        step(2, CONTACT),
+        step(2, { do: 'ask', to: 'NEEDS_CONFIRMED' }),
+        step(2, { do: 'approve', isApproved: false }, ZHAO),
+        step(2, { do: 'quote', isConfirmed: true }),
+        step(1, { do: 'override', to: 'QUOTED' }),
+      ],
+      settingFor(asking, ORGANISATION),
+    );
+    const idle = [{ for: 'PT1H', since: 'LAST_STAGE_CHANGE', then: { escalateTo: 'MANAGER' } }];
+    const stages = definition.stages.map((stage) => ({ ...stage, idle: stage.code === 'NEEDS_CONFIRMED' ? idle : [] }));
+    const draft = aPlaybook({ ...definition, calendar: 'CLOCK', stages } as typeof definition);
+    const silence = tried(life, draft).filter(({ because }) => codes(because)[0]?.startsWith('BECAUSE_IDLE_ESCALATE'));
+    expect(silence).toHaveLength(1);
+  });
+
+  test('P1: reclaims are told with the rule and the pool of each', () => {
+    const pools = organisationWith(DEFAULT_POOLS);
+    const life = livedOnTime([step(2, CONTACT)], settingFor(SHIPPED, pools));
+    const tally = new Tally(1_000);
+    const window = { from: NOW, to: later(30 * DAY) };
+    simulateCustomer(pastOf(life.store, life.writings, NOW), window, settingFor(SHIPPED, pools), tally);
+    const [reclaim] = tally.samples().filter(({ effect }) => effect === 'RECLAIM');
+    expect(reclaim!.because.map(({ code }) => code)).toEqual(['BECAUSE_RECLAIM_LAST_ACTIVITY']);
+    expect(reclaim!.because[0]!.params).toMatchObject({ to: 'PUBLIC' });
   });
 
   test('a move to where the draft has the customer already is none', () => {

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
+import { pendingApproval } from '../../domain/approval/approval.js';
+import { decideApproval } from '../../domain/approval/decide.js';
+import { decideObjectToReclaim } from '../../domain/approval/objection.js';
+import { decideRequestApproval } from '../../domain/approval/request.js';
+import { decideOverride } from '../../domain/customer/override.js';
+import { decideAssignFromPool } from '../../domain/pool/assign.js';
+import { decideClaim } from '../../domain/pool/claim.js';
+import { decideProtect } from '../../domain/pool/protect.js';
+import { decideRelease } from '../../domain/pool/release.js';
 import { decideTransfer } from '../../domain/customer/transfer.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import { byDueOrder } from '../../domain/deadline/deadline.js';
 import { decideReach } from '../../domain/deadline/reach.js';
-import type { Call, Decision } from '../../domain/decision.js';
+import { accept, type Call, type Decision } from '../../domain/decision.js';
 import { decideTouchCustomer } from '../../domain/lead/capture.js';
 import { comesBack, needsOwner, type ComeBack } from '../../domain/lead/came-back.js';
 import type { LeadAround } from '../../domain/lead/place.js';
@@ -15,6 +24,7 @@ import { simulateCustomer, type Window } from '../../domain/simulation/simulate.
 import { effectsIn, Tally, type Effect } from '../../domain/simulation/tally.js';
 import {
   ARRIVAL,
+  CHEN,
   DAY,
   EAST,
   GAO,
@@ -24,11 +34,12 @@ import {
   PEOPLE,
   SETTING,
   WANG,
+  ZHAO,
   aCall,
   aCustomerWhoEntered,
   later,
 } from './files.js';
-import { STEP, decide, tried, type Step } from './lives.js';
+import { STAGES, STEP, decide, reasonFor, tried, type Step } from './lives.js';
 import { PaperStore } from './paper-store.js';
 import { pastOf, type Written } from './past.js';
 
@@ -36,6 +47,7 @@ export const ORGANISATION: Organisation = {
   shared: SETTING,
   reopenFollowUpWithin: 'PT4H',
   people: [...PEOPLE, WANG, GAO],
+  outages: [],
   teams: [EAST],
 };
 
@@ -53,6 +65,20 @@ export const LIFE = fc.oneof(
       waitHours: fc.nat(40),
       by: fc.constant(LIN),
       what: fc.record({ do: fc.constant('transfer' as const), to: fc.constantFrom(WANG, LIN, GAO) }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      waitHours: fc.nat(40),
+      by: fc.constantFrom(LIN, WANG, CHEN, ZHAO),
+      what: fc.oneof(
+        fc.record({ do: fc.constantFrom('claim' as const, 'release' as const, 'protect' as const, 'object' as const) }),
+        fc.record({ do: fc.constant('assign' as const), to: fc.constantFrom(WANG, LIN, GAO) }),
+        fc.record({ do: fc.constant('override' as const), to: fc.constantFrom(...STAGES) }),
+        fc.record({ do: fc.constant('ask' as const), to: fc.constantFrom(...STAGES) }),
+        fc.record({ do: fc.constant('approve' as const), isApproved: fc.boolean() }),
+      ),
     }),
   },
 );
@@ -117,7 +143,27 @@ function lifeDecision(store: PaperStore, file: CustomerFile, step: LifeStep, cal
   if (step.what.do === 'transfer') return decideTransfer(file, step.what.to, null, { ...call, by: null });
   if (step.what.do === 'touch')
     return decideTouchCustomer(file, { ...ARRIVAL, externalId: null }, call, comeBack(file, setting));
-  return decide(store, file, step as Step, call);
+  return superiorDecision(file, step, call, setting) ?? decide(store, file, step as Step, call);
+}
+
+const NOBODYS = { claimedToday: 0, held: 0, misses: [], gaveUpAt: null };
+
+/** About who has the customer, and what superiors say. */
+function superiorDecision(file: CustomerFile, { what, by }: LifeStep, call: Call, setting: Setting): Decision | null {
+  const around = (id: string) => setting.around(id, []);
+  if (what.do === 'claim') return decideClaim(file, by, { record: NOBODYS, around: around(by.id) }, call);
+  if (what.do === 'assign')
+    return decideAssignFromPool(file, what.to, { around: around(what.to.id), exceptions: [] }, { ...call, by: null });
+  if (what.do === 'release') return decideRelease(file, { reason: 'OTHER', note: '太忙', poolId: null }, call);
+  if (what.do === 'protect')
+    return decideProtect(file, { protected: !file.customer.protected, until: null, note: '老客户' }, call);
+  if (what.do === 'override')
+    return decideOverride(file, { to: what.to, reason: reasonFor(what.to) ?? '实际如此' }, { ...call, by: ZHAO });
+  if (what.do === 'ask') return decideRequestApproval(file, { to: what.to, reason: reasonFor(what.to) }, by, call);
+  if (what.do === 'object') return decideObjectToReclaim(file, '马上联系', by, call);
+  if (what.do !== 'approve') return null;
+  const pending = pendingApproval(file);
+  return pending ? decideApproval(file, pending.id, { approve: what.isApproved, note: null }, by, call) : accept([]);
 }
 
 function comeBack(file: CustomerFile, setting: Setting): ComeBack | null {

@@ -38,7 +38,7 @@ import {
 } from './files.js';
 import { PaperStore } from './paper-store.js';
 
-const STAGES = defaultDefinition.stages.map(({ code }) => code);
+export const STAGES = defaultDefinition.stages.map(({ code }) => code);
 
 /** Every kind of timer within a few days, counted by the clock. */
 export const BUSY = playbookWith((code) => {
@@ -52,6 +52,26 @@ export const BUSY = playbookWith((code) => {
   // Whoever has bought may buy again, or be lost after all.
   if (code === 'WON') return { mayGoTo: ['INITIAL_CONTACT', 'LOST'] };
   return nextAction ? { nextAction: quick, idle } : {};
+});
+
+/** The same where whoever says so has bought, and some moves are a superior's to approve. */
+export const DEALING = aPlaybook({
+  ...BUSY.definition,
+  approval: { within: 'PT30H', escalation: [{ to: 'MANAGER', after: 'PT20H' }] },
+  deal: {
+    ...BUSY.definition.deal,
+    payment: {
+      ...BUSY.deal.payment,
+      remindBefore: ['PT20H'],
+      escalation: [{ to: 'TEAM_LEAD', after: 'PT20H' }],
+      planWithin: 'PT30H',
+    },
+  },
+  stages: BUSY.definition.stages.map((stage) =>
+    stage.code === 'WON'
+      ? { ...stage, entryConditions: [] }
+      : { ...stage, mayGoTo: [...new Set([...stage.mayGoTo, 'WON'])], needsApproval: ['PAUSED', 'QUOTED'] },
+  ),
 });
 
 /** And a pool that takes back, and warns of it, as quickly. */
@@ -123,7 +143,7 @@ export type Step = typeof STEP extends fc.Arbitrary<infer T> ? T : never;
 export const nth = <T>(rows: readonly T[], place: number): T | undefined => rows[place % Math.max(rows.length, 1)];
 const plan = (inHours: number | null, now: Date) =>
   inHours === null ? null : { dueAt: later(inHours * HOUR, now), purposeCode: 'OTHER' };
-const reasonFor = (to: string | null) => (to === 'LOST' ? 'PRICE' : to === 'PAUSED' ? 'SILENT' : null);
+export const reasonFor = (to: string | null) => (to === 'LOST' ? 'PRICE' : to === 'PAUSED' ? 'SILENT' : null);
 
 export function decide(store: PaperStore, file: CustomerFile, { what }: Step, call: Call): Decision {
   switch (what.do) {

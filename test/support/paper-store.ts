@@ -23,12 +23,12 @@ export class PaperStore {
   readonly events: NewEvent[] = [];
   private readonly quotes: Table<CustomerFile['quotes'][number]>;
   private readonly contracts = new Table<Contract>([]);
-  private readonly claims: Table<Claim>;
-  private readonly approvals: Table<Approval>;
-  private readonly deals: Table<Deal>;
+  readonly claims: Table<Claim>;
+  readonly approvals: Table<Approval>;
+  readonly deals: Table<Deal>;
   readonly instalments: Table<Instalment>;
   readonly payments: Table<Payment>;
-  private readonly deliveries: Table<DealDelivery>;
+  readonly deliveries: Table<DealDelivery>;
   private readonly items: Table<ChecklistItem>;
   private customer: CustomerFile['customer'];
 

@@ -1,7 +1,8 @@
-import type { Changes } from '../../domain/change.js';
+import type { Change, Changes } from '../../domain/change.js';
 import type { Customer } from '../../domain/customer/customer.js';
 import type { Call } from '../../domain/decision.js';
-import type { Logged, Past, PastDeadline } from '../../domain/simulation/past.js';
+import type { Deal } from '../../domain/deal/deal.js';
+import type { Logged, Past, PastDeadline, PastDeal } from '../../domain/simulation/past.js';
 import { latest } from '../../domain/latest.js';
 import { DAY } from './files.js';
 import type { PaperStore } from './paper-store.js';
@@ -34,6 +35,9 @@ export function pastOf(store: PaperStore, writings: readonly Written[], from: Da
       .filter((at) => Number(moment) - Number(at) < 60 * DAY)
       .sort((a, b) => Number(a) - Number(b)),
     quotes: store.quoteRows.toReversed(),
+    deals: store.deals.rows.toReversed().map((deal) => dealOf(store, deal, termsBefore(writings, deal.id, moment))),
+    claim: store.claims.rows.findLast(({ claimedAt }) => claimedAt < moment) ?? null,
+    approvals: store.approvals.rows.toReversed(),
     contracts: store.contractRows.map(({ attachedAt }) => attachedAt),
     visit:
       store.visits.rows.findLast(
@@ -57,6 +61,29 @@ function logged(store: PaperStore, { call, changes }: Written, tx: string): read
   });
 }
 
+function dealOf(store: PaperStore, deal: Deal, termsBefore: Date | null): PastDeal {
+  const ofDeal = ({ dealId }: { dealId: string }) => dealId === deal.id;
+  return {
+    ...deal,
+    instalments: store.instalments.rows.filter(ofDeal).sort((a, b) => Number(a.dueAt) - Number(b.dueAt)),
+    payments: store.payments.rows.filter(ofDeal).sort((a, b) => Number(a.paidAt) - Number(b.paidAt)),
+    delivery: store.deliveries.rows.find(ofDeal) ?? null,
+    termsBefore,
+  };
+}
+
+function termsBefore(writings: readonly Written[], dealId: string, moment: Date): Date | null {
+  const set = writings.filter(
+    ({ call, changes }) => call.now < moment && changes.some((one) => setsTerms(one, dealId)),
+  );
+  return set.at(-1)?.call.now ?? null;
+}
+
+const setsTerms = (change: Change, dealId: string) =>
+  'event' in change &&
+  (change.event.type === 'CONTRACT_SIGNED' || change.event.type === 'INSTALMENTS_SET') &&
+  change.event.data?.['dealId'] === dealId;
+
 function reachedBefore(store: PaperStore, moment: Date): Past['reached'] {
   const fired = store.deadlines.rows.filter(({ firedAt, step }) => firedAt !== null && firedAt < moment && step >= 0);
   const steps = new Map<string, number>();
@@ -73,7 +100,9 @@ function armedAt(
   const isArmed = createdAt < moment && ![firedAt, disarmedAt].some((time) => time !== null && time < moment);
   const held = store.notifications.rows.filter(({ deadlineId, at }) => deadlineId === row.id && at < moment);
   const isHeld = kind === 'STAGE_IDLE' && held.length > 0;
-  const isPutOff = step < 0 && store.followUps.rows.some(({ id, snoozedMs }) => id === followUpId && snoozedMs > 0);
+  const isSnoozed = ({ id, snoozedMs }: { id: string; snoozedMs: number }) =>
+    snoozedMs > 0 && (id === followUpId || id === subject);
+  const isPutOff = step < 0 && [...store.followUps.rows, ...store.instalments.rows].some(isSnoozed);
   if (!isArmed || !(isHeld || isPutOff)) return [];
   return [{ subject, rule, step, dueAt, heldAt: isHeld ? latest(held.map(({ at }) => at)) : null }];
 }
