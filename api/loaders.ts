@@ -19,7 +19,7 @@ import { openDeadlinesOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
-import { pools } from './queries/pools.js';
+import { plannedChangesOf, pools } from './queries/pools.js';
 import { quotasFrom } from './queries/quota.js';
 import { reasonListsOf } from './queries/reasons.js';
 import { sourcesById } from './queries/sources.js';
@@ -106,6 +106,10 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     nurtureSends: manyBy(
       (ids) => sendsOf(database, ids),
       ({ leadId }) => leadId,
+    ),
+    poolChange: onlyBy(
+      (ids) => plannedChangesOf(database, ids),
+      ({ poolId }) => poolId,
     ),
     contributions: manyBy(
       (ids) => contributionsTo(database, ids),

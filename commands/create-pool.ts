@@ -5,7 +5,7 @@ import { readName } from '../domain/people/user.js';
 import type { PoolKind } from '../domain/pool/pool.js';
 import { command } from './command.js';
 import { rearmForPool } from './rearm-batch.js';
-import { refuseBrokenRules, setPoolTeams } from './store/pool-rows.js';
+import { refuseBrokenRules, requireTeams, setPoolTeams } from './store/pool-rows.js';
 
 export interface CreatePool {
   readonly name: string;
@@ -20,6 +20,7 @@ export const createPool = command('createPool', async (tx, input: CreatePool, ca
   const name = readName(input.name);
   const teamIds = [...new Set(input.teamIds ?? [])];
   await refuseBrokenRules(tx, rules);
+  await requireTeams(tx, teamIds);
   const taken = await tx.sql.selectFrom('Pool').select('id').where('name', '=', name).executeTakeFirst();
   if (taken) throw badInput('name', message('NAME_TAKEN'));
   const id = call.newId('Pool');

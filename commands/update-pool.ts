@@ -1,46 +1,34 @@
 import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
-import { fieldChanges } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
-import { readName } from '../domain/people/user.js';
 import { command } from './command.js';
-import { rearmForPool } from './rearm-batch.js';
-import { lockPool, refuseBrokenRules, refuseToCloseTheLast, setPoolTeams } from './store/pool-rows.js';
+import { checkPoolChange, makePoolChange, type PoolWishes } from './pool-change.js';
+import { closePlan } from './store/pool-plans.js';
 
-export interface UpdatePool {
+export interface UpdatePool extends PoolWishes {
   readonly poolId: string;
-  readonly name?: string | null;
-  readonly teamIds?: readonly string[] | null;
-  readonly rules?: unknown;
+  /** When it is to be made; left out: now. */
+  readonly at?: Date | null;
 }
 
-/** Another name, other teams, other rules: what these leave out is as the product ships it, not as it was before. Timers follow in batches. */
-export const updatePool = command('updatePool', async (tx, { poolId, ...wishes }: UpdatePool) => {
-  const before = await lockPool(tx, poolId);
-  const name = wishes.name === undefined || wishes.name === null ? before.name : readName(wishes.name);
-  const teamIds = wishes.teamIds ? [...new Set(wishes.teamIds)] : [...before.teamIds];
-  const rules = wishes.rules ?? before.ownRules;
-  const changes = fieldChanges(
-    { name: before.name, teamIds: [...before.teamIds].sort(), rules: before.ownRules },
-    { name, teamIds: [...teamIds].sort(), rules },
-  );
-  if (changes.length === 0) return accept([], { poolId });
-  if (changes.some(({ field }) => field === 'rules')) await refuseBrokenRules(tx, rules);
-  if (teamIds.length > 0) await refuseToCloseTheLast(tx, before);
-  const taken = await tx.sql
-    .selectFrom('Pool')
-    .select('id')
-    .where('name', '=', name)
-    .where('id', '!=', poolId)
-    .executeTakeFirst();
-  if (taken) throw badInput('name', message('NAME_TAKEN'));
+/** Changes a pool now, or plans to; a plan takes the place of the one before. */
+export const updatePool = command('updatePool', async (tx, { poolId, at = null, ...wishes }: UpdatePool, call) => {
+  if (at !== null && at <= call.now) throw badInput('at', message('IN_THE_PAST'));
+  const change = await checkPoolChange(tx, poolId, wishes);
+  if (at === null) return accept(await makePoolChange(tx, change), { poolId });
+  if (change.changes.length === 0) throw badInput('at', message('NOTHING_TO_PLAN'));
+  await closePlan(tx, poolId);
   await tx.sql
-    .updateTable('Pool')
-    .set({ name, rules: JSON.stringify(rules) })
-    .where('id', '=', poolId)
+    .insertInto('PoolChange')
+    .values({
+      id: call.newId('PoolChange'),
+      poolId,
+      wishes: JSON.stringify(wishes),
+      applyAt: at,
+      plannedById: tx.requireCaller().id,
+      plannedAt: call.now,
+    })
     .execute();
-  await setPoolTeams(tx, poolId, teamIds);
-  if (changes.some(({ field }) => field !== 'name'))
-    await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
-  return accept([event('POOL_CHANGED', { changes, data: { poolId, name, kind: before.kind } })], { poolId });
+  const { name, kind } = change.before;
+  return accept([event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: at.toISOString() } })], { poolId });
 });

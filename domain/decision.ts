@@ -63,6 +63,7 @@ export const ID_KINDS = {
   NurtureSend: 'nse',
   Claim: 'clm',
   RearmRun: 'rrm',
+  PoolChange: 'pch',
   Outage: 'out',
   Approval: 'apr',
 } as const;

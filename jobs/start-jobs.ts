@@ -13,7 +13,7 @@ import { deliverNurture, type NurtureParts } from './nurture.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
 import { repeatedly } from './repeatedly.js';
-import { rearmAll } from './rearm.js';
+import { applyPoolChanges, rearmAll } from './rearm.js';
 import { rescore } from './rescore.js';
 import { sweep } from './sweep.js';
 import { tidyFiles } from './tidy-files.js';
@@ -98,7 +98,10 @@ export async function startJobs({
   const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
   if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));
   if (isWorker)
-    loops.push(loop('following changed pools', () => rearmAll({ run, signal: ending.signal }), pace.armEveryMs));
+    loops.push(
+      loop('changing pools', () => applyPoolChanges({ run, signal: ending.signal }), pace.carryOnEveryMs),
+      loop('following what was changed', () => rearmAll({ run, signal: ending.signal }), pace.armEveryMs),
+    );
   if (isWorker) loops.push(loop('scoring leads anew', () => rescore({ run, signal: ending.signal }), pace.armEveryMs));
   if (isWorker && nurture)
     loops.push(

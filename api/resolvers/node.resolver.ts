@@ -45,6 +45,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   NurtureSend: nothing,
   Claim: nothing,
   RearmRun: nothing,
+  PoolChange: nothing,
   Outage: nothing,
   Approval: ({ approval }, id) => approval.load(id),
 };

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { assignFromPool } from '../../commands/assign-from-pool.js';
+import { cancelPoolChange } from '../../commands/cancel-pool-change.js';
 import { claimCustomer } from '../../commands/claim-customer.js';
 import { claimNext } from '../../commands/claim-next.js';
 import type { Outcome } from '../../commands/command.js';
@@ -11,6 +12,7 @@ import { releaseCustomer } from '../../commands/release-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
 import {
   AssignFromPoolInput,
+  CancelPoolChangeInput,
   ClaimCustomerInput,
   ClaimNextInput,
   CreatePoolInput,
@@ -112,10 +114,21 @@ export class PoolMutations {
 
   @Mutation(() => PoolPayload, {
     description:
-      'Changes a pool’s name, teams or rules; rules are given whole, and the timers of those it may take back follow within a minute or so. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: POOL_RULES_INVALID (every problem at once).',
+      'Changes a pool’s name, teams or rules, now or at a stated time (`previewPool` says whom that hits); rules are given whole, and the timers of those it may take back follow within a minute or so. A planned change is checked now and once more when it is made; what is no longer possible then isn’t made, and whoever planned it is told. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: POOL_RULES_INVALID (every problem at once).',
   })
   updatePool(@Arg('input', () => UpdatePoolInput) input: UpdatePoolInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');
     return ctx.run(updatePool, input);
+  }
+
+  @Mutation(() => PoolPayload, {
+    description: 'Calls off the planned change of a pool. MANAGER. Refusals: ALREADY_CLOSED (none is planned).',
+  })
+  cancelPoolChange(
+    @Arg('input', () => CancelPoolChangeInput) input: CancelPoolChangeInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    viewerOf(ctx, 'managePlaybooks');
+    return ctx.run(cancelPoolChange, input);
   }
 }

@@ -29,7 +29,7 @@ import {
   StageFields,
   TimetableRowFields,
 } from './playbook.resolver.js';
-import { PoolFields } from './pool.resolver.js';
+import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields } from './pool.resolver.js';
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
@@ -79,6 +79,9 @@ export const reads = [
   PhraseFields,
   PlaybookFields,
   PlaybookTemplates,
+  PlannedPoolChangeFields,
+  PoolHitFields,
+  PoolPreviewFields,
   PoolFields,
   QuoteFields,
   ReasonFields,

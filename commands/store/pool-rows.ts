@@ -27,13 +27,13 @@ export async function refuseToCloseTheLast(tx: Tx, pool: Pool): Promise<void> {
   if (isOpenToAll(pool) && !others.some(isOpenToAll)) throw badInput('teamIds', message('LAST_OPEN_POOL'));
 }
 
-export async function setPoolTeams({ sql: db }: Tx, poolId: string, teamIds: readonly string[]): Promise<void> {
-  const found = await db
-    .selectFrom('Team')
-    .select('id')
-    .where('id', 'in', ['', ...teamIds])
-    .execute();
+export async function requireTeams({ sql: db }: Tx, teamIds: readonly string[]): Promise<void> {
+  if (teamIds.length === 0) return;
+  const found = await db.selectFrom('Team').select('id').where('id', 'in', teamIds).execute();
   if (found.length < teamIds.length) throw notFound('teamIds');
+}
+
+export async function setPoolTeams({ sql: db }: Tx, poolId: string, teamIds: readonly string[]): Promise<void> {
   await db.deleteFrom('PoolTeam').where('poolId', '=', poolId).execute();
   if (teamIds.length > 0)
     await db

@@ -53,6 +53,13 @@ export function clocksWithoutHold(file: CustomerFile): readonly Clock[] {
 export const takeaways = (file: CustomerFile, clocks = clocksOf(file)): readonly Takeaway[] =>
   clocks.filter(isTakeaway);
 
+/** The one that acts first. */
+export const firstTakeaway = (file: CustomerFile, clocks = clocksOf(file)): Takeaway | null =>
+  takeaways(file, clocks).reduce<Takeaway | null>(
+    (earliest, one) => (earliest && earliest.dueAt <= one.dueAt ? earliest : one),
+    null,
+  );
+
 const isTakeaway = (clock: Clock): clock is Takeaway => clock.warning !== null;
 
 /** Where an idle rule stands in the playbook, as history and timers name it. */

@@ -5,7 +5,7 @@ import { latest } from '../latest.js';
 import { at, type Message } from '../message.js';
 import { poolOfOwner } from '../pool/reclaim.js';
 import type { WantedDeadline } from './deadline.js';
-import { clocksOf, leadOf, takeaways, type Takeaway } from './silence.js';
+import { clocksOf, firstTakeaway, leadOf } from './silence.js';
 
 /**
  * The owner hears ahead of whatever takes the customer away first. The last warning is owed even where its time has gone by, as with a clock
@@ -37,13 +37,6 @@ export function warningNow(file: CustomerFile, now: Date): Message | null {
   const lead = leadOf(file);
   if (!first || lead === null) return null;
   return saying(first.warning, latest([first.dueAt, dueAfter(now, lead, 'CLOCK', file.calendar)]));
-}
-
-function firstTakeaway(file: CustomerFile, clocks = clocksOf(file)): Takeaway | null {
-  return takeaways(file, clocks).reduce<Takeaway | null>(
-    (earliest, one) => (earliest && earliest.dueAt <= one.dueAt ? earliest : one),
-    null,
-  );
 }
 
 const saying = (warning: Message, due: Date): Message => ({ ...warning, params: { ...warning.params, due: at(due) } });

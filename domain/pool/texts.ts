@@ -12,6 +12,15 @@ export const POOL_TEXTS = {
   },
   NOTE_FROM_POOL: { 'zh-CN': '公海客户分配给您：{name}', en: 'From the pool to you: {name}' },
   NOTE_FROM_POOL_BODY: { 'zh-CN': '{name} 从“{pool}”分配给您', en: '{name} came from {pool} and is yours now' },
+  NOTHING_TO_PREVIEW: {
+    'zh-CN': '请给出规则或团队；该公海没有计划中的变更',
+    en: 'Give rules or teams; no change of this pool is planned',
+  },
+  NOTHING_TO_PLAN: { 'zh-CN': '没有需要变更的内容', en: 'Nothing would change, so there is nothing to plan' },
+  NOTE_POOL_CHANGE_FAILED: {
+    'zh-CN': '“{pool}”的计划变更未能生效',
+    en: 'The planned change of {pool} could not be made',
+  },
   POOL_HOLDS_LEADS: { 'zh-CN': '线索池不能放客户', en: 'A lead pool holds no customers' },
   LAST_OPEN_POOL: {
     'zh-CN': '每种类型至少要有一个对所有团队开放的池',

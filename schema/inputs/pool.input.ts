@@ -122,4 +122,17 @@ export class UpdatePoolInput extends KeyedInput {
   @Field(() => Json, { nullable: true, description: `${RULES_DESCRIPTION} Null or left out: unchanged.` })
   @JsonObject(RULES)
   rules?: unknown;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the change is made, within seconds; it takes the place of one that was planned before. Null or left out: now, and what is planned stays planned.',
+  })
+  at?: Date | null;
+}
+
+@InputType('CancelPoolChangeInput', { description: 'A planned change that isn’t to be made.' })
+export class CancelPoolChangeInput extends KeyedInput {
+  @Field(() => ID, { description: 'Of which pool.' })
+  poolId!: string;
 }

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { PoolKind } from '../../domain/pool/pool.js';
 import { PoolKindEnum } from '../enums.js';
 import { DateTime, Json } from '../scalars.js';
@@ -21,6 +21,66 @@ export class PoolType extends NodeType {
       'Its rules, as an object; what it doesn’t say itself is as the product ships it. Their JSON Schema is data/pool.schema.json.',
   })
   rules!: unknown;
+}
+
+@ObjectType('PlannedPoolChange', {
+  description: 'A change of a pool that is made at a stated time: updatePool with `at`.',
+  simpleResolvers: true,
+})
+export class PlannedPoolChangeType {
+  @Field(() => DateTime, { description: 'When it is made.' })
+  at!: Date;
+
+  @Field(() => String, { nullable: true, description: 'The new name. Null: as it is.' })
+  name!: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Ids of the teams it is open to then; empty: all. Null: as now.' })
+  teamIds!: string[] | null;
+
+  @Field(() => Json, { nullable: true, description: 'The new rules, whole. Null: as they are.' })
+  rules!: unknown;
+
+  @Field(() => DateTime, { description: 'When it was planned.' })
+  plannedAt!: Date;
+}
+
+@ObjectType('PoolHit', { description: 'A customer whom a change of a pool would hit.', simpleResolvers: true })
+export class PoolHitType {
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When silence takes it from its owner as the rules are, if nothing else happens. Null: nothing does.',
+  })
+  nowAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The same with the change, its owner being warned in time. Null: nothing does any more.',
+  })
+  thenAt!: Date | null;
+}
+
+@ObjectType('PoolPreview', {
+  description: 'Whom a change of a pool would hit, counted over all owned customers as they stand now.',
+  simpleResolvers: true,
+})
+export class PoolPreviewType {
+  @Field(() => DateTime, { description: 'As of when.' })
+  asOf!: Date;
+
+  @Field(() => Int, { description: 'How many owned customers were asked.' })
+  customers!: number;
+
+  @Field(() => Int, { description: 'Would be taken back sooner than now.' })
+  sooner!: number;
+
+  @Field(() => Int, { description: 'Would be taken back later than now.' })
+  later!: number;
+
+  @Field(() => Int, { description: 'Would be taken back, which nothing does now.' })
+  newly!: number;
+
+  @Field(() => Int, { description: 'Would no longer be taken back at all.' })
+  noLonger!: number;
 }
 
 @ObjectType('ClaimQuota', {

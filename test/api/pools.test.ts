@@ -124,6 +124,7 @@ describe('who may', () => {
   const DOORS = [
     ['createPool', 'CreatePoolInput', { name: '我的公海', kind: 'PUBLIC', rules: {} }],
     ['updatePool', 'UpdatePoolInput', { poolId: 'pool', name: '改名' }],
+    ['cancelPoolChange', 'CancelPoolChangeInput', { poolId: 'pool' }],
     ['assignFromPool', 'AssignFromPoolInput', { customerId: 'customer', toUserId: 'wang' }],
     ['moveToPool', 'MoveToPoolInput', { customerId: 'customer', poolId: 'pool' }],
     ['protectCustomer', 'ProtectCustomerInput', { customerId: 'customer', protected: true, note: '…' }],

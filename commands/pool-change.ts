@@ -1,0 +1,60 @@
+import { event, type FieldChange } from '../domain/change.js';
+import { badInput } from '../domain/decision.js';
+import { fieldChanges } from '../domain/field-changes.js';
+import { message } from '../domain/message.js';
+import { readName } from '../domain/people/user.js';
+import { rearmForPool } from './rearm-batch.js';
+import { lockPool, refuseBrokenRules, refuseToCloseTheLast, requireTeams, setPoolTeams } from './store/pool-rows.js';
+import type { Tx } from './store/tx.js';
+
+/** What is to change of a pool; what is left out stays. */
+export interface PoolWishes {
+  readonly name?: string | null;
+  readonly teamIds?: readonly string[] | null;
+  readonly rules?: unknown;
+}
+
+/** A change that may be made. */
+export interface PoolChange {
+  readonly before: Awaited<ReturnType<typeof lockPool>>;
+  readonly after: { readonly name: string; readonly teamIds: readonly string[]; readonly rules: unknown };
+  readonly changes: readonly FieldChange[];
+}
+
+/** Another name, other teams, other rules: what these leave out is as the product ships it, not as it was before. */
+export async function checkPoolChange(tx: Tx, poolId: string, wishes: PoolWishes): Promise<PoolChange> {
+  const before = await lockPool(tx, poolId);
+  const name = wishes.name === undefined || wishes.name === null ? before.name : readName(wishes.name);
+  const teamIds = wishes.teamIds ? [...new Set(wishes.teamIds)] : [...before.teamIds];
+  const rules = wishes.rules ?? before.ownRules;
+  const changes = fieldChanges(
+    { name: before.name, teamIds: [...before.teamIds].sort(), rules: before.ownRules },
+    { name, teamIds: [...teamIds].sort(), rules },
+  );
+  if (changes.some(({ field }) => field === 'rules')) await refuseBrokenRules(tx, rules);
+  if (teamIds.length > 0) await refuseToCloseTheLast(tx, before);
+  await requireTeams(tx, teamIds);
+  const taken = await tx.sql
+    .selectFrom('Pool')
+    .select('id')
+    .where('name', '=', name)
+    .where('id', '!=', poolId)
+    .executeTakeFirst();
+  if (taken) throw badInput('name', message('NAME_TAKEN'));
+  return { before, after: { name, teamIds, rules }, changes };
+}
+
+/** Makes a change that was checked; the timers follow in batches. */
+export async function makePoolChange(tx: Tx, { before, after, changes }: PoolChange, data: object = {}) {
+  if (changes.length === 0) return [];
+  const { id: poolId, kind } = before;
+  await tx.sql
+    .updateTable('Pool')
+    .set({ name: after.name, rules: JSON.stringify(after.rules) })
+    .where('id', '=', poolId)
+    .execute();
+  await setPoolTeams(tx, poolId, after.teamIds);
+  if (changes.some(({ field }) => field !== 'name'))
+    await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
+  return [event('POOL_CHANGED', { changes, data: { poolId, name: after.name, kind, ...data } })];
+}
