@@ -28,7 +28,7 @@ export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decis
   requireReason(file, to, move.reason ?? null);
   const given = givenWithMove(file, move, call);
   const ready = after(file, given);
-  const why = { reason: move.reason ?? null, note: move.note ?? null, rule: null };
+  const why = { reason: move.reason ?? null, note: move.note?.trim() || null, rule: null };
   const refusal = moveRefusal(ready, to, call.by, why);
   if (refusal) return refuseFor(file, refusal, given, call, {});
   const entered = enterStage(ready, to, why, call);

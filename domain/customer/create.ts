@@ -48,15 +48,18 @@ export function decideCreateCustomer(
   const recording = { fields: setting.fields, on: 'CUSTOMER', known: {} } as const;
   const customFields = withCustomValues(given.customFields, recording);
   const file = newFile({ ...given, customFields }, ownerId, setting, call);
-  const refusal = entryRefusal(file);
+  const refusal = entryRefusal(file, 'createCustomer');
   if (refusal) return refuse(refusal);
   const { id } = file.customer;
   return accept([...created(file, call), { identities, of: { customerId: id } }], { customerId: id });
 }
 
-/** Why the first stage can't be entered. */
-export function entryRefusal(file: CustomerFile): Refusal | null {
-  const unmet = unmetConditions(firstStage(file.playbook).entryConditions ?? [], file, { reason: null, rule: null });
+/** Why the first stage can't be entered; what is missing is filled in where somebody begins, as there is no customer yet. */
+export function entryRefusal(file: CustomerFile, door: 'createCustomer' | 'updateLead'): Refusal | null {
+  const { entryConditions = [] } = firstStage(file.playbook);
+  const unmet = unmetConditions(entryConditions, file, { reason: null, rule: null }).map((one) =>
+    one.guide.mutation === 'updateCustomer' ? { ...one, guide: { ...one.guide, mutation: door } } : one,
+  );
   return unmet.length > 0 ? { code: 'CONDITIONS_UNMET', unmet } : null;
 }
 

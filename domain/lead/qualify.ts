@@ -5,14 +5,18 @@ import { accept, refuse, type Call, type Decision } from '../decision.js';
 import { audited } from '../settle.js';
 import { isOpen, type LeadFile } from './lead.js';
 
-/** Makes a customer of a lead, in the playbook's first stage; the owner is kept, an unowned lead becomes the caller's. */
+/**
+ * Makes a customer of a lead, in the playbook's first stage; the owner is kept, an unowned lead becomes the caller's. What was done with the
+ * lead is done with its customer.
+ */
 export function decideQualify(file: LeadFile, setting: Setting, intent: Intent | null, call: Call): Decision {
   const { lead } = file;
   if (!isOpen(lead)) return refuse({ code: 'ALREADY_CLOSED' });
   const ownerId = lead.ownerId ?? call.by?.id ?? null;
   const given = { ...contactOf(file), intent: intent ?? 'UNKNOWN', cycleStartedAt: lead.receivedAt };
-  const customerFile = newFile(given, ownerId, setting, call);
-  const refusal = entryRefusal(customerFile);
+  const isContacted = lead.firstContactAt !== null;
+  const customerFile = { ...newFile(given, ownerId, setting, call), followUpsDone: isContacted ? 1 : 0 };
+  const refusal = entryRefusal(customerFile, 'updateLead');
   if (refusal) return refuse(refusal);
 
   const customerId = customerFile.customer.id;

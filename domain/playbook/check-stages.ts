@@ -1,3 +1,4 @@
+import { CONDITION_CODES, MET_FROM_THE_START } from './conditions.js';
 import type { RuleProblem } from '../refusal.js';
 import type { DraftPlaybook, DraftStage } from './draft.js';
 import { error, warning } from './problem.js';
@@ -7,7 +8,13 @@ const MOST_STAGES = 8;
 
 /** What is wrong with the stages and the moves between them. */
 export function stageProblems({ stages }: DraftPlaybook): readonly RuleProblem[] {
-  return [...countProblems(stages), ...unknownTargets(stages), ...unreachable(stages), ...stages.flatMap(problemsOf)];
+  return [
+    ...countProblems(stages),
+    ...unknownTargets(stages),
+    ...unreachable(stages),
+    ...closedBeginning(stages),
+    ...stages.flatMap(problemsOf),
+  ];
 }
 
 /** The stages by code; of two with the same code, the first. */
@@ -43,6 +50,16 @@ function unreachable(stages: readonly DraftStage[]): readonly RuleProblem[] {
   return stages
     .filter((stage) => !reached.has(stage) && known.get(stage.code) === stage)
     .map(({ path, name }) => error(path, 'UNREACHABLE_STAGE', { stage: name }));
+}
+
+/** Where everybody begins nothing is recorded yet: a condition that asks for it lets nobody in. */
+function closedBeginning([first]: readonly DraftStage[]): readonly RuleProblem[] {
+  const later = CONDITION_CODES.filter((code) => !MET_FROM_THE_START.includes(code));
+  return (first?.entryConditions ?? []).flatMap((code, index) =>
+    later.some((one) => one === code)
+      ? [error(`${first!.path}.entryConditions[${index}]`, 'NOBODY_CAN_BEGIN', { stage: first!.name })]
+      : [],
+  );
 }
 
 function problemsOf(stage: DraftStage): readonly RuleProblem[] {

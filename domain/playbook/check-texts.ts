@@ -46,6 +46,10 @@ export const CHECK_TEXTS = {
     'zh-CN': '从第一个状态出发无法到达“{stage}”。',
     en: 'No way leads from the first stage to "{stage}".',
   },
+  PLAYBOOK_NOBODY_CAN_BEGIN: {
+    'zh-CN': '客户从“{stage}”开始，此时还没有任何记录，没有人能满足这个条件。',
+    en: 'Customers begin in "{stage}", when nothing is recorded yet: nobody could meet this condition.',
+  },
   PLAYBOOK_DEAD_END: {
     'zh-CN': '状态“{stage}”不是终点，却没有出路。',
     en: 'The stage "{stage}" isn\'t an end, yet nothing leads out of it.',

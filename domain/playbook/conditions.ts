@@ -115,7 +115,7 @@ export function unmetConditions(
 ): readonly UnmetCondition[] {
   return conditions
     .filter((condition) => !holds(condition, file, move))
-    .map((condition) => (typeof condition === 'string' ? unmet(condition) : unmetField(condition, file.fields)));
+    .map((condition) => (typeof condition === 'string' ? unmet(condition, file) : unmetField(condition, file.fields)));
 }
 
 export function conditionHolds(condition: PlaybookCondition, file: CustomerFile): boolean {
@@ -133,11 +133,23 @@ export function hasClearIntent({ customer, quotes }: CustomerFile): boolean {
   return knowsAll || isGiven(quotes[0]?.receiptConfirmedAt);
 }
 
-function unmet(code: ConditionCode): UnmetCondition {
-  const { field, givenWithMove, mutation, fields } = CONDITIONS[code];
-  const guide: Guide = { mutation, fields, title: message(`GUIDE_${code}`) };
-  return { code, field, message: message(`UNMET_${code}`), givenWithMove, guide };
+function unmet(code: ConditionCode, file: CustomerFile): UnmetCondition {
+  const { field, givenWithMove } = CONDITIONS[code];
+  return { code, field, message: message(`UNMET_${code}`), givenWithMove, guide: guideTo(code, file) };
 }
+
+/** Without a quote there is no receipt to confirm: it is recorded together with the quote. */
+function guideTo(code: ConditionCode, { quotes }: CustomerFile): Guide {
+  const { mutation, fields } = CONDITIONS[code];
+  const title = message(`GUIDE_${code}`);
+  const isWithQuote = code === 'QUOTE_RECEIPT_CONFIRMED' && quotes.length === 0;
+  return isWithQuote
+    ? { mutation: 'recordQuote', fields: ['amount', 'receiptConfirmed'], title }
+    : { mutation, fields, title };
+}
+
+/** What somebody who begins can meet: how to reach them, and for a lead that something was done. */
+export const MET_FROM_THE_START: readonly ConditionCode[] = ['CONTACT_METHOD', 'FOLLOW_UP_DONE'];
 
 function fact(field: string, holds: Condition['holds']): Condition {
   return { holds, field, givenWithMove: true, mutation: 'updateCustomer', fields: [field] };

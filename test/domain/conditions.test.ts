@@ -111,3 +111,13 @@ test('pinned 9: the contact that leads to reopening belongs to the time before',
   const reopened = after(lost, accepted(decision));
   expect(unmetCodes(decideAdvance(reopened, { to: 'NEEDS_CONFIRMED' }, aCall()))).toEqual(['FOLLOW_UP_DONE']);
 });
+
+test('C5: the receipt of a quote that there isn’t is confirmed together with the quote', () => {
+  const guide = (file: CustomerFile) =>
+    unmetConditions(['QUOTE_RECEIPT_CONFIRMED'], file, { reason: null, rule: null })[0]!.guide;
+  expect(guide(none)).toMatchObject({ mutation: 'recordQuote', fields: ['amount', 'receiptConfirmed'] });
+  expect(guide(having({}, { quotes: [aQuote()] }))).toMatchObject({
+    mutation: 'confirmQuoteReceipt',
+    fields: ['quoteId'],
+  });
+});

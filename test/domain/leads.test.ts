@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { after, type Changes } from '../../domain/change.js';
 import { decideCreateCustomer, ownerOfNew } from '../../domain/customer/create.js';
 import { decideUpdateCustomer } from '../../domain/customer/update.js';
+import type { Decision } from '../../domain/decision.js';
 import { decideAssignLead } from '../../domain/lead/assign.js';
 import { decideCapture, decideTouchCustomer, decideTouchLead, type Arrival } from '../../domain/lead/capture.js';
 import { decideQualify } from '../../domain/lead/qualify.js';
@@ -31,6 +32,7 @@ import {
   eventsIn,
   inPool,
   later,
+  playbookWith,
   refusalOf,
   rowsAdded,
   unmetCodes,
@@ -188,6 +190,30 @@ describe('L9: qualifying', () => {
     ]);
     expect(rowsAdded(changes, 'Notification')).toMatchObject([{ recipientId: LIN.id, kind: 'ASSIGNED' }]);
     expect(changes).toContainEqual({ qualified: { leadId: 'lead_zhou', customerId: customer!.id } });
+  });
+
+  test('pinned 9: what was done with the lead counts for its customer’s beginning', () => {
+    const playbook = playbookWith((code) =>
+      code === 'INITIAL_CONTACT' ? { entryConditions: ['FOLLOW_UP_DONE'] } : {},
+    );
+    const begin = (lead: Partial<LeadFile['lead']>) =>
+      decideQualify(aLeadFile(lead), { ...SETTING, playbook }, null, aCall());
+    expect(unmetCodes(begin({}))).toEqual(['FOLLOW_UP_DONE']);
+    expect(begin({ firstContactAt: NOW }).accepted).toBe(true);
+  });
+
+  test('C3, C5: what keeps somebody from beginning is filled in where they begin', () => {
+    const nobody = { phone: null, email: null, wechat: null };
+    const guided = (decision: Decision) => {
+      const refusal = refusalOf(decision);
+      return 'unmet' in refusal ? refusal.unmet.map(({ code, guide }) => [code, guide.mutation]) : [];
+    };
+    expect(guided(qualify(aLeadFile(nobody)))).toEqual([['CONTACT_METHOD', 'updateLead']]);
+    const given = { name: '周敏', company: null, ...nobody, intent: 'UNKNOWN', tags: [], customFields: {} } as const;
+    const found = { ownerId: LIN.id, identities: [], duplicate: null };
+    expect(guided(decideCreateCustomer(given, found, SETTING, aCall()))).toEqual([
+      ['CONTACT_METHOD', 'createCustomer'],
+    ]);
   });
 
   test('C10: the lead is closed, and the log tells every field', () => {

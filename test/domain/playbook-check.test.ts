@@ -184,6 +184,11 @@ const KINDS: readonly [what: string, definition: unknown, problems: readonly str
     ['ERROR stages[7].mayGoTo[1] DUPLICATE_CODE'],
   ],
   [
+    'a beginning that asks for what nobody could have told yet',
+    withStage('INITIAL_CONTACT', { entryConditions: ['CONTACT_METHOD', 'NEED', 'FOLLOW_UP_DONE', 'LOSS_REASON'] }),
+    ['ERROR stages[0].entryConditions[1] NOBODY_CAN_BEGIN', 'ERROR stages[0].entryConditions[3] NOBODY_CAN_BEGIN'],
+  ],
+  [
     'an unreachable stage',
     withStage('QUOTED', { mayGoTo: ['DECIDING', 'WON', 'PAUSED', 'LOST'], idle: [] }),
     ['ERROR stages[5] UNREACHABLE_STAGE'],
