@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../commands/store/open-database.js';
+import { loadSettings, type Settings } from '../commands/store/settings.js';
 import type { Pool } from '../domain/pool/pool.js';
 import type { Quota } from '../domain/pool/quota.js';
 import type { Viewer } from '../domain/policy.js';
-import type { ReasonLists } from '../domain/reason/reason.js';
 import { approvalsById, pendingApprovalsOf } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
 import { forEach, manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
@@ -21,7 +21,6 @@ import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { plannedChangesOf, pools } from './queries/pools.js';
 import { quotasFrom } from './queries/quota.js';
-import { reasonListsOf } from './queries/reasons.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
 import * as visible from './queries/visible-by-id.js';
@@ -57,9 +56,9 @@ function sharedLoaders(database: Database) {
     source: oneById((ids) => sourcesById(database, ids)),
     nurtureChannel: oneById((ids) => channelsById(database, ids)),
     /** By the settings' own id, of which there is one. */
-    reasons: new DataLoader<1, ReasonLists>(async (ids) => {
-      const lists = await reasonListsOf(database);
-      return ids.map(() => lists);
+    settings: new DataLoader<1, Settings>(async (ids) => {
+      const settings = await loadSettings(database.sql);
+      return ids.map(() => settings);
     }),
     playbook: oneById((ids) => libraryOf(database).find(database.sql, ids)),
   };

@@ -70,6 +70,10 @@ export const TEXTS = {
     en: 'The customer is taken back at {due}; it can not be put off past that',
   },
   LEADS_HAVE_NO_STAGE: { 'zh-CN': '线索没有状态，请先转为客户', en: 'A lead has no stage; qualify it first' },
+  LEADS_HAVE_NO_DEAL: {
+    'zh-CN': '线索没有需求与报价记录，请先转为客户',
+    en: 'Facts and quotes are a customer’s; qualify the lead first',
+  },
   USER_INACTIVE: { 'zh-CN': '该用户已停用', en: 'This user is not active' },
   ONE_SUBJECT: { 'zh-CN': '请给出 customerId 或 leadId 之一', en: 'Give customerId or leadId, one of the two' },
   REQUIRED: { 'zh-CN': '不能为空', en: 'Must not be empty' },

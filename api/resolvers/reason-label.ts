@@ -14,7 +14,8 @@ interface Given {
 
 /** What people call a reason that was given; a code that no list ever had stays a code. */
 export async function reasonLabel({ code, kind, playbook }: Given, locale: AskedLocale, ctx: Context): Promise<string> {
-  const label = labelOfReason({ playbook, reasons: await ctx.loaders.reasons.load(1) }, kind, code);
+  const { reasons } = await ctx.loaders.settings.load(1);
+  const label = labelOfReason({ playbook, reasons }, kind, code);
   return label ? wordIn(ctx, locale, label) : code;
 }
 

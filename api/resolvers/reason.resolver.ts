@@ -25,7 +25,8 @@ export class ReasonFields {
     @Ctx() ctx: Context,
   ): Promise<readonly ReasonRoot[]> {
     viewerOf(ctx);
-    const setting = { playbook: await ownPlaybook(ctx), reasons: await ctx.loaders.reasons.load(1) };
+    const { reasons } = await ctx.loaders.settings.load(1);
+    const setting = { playbook: await ownPlaybook(ctx), reasons };
     const listed = inactive ? reasonsOf(setting, kind) : offeredReasons(setting, kind);
     return listed.map((reason, index) => ({ ...reason, order: index + 1 }));
   }

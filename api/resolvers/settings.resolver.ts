@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
-import { loadSettings } from '../../commands/store/settings.js';
 import { updateSettings } from '../../commands/update-settings.js';
 import { SettingsInput } from '../../schema/inputs/settings.input.js';
 import { SettingsPayload } from '../../schema/types/payload.type.js';
@@ -13,7 +12,7 @@ export class SettingsQueries {
   @Query(() => SettingsType, { description: 'The organisation’s own settings. Anybody signed in; changed by ADMIN.' })
   settings(@Ctx() ctx: Context) {
     viewerOf(ctx);
-    return loadSettings(ctx.database.sql);
+    return ctx.loaders.settings.load(1);
   }
 }
 

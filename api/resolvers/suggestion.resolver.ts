@@ -27,7 +27,8 @@ async function suggested(
   ctx: Context,
 ): Promise<SuggestionsRoot> {
   const history = await histories.load('customer' in file ? file.customer.id : file.lead.id);
-  const suggestions = suggestionsFor(file, { history, by: viewerOf(ctx), now: new Date() });
+  const { followUps: offers } = await ctx.loaders.settings.load(1);
+  const suggestions = suggestionsFor(file, { history, offers, by: viewerOf(ctx), now: new Date() });
   return { ...suggestions, file };
 }
 

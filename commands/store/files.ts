@@ -21,7 +21,7 @@ type Sql = Kysely<DB> | Transaction<DB>;
 /** What a customer's and a lead's file have in common, as one row. */
 interface Around {
   readonly now: Date;
-  readonly settings: Settings;
+  readonly settings: SettingsRead;
   readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
   readonly people: readonly Person[];
   readonly pools: readonly StoredPool[];
@@ -151,7 +151,16 @@ async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playb
   return { lead: row, playbook, ...organisation, ...rest };
 }
 
-export const fromSettings = (settings: Settings) => ({
+/** Without what no decision about one customer or lead asks for. */
+const SETTINGS = sql`(select to_jsonb(s) - '{scoring,tagging,push}'::text[]
+  || jsonb_build_object('followUps', s."followUps" - '{phrases,nextDates}'::text[]) from "Settings" s where s.id = 1)`;
+
+type SettingsRead = Pick<
+  Settings,
+  'timeZone' | 'workingHours' | 'holidays' | 'assignment' | 'reasons' | 'customFields' | 'followUps'
+>;
+
+export const fromSettings = (settings: SettingsRead) => ({
   calendar: calendarFrom(settings),
   followUpRules: followUpsFrom(settings),
   fields: settings.customFields,
@@ -166,7 +175,7 @@ function around(
   const of = sql.ref(subject);
   return sql`
     date_trunc('milliseconds', clock_timestamp()) as now,
-    (select to_jsonb(s) from "Settings" s where s.id = 1) as settings,
+    ${SETTINGS} as settings,
     ${one(sql`select t.id, t."leadId", t."playbookId" from "User" u join "Team" t on t.id = u."teamId" where u.id = ${ownerId}`)} as "ownerTeam",
     ${many(peopleAround(subject, id, ownerId))} as people,
     ${many(POOLS)} as pools,

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
-import type { FollowUpRules } from '../../domain/follow-up/rules.js';
+import type { FollowUpSettings } from '../../domain/follow-up/rules.js';
 import type { AssignmentSettings } from '../../domain/lead/assignment.js';
 import type { ResponseRule } from '../../domain/lead/response.js';
 import type { ScoringSettings } from '../../domain/lead/scoring.js';
@@ -23,7 +23,7 @@ export interface Settings {
   /** The organisation's own lists; of the other kinds those of the playbooks hold. */
   readonly reasons: ReasonLists;
   readonly customFields: readonly CustomField[];
-  readonly followUps: FollowUpRules;
+  readonly followUps: FollowUpSettings;
   readonly push: Readonly<Record<string, unknown>>;
 }
 
@@ -44,7 +44,7 @@ export function assignmentFrom({ assignment }: Pick<Settings, 'assignment'>): As
 }
 
 /** How follow-ups go; what an organisation hasn't said is as the product ships it. */
-export function followUpsFrom({ followUps }: Pick<Settings, 'followUps'>): FollowUpRules {
+export function followUpsFrom({ followUps }: Pick<Settings, 'followUps'>): FollowUpSettings {
   return { ...shippedSettings().followUps, ...followUps };
 }
 
@@ -53,7 +53,11 @@ export function responseFrom(settings: Pick<Settings, 'assignment'>): ResponseRu
   return { responseWithin, reassignAfter };
 }
 
-export const calendarFrom = ({ timeZone, workingHours, holidays }: Settings): WorkCalendar => ({
+export const calendarFrom = ({
+  timeZone,
+  workingHours,
+  holidays,
+}: Pick<Settings, 'timeZone' | 'workingHours' | 'holidays'>): WorkCalendar => ({
   timeZone,
   workingHours,
   holidays,

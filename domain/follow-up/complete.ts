@@ -138,10 +138,17 @@ export function closed(file: File, followUp: FollowUp, { isPlanned, nextId, reco
 }
 
 function learned(file: File, record: ContactRecord, call: Call): Changes {
-  if ('lead' in file) return [];
+  if ('lead' in file) return requireNothingOfDeals(record);
   const { facts: said } = record;
   const facts = said ? within('facts', () => recordFacts(file, said, call)) : [];
   return [...facts, ...quoteGiven(after(file, facts), record.quote, call)];
+}
+
+/** What a deal is about is the customer's: nobody's words are lost without a word. */
+function requireNothingOfDeals({ facts, quote }: ContactRecord): Changes {
+  if (facts) throw badInput('facts', message('LEADS_HAVE_NO_DEAL'));
+  if (quote) throw badInput('quote', message('LEADS_HAVE_NO_DEAL'));
+  return [];
 }
 
 /** An unplanned contact is named after the goal it had. */

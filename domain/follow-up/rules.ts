@@ -1,15 +1,21 @@
 import type { Coded } from '../playbook/playbook.js';
 import type { ContactOutcome } from './follow-up.js';
 
-/** How an organisation wants its follow-ups: reminders of planned ones, what unanswered attempts count for, and what is suggested. */
+/** How an organisation wants its follow-ups: reminders of planned ones, and what unanswered attempts count for. */
 export interface FollowUpRules {
   /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
   readonly remindBefore: readonly string[];
   readonly attempts: AttemptRules;
+}
+
+/** What it offers to whoever records one. */
+export interface FollowUpOffers {
   /** What there mostly is to say of a contact, in the order in which it is offered. */
   readonly phrases: readonly Phrase[];
   readonly nextDates: readonly NextDateRule[];
 }
+
+export type FollowUpSettings = FollowUpRules & FollowUpOffers;
 
 export interface AttemptRules {
   /** So many unanswered attempts count as activity within the span, on different days. */

@@ -8,7 +8,7 @@ import type { Viewer } from '../policy.js';
 import type { Guide, UnmetCondition } from '../refusal.js';
 import type { Channel, ContactOutcome } from './follow-up.js';
 import { needsNextStep } from './needs-next-step.js';
-import type { FollowUpRules, Phrase } from './rules.js';
+import type { FollowUpOffers, Phrase } from './rules.js';
 
 /** How contacts have gone so far. */
 export interface ContactHistory {
@@ -43,23 +43,26 @@ export interface GiveUp {
   readonly stages: readonly StageDefinition[];
 }
 
+interface Situation {
+  readonly history: ContactHistory;
+  readonly offers: FollowUpOffers;
+  readonly by: Viewer;
+  readonly now: Date;
+}
+
 /** What is suggested to whoever is about to record a contact; nothing that is known is asked again. */
-export function suggestionsFor(
-  file: CustomerFile | LeadFile,
-  { history, by, now }: { readonly history: ContactHistory; readonly by: Viewer; readonly now: Date },
-): Suggestions {
-  const { followUpRules: rules, calendar } = file;
+export function suggestionsFor(file: CustomerFile | LeadFile, { history, offers, by, now }: Situation): Suggestions {
   return {
     channel: history.lastChannel ?? 'PHONE',
-    phrases: rules.phrases,
-    nextDates: nextDates(rules, calendar, now),
+    phrases: offers.phrases,
+    nextDates: nextDates(offers, file.calendar, now),
     missing: 'customer' in file ? missingAhead(file, by) : [],
     giveUp: giveUpAfter(file, history.unanswered),
   };
 }
 
 /** In working time, at the local time of the rule; what would be over already is left out. */
-function nextDates({ nextDates: dates }: FollowUpRules, calendar: CustomerFile['calendar'], now: Date): NextDate[] {
+function nextDates({ nextDates: dates }: FollowUpOffers, calendar: CustomerFile['calendar'], now: Date): NextDate[] {
   return dates
     .map(({ code, label, outcomes, after, time }) => {
       const reached = dueAfter(now, after, 'WORKING', calendar);

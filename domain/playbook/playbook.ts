@@ -170,10 +170,10 @@ export function firstStage(playbook: Playbook): StageDefinition {
 export const codedConditions = ({ entryConditions = [] }: StageDefinition): readonly ConditionCode[] =>
   entryConditions.filter((condition) => typeof condition === 'string');
 
-/** Which list a reason for entering the stage is from; null where it asks for none. */
+/** Which list a reason for entering the stage is from; null where it takes none. Who is lost is lost for a reason, also where nobody has to name it. */
 export function reasonAskedBy(stage: StageDefinition): ReasonKind | null {
   const codes = codedConditions(stage);
-  if (codes.includes('LOSS_REASON')) return 'LOSS';
+  if (codes.includes('LOSS_REASON') || stage.outcome === 'LOST') return 'LOSS';
   return codes.includes('PAUSE_REASON') ? 'PAUSE' : null;
 }
 

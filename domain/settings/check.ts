@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { dueAfter, spanLength, type WorkCalendar } from '../calendar.js';
 import { badInput } from '../decision.js';
-import type { FollowUpRules } from '../follow-up/rules.js';
+import type { FollowUpSettings } from '../follow-up/rules.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
 import type { TaggingSettings } from '../lead/tagging.js';
@@ -19,7 +19,7 @@ import { shape, shaped } from './shape.js';
 const isScoring = shape<ScoringSettings>(SCORING_SCHEMA);
 const isAssignment = shape<AssignmentSettings>(ASSIGNMENT_SCHEMA);
 const isTagging = shape<TaggingSettings>(TAGGING_SCHEMA);
-const isFollowUps = shape<Partial<FollowUpRules>>(FOLLOW_UPS_SCHEMA);
+const isFollowUps = shape<Partial<FollowUpSettings>>(FOLLOW_UPS_SCHEMA);
 const isWorkingHours = shape<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
 const isHolidays = shape<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
 
@@ -92,7 +92,7 @@ export function namedIn({ rules, default: otherwise }: AssignmentSettings) {
 const LONGEST_ATTEMPTS = 'P30D';
 
 /** Codes once each, and spans that are some; what is left out is as shipped. */
-export function checkFollowUps(value: unknown): Partial<FollowUpRules> {
+export function checkFollowUps(value: unknown): Partial<FollowUpSettings> {
   const rules = shaped(isFollowUps, value, 'followUps');
   for (const name of ['phrases', 'nextDates'] as const) {
     const codes = rules[name]?.map(({ code }) => code) ?? [];

@@ -78,10 +78,13 @@ abstract class ContactInput extends KeyedInput {
   })
   next?: NextPlanInput | null;
 
-  @Field(() => FactsInput, { nullable: true, description: 'Facts to record with it. Ignored for a lead.' })
+  @Field(() => FactsInput, { nullable: true, description: 'Facts to record with it. For a lead it is BAD_USER_INPUT.' })
   facts?: FactsInput | null;
 
-  @Field(() => QuoteInput, { nullable: true, description: 'A quote to record with it. Ignored for a lead.' })
+  @Field(() => QuoteInput, {
+    nullable: true,
+    description: 'A quote to record with it. For a lead it is BAD_USER_INPUT.',
+  })
   quote?: QuoteInput | null;
 
   @OptionalText(

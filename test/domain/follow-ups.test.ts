@@ -230,6 +230,17 @@ describe('F6: an attempt without an answer counts as activity', () => {
     );
   });
 
+  test.each([
+    ['facts', { facts: { need: '岩棉板' } }],
+    ['quote', { quote: { amount: '100' } }],
+  ])('F1: a lead has no %s, and is told so', (field, over) => {
+    expect(callerErrorOf(() => decideRecordFollowUp(aLeadFile(), { ...full, ...over }, aCall()))).toEqual({
+      code: 'BAD_USER_INPUT',
+      field,
+      text: 'LEADS_HAVE_NO_DEAL',
+    });
+  });
+
   test('any attempt is a lead’s first contact', () => {
     const file = aLeadFile();
     const changes = accepted(decideRecordFollowUp(file, { ...full, outcome: 'NO_ANSWER' }, aCall()));

@@ -127,6 +127,14 @@ describe('C1: one rule for the reasons of every door', () => {
   });
 });
 
+test('C1, C8: a reason for a loss is of the list also where the playbook doesn’t ask for one, never in words', () => {
+  const lenient = playbookWith((code) => (code === 'LOST' ? { entryConditions: [] } : {}));
+  const file = { ...customer, playbook: lenient };
+  expect(decideAdvance(file, { to: 'LOST' }, call()).accepted).toBe(true);
+  expect(decideAdvance(file, { to: 'LOST', reason: 'PLAIN' }, call()).accepted).toBe(true);
+  expect(callerErrorOf(() => decideOverride(file, { to: 'LOST', reason: '客户破产' }, call()))?.field).toBe('reason');
+});
+
 describe('C1: which reasons there are', () => {
   const setting = (kind: ReasonKind, own?: readonly Reason[]) => ({
     playbook: aPlaybook(),

@@ -3,11 +3,13 @@ import type { CustomerFile } from '../../domain/customer/customer.js';
 import { decideRecordFollowUp } from '../../domain/follow-up/complete.js';
 import { suggestionsFor, type ContactHistory } from '../../domain/follow-up/suggest.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
+import type { FollowUpOffers } from '../../domain/follow-up/rules.js';
 import { checkFollowUps } from '../../domain/settings/check.js';
 import {
   DAY,
   LIN,
   NOW,
+  SHIPPED_FOLLOW_UPS,
   aCall,
   aCustomerFile,
   aCustomerWhoEntered,
@@ -21,8 +23,11 @@ import {
 } from '../support/files.js';
 
 const CALLED: ContactHistory = { unanswered: 0, lastChannel: null };
-const suggested = (file: CustomerFile | LeadFile, history: Partial<ContactHistory> = {}, now = NOW) =>
-  suggestionsFor(file, { history: { ...CALLED, ...history }, by: LIN, now });
+const suggested = (
+  file: CustomerFile | LeadFile,
+  history: Partial<ContactHistory> = {},
+  { now = NOW, offers = SHIPPED_FOLLOW_UPS }: { now?: Date; offers?: FollowUpOffers } = {},
+) => suggestionsFor(file, { history: { ...CALLED, ...history }, offers, by: LIN, now });
 const start = aCustomerWhoEntered('INITIAL_CONTACT');
 const missing = (file: CustomerFile | LeadFile) => suggested(file).missing.map(({ field }) => field);
 
@@ -31,7 +36,7 @@ describe('F7: what the next follow-up may say', () => {
     const { channel, phrases, nextDates } = suggested(start);
     expect(channel).toBe('PHONE');
     expect(suggested(start, { lastChannel: 'WECHAT' }).channel).toBe('WECHAT');
-    expect(phrases).toBe(start.followUpRules.phrases);
+    expect(phrases).toBe(SHIPPED_FOLLOW_UPS.phrases);
     expect(nextDates.map(({ code, dueAt }) => [code, dueAt])).toEqual([
       ['LATER_TODAY', local('2026-03-04', '14:00')],
       ['NEXT_DAY', local('2026-03-05', '10:00')],
@@ -43,7 +48,7 @@ describe('F7: what the next follow-up may say', () => {
 
   test('its dates are working time, and lie ahead', () => {
     const saturday = local('2026-03-07', '17:30');
-    expect(suggested(start, {}, saturday).nextDates.map(({ dueAt }) => dueAt)).toEqual([
+    expect(suggested(start, {}, { now: saturday }).nextDates.map(({ dueAt }) => dueAt)).toEqual([
       local('2026-03-09', '11:30'),
       local('2026-03-09', '10:00'),
       local('2026-03-11', '10:00'),
@@ -51,8 +56,8 @@ describe('F7: what the next follow-up may say', () => {
       local('2026-04-07', '10:00'),
     ]);
     const passed = { code: 'NOW', label: { 'zh-CN': '今早', en: 'This morning' }, outcomes: ['REACHED'] as const };
-    const followUpRules = { ...start.followUpRules, nextDates: [{ ...passed, after: 'PT0S', time: '08:30' }] };
-    expect(suggested({ ...start, followUpRules }).nextDates).toEqual([]);
+    const offers = { phrases: [], nextDates: [{ ...passed, after: 'PT0S', time: '08:30' }] };
+    expect(suggested(start, {}, { offers }).nextDates).toEqual([]);
   });
 
   test('asks for what the next stages want and nobody knows yet, once each, and never for what is known', () => {

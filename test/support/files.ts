@@ -7,7 +7,7 @@ import { enterStage } from '../../domain/customer/enter-stage.js';
 import { ID_KINDS, type Call, type Decision } from '../../domain/decision.js';
 import type { StoredFile } from '../../domain/file/file.js';
 import { UNTOUCHED, type FollowUp } from '../../domain/follow-up/follow-up.js';
-import type { FollowUpRules } from '../../domain/follow-up/rules.js';
+import type { FollowUpSettings } from '../../domain/follow-up/rules.js';
 import { decideCapture, type Arrival } from '../../domain/lead/capture.js';
 import type { Lead, LeadFile } from '../../domain/lead/lead.js';
 import type { Role } from '../../domain/people.js';
@@ -28,7 +28,9 @@ import { CallerError, type Refusal } from '../../domain/refusal.js';
 import { settled } from '../../domain/settle.js';
 
 export const defaultDefinition = readJson('playbook.default.json') as PlaybookDefinition;
-const shipped = readJson('settings.default.json') as WorkCalendar & { readonly followUps: FollowUpRules };
+const shipped = readJson('settings.default.json') as WorkCalendar & { readonly followUps: FollowUpSettings };
+
+export const SHIPPED_FOLLOW_UPS = shipped.followUps;
 
 export const CALENDAR: WorkCalendar = {
   timeZone: shipped.timeZone,
@@ -99,7 +101,7 @@ export function aPlaybook(definition: PlaybookDefinition = defaultDefinition): P
 export const SETTING: Setting = {
   playbook: aPlaybook(),
   calendar: CALENDAR,
-  followUpRules: shipped.followUps,
+  followUpRules: SHIPPED_FOLLOW_UPS,
   fields: [],
   reasons: {},
   people: PEOPLE,

@@ -209,7 +209,7 @@ export type CompleteFollowUpInput = {
   readonly channel?: Channel | null | undefined;
   /** How long it took, in minutes; not negative. Null: not told. */
   readonly durationMinutes?: number | null | undefined;
-  /** Facts to record with it. Ignored for a lead. */
+  /** Facts to record with it. For a lead it is BAD_USER_INPUT. */
   readonly facts?: FactsInput | null | undefined;
   /** Which follow-up. */
   readonly followUpId: string;
@@ -227,7 +227,7 @@ export type CompleteFollowUpInput = {
   readonly occurredAt?: string | null | undefined;
   /** What came of it. Null: REACHED. */
   readonly outcome?: ContactOutcome | null | undefined;
-  /** A quote to record with it. Ignored for a lead. */
+  /** A quote to record with it. For a lead it is BAD_USER_INPUT. */
   readonly quote?: QuoteInput | null | undefined;
   /** Code of a reason for the move, where the stage asks for one. At most 64 characters. */
   readonly reason?: string | null | undefined;
@@ -1034,7 +1034,7 @@ export type RecordFollowUpInput = {
   readonly customerId?: string | null | undefined;
   /** How long it took, in minutes; not negative. Null: not told. */
   readonly durationMinutes?: number | null | undefined;
-  /** Facts to record with it. Ignored for a lead. */
+  /** Facts to record with it. For a lead it is BAD_USER_INPUT. */
   readonly facts?: FactsInput | null | undefined;
   /** The goal it had, as a code of the playbook's list. Null: none. At most 64 characters. */
   readonly goalCode?: string | null | undefined;
@@ -1052,7 +1052,7 @@ export type RecordFollowUpInput = {
   readonly occurredAt?: string | null | undefined;
   /** What came of it. Null: REACHED. */
   readonly outcome?: ContactOutcome | null | undefined;
-  /** A quote to record with it. Ignored for a lead. */
+  /** A quote to record with it. For a lead it is BAD_USER_INPUT. */
   readonly quote?: QuoteInput | null | undefined;
   /** Code of a reason for the move, where the stage asks for one. At most 64 characters. */
   readonly reason?: string | null | undefined;
