@@ -11,10 +11,10 @@ export interface AttachContract {
 export const attachContract = command('attachContract', async (tx, input: AttachContract, call) => {
   const file = await tx.lockCustomer(input.customerId);
   const document = await lockDocument(tx, input.fileId, 'fileId');
-  return decideAttachContract(file, { ...document, isTheirs: await isContractOf(tx, input) }, call);
+  return decideAttachContract(file, { ...document, theirsSince: await theirsSince(tx, input) }, call);
 });
 
-async function isContractOf({ sql }: Tx, { customerId, fileId }: AttachContract): Promise<boolean> {
-  const found = sql.selectFrom('Contract').select('id').where('fileId', '=', fileId);
-  return (await found.where('customerId', '=', customerId).executeTakeFirst()) !== undefined;
+async function theirsSince({ sql }: Tx, { customerId, fileId }: AttachContract): Promise<Date | null> {
+  const found = sql.selectFrom('Contract').select('attachedAt').where('fileId', '=', fileId);
+  return (await found.where('customerId', '=', customerId).executeTakeFirst())?.attachedAt ?? null;
 }

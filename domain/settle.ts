@@ -107,10 +107,10 @@ function earliestDue(file: File): Date | null {
 }
 
 /**
- * Each event about the subject tells the fields that changed since the one before it, old and new; a customer's first keeps what all of them
- * replace, `besides` included, which is no news.
+ * Each event about the subject tells the fields that changed since the one before it, old and new, the last what follows from all of it;
+ * a customer's first keeps what all of them replace.
  */
-export function audited<F extends File>(before: F, changes: Changes, besides: Changes = []): Changes {
+export function audited<F extends File>(before: F, changes: Changes, following: Changes = []): Changes {
   let told = before;
   let state = before;
   const withFields = changes.map((change) => {
@@ -121,11 +121,22 @@ export function audited<F extends File>(before: F, changes: Changes, besides: Ch
     return { event: { ...change.event, changes: [...(change.event.changes ?? []), ...fields] } };
   });
   if (fieldsChanged(told, state).length > 0) throw new Error(`${heldOf(before).id} changes without an event`);
-  return 'customer' in before ? keeping(before, withFields, besides) : withFields;
+  const whole = withLast(before, withFields, fieldsChanged(state, after(state, following)));
+  return 'customer' in before ? keeping(before, whole, following) : whole;
 }
 
-function keeping(before: CustomerFile, changes: Changes, besides: Changes): Changes {
-  const replaced = replacedBy(before, [...changes, ...besides]);
+/** Where nothing else happened, nobody is told that what follows from it was put right. */
+function withLast(file: File, changes: Changes, fields: readonly FieldChange[]): Changes {
+  const last = changes.findLastIndex((change) => 'event' in change && isAbout(change.event, heldOf(file).id));
+  return changes.map((change, index) =>
+    index === last && 'event' in change
+      ? { event: { ...change.event, changes: [...(change.event.changes ?? []), ...fields] } }
+      : change,
+  );
+}
+
+function keeping(before: CustomerFile, changes: Changes, following: Changes): Changes {
+  const replaced = replacedBy(before, [...changes, ...following]);
   if (replaced === null) return changes;
   const first = changes.findIndex((change) => 'event' in change && isAbout(change.event, before.customer.id));
   if (first < 0 && replacedBy(before, changes) !== null)
@@ -135,8 +146,8 @@ function keeping(before: CustomerFile, changes: Changes, besides: Changes): Chan
   );
 }
 
-/** Columns that follow from others, or count the changes themselves: no news to anybody. */
-const DERIVED: ReadonlySet<string> = new Set(['companyFolded', 'version']);
+/** Columns that the database looks things up by, that count the changes themselves, or that move with timers: no news to anybody. */
+const DERIVED: ReadonlySet<string> = new Set(['companyFolded', 'version', 'updatedAt', 'reclaimAt']);
 
 /** Those of the customer or lead itself, and of its deals. */
 function fieldsChanged(before: File, result: File): readonly FieldChange[] {

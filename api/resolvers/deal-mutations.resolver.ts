@@ -27,7 +27,7 @@ import { viewerOf, type Context } from '../context.js';
 export class DealMutations {
   @Mutation(() => CustomerPayload, {
     description:
-      'Attaches a contract file; from then on those who see the customer may download it. Attaching the same file again changes nothing. Counts as activity, and meets CONTRACT_FILE until the customer is reopened. The owner, or a superior within their scope. Refusals: NOT_OWNER, IN_USE (the file is attached to something else).',
+      'Attaches a contract file; from then on those who see the customer may download it. Attaching the same file again changes nothing. Counts as activity, and meets CONTRACT_FILE until the customer is reopened. The owner, or a superior within their scope. Refusals: NOT_OWNER, IN_USE (the file is attached to something else), ALREADY_CLOSED (it was attached before the customer was reopened: the new sale has a contract of its own).',
   })
   attachContract(
     @Arg('input', () => AttachContractInput) input: AttachContractInput,

@@ -19,17 +19,21 @@ export interface Contract {
 }
 
 interface Document extends StoredFile {
-  /** It is a contract of this customer already. */
-  readonly isTheirs: boolean;
+  /** Since when it is a contract of this customer; null: it isn't. */
+  readonly theirsSince: Date | null;
 }
 
-/** Attaches a contract that was uploaded; the file belongs to the customer from then on, and attaching it again changes nothing. */
+/**
+ * Attaches a contract that was uploaded; the file belongs to the customer from then on, and attaching it again changes nothing. One from before
+ * the customer was reopened is closed: the new sale has its own.
+ */
 export function decideAttachContract(file: CustomerFile, document: Document, call: Call): Decision {
   const refusal = subjectRefusal(file, call);
   if (refusal) return refuse(refusal);
-  if (document.isTheirs) return acceptFor(file, [], call, {});
+  const { id: customerId, cycleStartedAt } = file.customer;
+  if (document.theirsSince !== null)
+    return document.theirsSince > cycleStartedAt ? acceptFor(file, [], call, {}) : refuse({ code: 'ALREADY_CLOSED' });
   requireKind(document, CONTRACT_KINDS, 'fileId');
-  const { id: customerId } = file.customer;
   const contract: Contract = {
     id: call.newId('Contract'),
     customerId,

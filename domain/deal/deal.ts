@@ -1,6 +1,7 @@
-import type { Customer } from '../customer/customer.js';
+import type { Customer, CustomerFile } from '../customer/customer.js';
 import type { Chain } from '../deadline/chain.js';
 import type { Label } from '../message.js';
+import { outcomeOf, stageOf } from '../playbook/playbook.js';
 
 /** What was agreed with a customer in one cycle. Decimals are strings, in the deal's currency. */
 export interface Deal {
@@ -80,6 +81,13 @@ export interface DealFile extends Deal {
   /** Those that weren't taken back, earliest first. */
   readonly payments: readonly Payment[];
   readonly delivery: DeliveryFile | null;
+}
+
+/** Nobody is pressed for a sale that is lost after all; what was sold before it, or to somebody who was merged in, is owed all the same. */
+export function dealsStillOwed(file: Pick<CustomerFile, 'customer' | 'playbook' | 'deals'>): readonly DealFile[] {
+  const isLost = outcomeOf(stageOf(file.playbook, file.customer.stage)) === 'LOST';
+  const lost = isLost ? currentDeal(file) : null;
+  return file.deals.filter((deal) => deal !== lost);
 }
 
 /** The deal of the present cycle: like quotes, one from before the customer was reopened belongs to the past. */

@@ -5,8 +5,8 @@ import type { WantedDeadline } from '../deadline/deadline.js';
 import { spanBefore } from '../follow-up/plan.js';
 import { latest } from '../latest.js';
 import { at, message, span } from '../message.js';
-import { outcomeOf, stageOf, stepsAbove } from '../playbook/playbook.js';
-import type { DealFile, DealDelivery, Instalment } from './deal.js';
+import { stepsAbove } from '../playbook/playbook.js';
+import { dealsStillOwed, type DealFile, type DealDelivery, type Instalment } from './deal.js';
 import { openDelivery } from './deliver.js';
 import { isOwed, needsPlan } from './settlement.js';
 
@@ -15,11 +15,10 @@ export const PAYMENT_RULE = 'deal.payment';
 export const PLAN_RULE = 'deal.plan';
 export const DELIVERY_RULE = 'deal.delivery';
 
-/** What a deal that was opened calls for: its money and its delivery. Nobody presses a customer who is lost after all. */
+/** What the deals that were opened call for: their money and their delivery. */
 export function dealDeadlines(file: CustomerFile): readonly WantedDeadline[] {
-  const { customer, playbook, deals } = file;
-  if (outcomeOf(stageOf(playbook, customer.stage)) === 'LOST') return [];
-  return [...deals.flatMap((deal) => moneyDeadlines(file, deal)), ...deliveryDeadlines(file)];
+  const owed = { ...file, deals: dealsStillOwed(file) };
+  return [...owed.deals.flatMap((deal) => moneyDeadlines(file, deal)), ...deliveryDeadlines(owed)];
 }
 
 function moneyDeadlines(file: CustomerFile, deal: DealFile): readonly WantedDeadline[] {

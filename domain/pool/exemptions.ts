@@ -1,4 +1,5 @@
 import type { CustomerFile } from '../customer/customer.js';
+import { dealsStillOwed } from '../deal/deal.js';
 import { isOwed } from '../deal/settlement.js';
 import { outcomeOf, stageOf } from '../playbook/playbook.js';
 import type { PoolExemption } from './rules.js';
@@ -20,8 +21,7 @@ export const protectedUntil = ({ customer }: CustomerFile, exempt: readonly Pool
  * WON_WITH_OPEN_PAYMENTS: a customer who has bought and still owes money is never taken back, not either where they stand elsewhere by now: what
  * was sold before they were reopened or merged is owed all the same.
  */
-export function isWonWithOpenPayments({ customer, playbook, deals }: CustomerFile): boolean {
-  const outcome = outcomeOf(stageOf(playbook, customer.stage));
-  if (outcome === 'LOST') return false;
-  return deals.some((deal) => isOwed(deal) && (outcome === 'WON' || deal.paymentOpenedAt !== null));
+export function isWonWithOpenPayments(file: CustomerFile): boolean {
+  const isWon = outcomeOf(stageOf(file.playbook, file.customer.stage)) === 'WON';
+  return dealsStillOwed(file).some((deal) => isOwed(deal) && (isWon || deal.paymentOpenedAt !== null));
 }

@@ -15,7 +15,8 @@ import { UnmetConditionType } from './refusal.type.js';
 })
 export class CustomerType extends NodeType {
   @Field(() => Int, {
-    description: 'Grows with every change; sent back with a change, it detects that somebody was faster.',
+    description:
+      'Grows whenever anything of its own changes: what is known of it, where it stands, whose it is, that it was worked on. Sent back with a change, it detects that somebody was faster. Planning a step or ticking a delivery’s checklist is no such change.',
   })
   version!: number;
 
@@ -89,7 +90,7 @@ export class CustomerType extends NodeType {
   @Field(() => DateTime, { description: 'When it became a customer.' })
   createdAt!: Date;
 
-  @Field(() => DateTime, { description: 'When it last changed in any way.' })
+  @Field(() => DateTime, { description: 'When `version` last grew.' })
   updatedAt!: Date;
 }
 

@@ -39,7 +39,8 @@ export class EventType extends NodeType {
   rule!: string | null;
 
   @Field(() => [FieldChangeType], {
-    description: 'The fields that changed with it, of the lead, customer, user or team.',
+    description:
+      'The fields that changed with it, of the lead, customer, user or team, with what stood there before. `version` and `updatedAt`, which change with all, are left out, and `reclaimAt`, which moves with the timers.',
   })
   changes!: readonly FieldChangeType[];
 

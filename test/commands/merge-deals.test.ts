@@ -87,6 +87,16 @@ test('P7: what a won one still owes, and its delivery, are asked for under the s
   expect(await timersOf(into)).toEqual([]);
 });
 
+test('P7: one that was lost takes no debts away from a won one that is merged into it', async () => {
+  const into = await aNewCustomer(house, house.lin, { phone: '13800138001' });
+  await house.as(house.lin, advanceCustomer, { customerId: into, to: 'LOST', reason: 'PRICE', note: '太贵' });
+  const from = await won(house.wang, '13800138002', '1000.00');
+  const owed = await timersOf(from);
+  await merge(into, from);
+  expect(await timersOf(into)).toEqual(owed);
+  expect(isWonWithOpenPayments(await fileOf(into))).toBe(true);
+});
+
 test('taken back, the deal goes on where it was, with what has been paid and what is armed for it', async () => {
   const into = await aNewCustomer(house, house.lin, { phone: '13800138001' });
   const from = await won(house.wang, '13800138002', '1000.00');

@@ -130,7 +130,9 @@ describe('C7: the contract', () => {
   test('a file is attached to one thing only', () => {
     const taken = aDocument({ attachedAt: NOW });
     expect(() => decideAttachContract(deciding(), taken, aCall())).toThrow(Refused);
-    const again = decideAttachContract(deciding(), { ...taken, isTheirs: true }, aCall());
+    const again = decideAttachContract(deciding(), { ...taken, theirsSince: NOW }, aCall());
+    const closed = decideAttachContract(deciding(), { ...taken, theirsSince: later(-2 * DAY) }, aCall());
+    expect(refusalOf(closed)).toEqual({ code: 'ALREADY_CLOSED' });
     expect(eventsIn(accepted(again))).toEqual([]);
     expect(() => decideRecordQuote(deciding(), { amount: '1.00', document: taken }, aCall())).toThrow(Refused);
   });
@@ -291,7 +293,8 @@ describe('P7: WON_WITH_OPEN_PAYMENTS', () => {
       isWonWithOpenPayments({ ...file, playbook, customer: { ...file.customer, stage } });
     expect(['WON', 'INITIAL_CONTACT', 'DECIDING', 'LOST'].map((stage) => at(stage))).toEqual([true, true, true, false]);
     const past = { ...file, deals: file.deals.map((deal) => ({ ...deal, pastSince: later(DAY) })) };
-    expect(isWonWithOpenPayments({ ...past, customer: { ...file.customer, stage: 'INITIAL_CONTACT' } })).toBe(true);
+    for (const stage of ['INITIAL_CONTACT', 'LOST'])
+      expect(isWonWithOpenPayments({ ...past, customer: { ...file.customer, stage } })).toBe(true);
     const silent = playbookWith((code) => (code === 'WON' ? { opens: [] } : {}));
     const unopened = having(aCustomerWhoEntered('WON', { playbook: silent }), sign);
     expect(isWonWithOpenPayments(unopened)).toBe(true);

@@ -141,7 +141,7 @@ describe('merging customers', () => {
     expect(
       told.map(({ customerId, changes: fields }) => [customerId, fields!.map(({ field }) => field).sort()]),
     ).toEqual([
-      ['cus_other', ['mergedIntoId', 'ownedSince', 'ownerId']],
+      ['cus_other', ['mergedIntoId', 'nextContactAt', 'ownedSince', 'ownerId']],
       ['cus_zhou', ['email']],
     ]);
   });

@@ -100,9 +100,11 @@ describe('a customer that goes on under another version', () => {
 
   test('in a pool it stays there, without an action', () => {
     const start = quoted();
-    const pooled = { ...start, customer: { ...start.customer, ...inPool() }, followUps: [], deadlines: [] };
+    const customer = { ...start.customer, ...inPool(), nextContactAt: null };
+    const pooled = { ...start, customer, followUps: [], deadlines: [] };
     const { file } = go(pooled);
-    expect(file).toMatchObject({ customer: { poolId: 'pool_public', ownerId: null }, followUps: [], deadlines: [] });
+    expect(file).toMatchObject({ customer: { poolId: 'pool_public', ownerId: null }, followUps: [] });
+    expect(file.deadlines.map(({ kind }) => kind)).toEqual(['POOL_UNCLAIMED']);
   });
 
   test('a second time nothing is left to do', () => {

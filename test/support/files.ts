@@ -201,14 +201,14 @@ export function aQuote(over: Partial<Quote> = {}): Quote {
 }
 
 /** A contract that Lin has uploaded. */
-export function aDocument(over: Partial<StoredFile & { isTheirs: boolean }> = {}) {
+export function aDocument(over: Partial<StoredFile & { theirsSince: Date | null }> = {}) {
   return {
     id: 'file_1',
     name: '合同.pdf',
     byId: LIN.id,
     uploadedAt: NOW,
     attachedAt: null,
-    isTheirs: false,
+    theirsSince: null,
     ...over,
   };
 }
