@@ -40,7 +40,7 @@ export class EventType extends NodeType {
 
   @Field(() => [FieldChangeType], {
     description:
-      'The fields that changed with it, of the lead, customer, user or team, with what stood there before. `version` and `updatedAt`, which change with all, are left out, and `reclaimAt`, which moves with the timers.',
+      'The fields that changed with it, of the lead, customer with its deals, user or team, and what stood there before. `version` and `updatedAt`, which change with all, are left out, and `reclaimAt`, which moves with the timers.',
   })
   changes!: readonly FieldChangeType[];
 
