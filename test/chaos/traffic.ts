@@ -68,7 +68,7 @@ class Refusal extends Error {
 }
 
 /** Asks whichever server is up, again and again until one answers. */
-export async function asker(members: readonly Member[], password: string): Promise<Ask> {
+export async function asker(members: readonly Member[], password: string, login = 'admin@localhost'): Promise<Ask> {
   const post = async (query: string, variables: object, token?: string): Promise<Response> => {
     const member = await until('a server is up', () => members.find((one) => one.isUp()), 60_000);
     const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
@@ -84,7 +84,7 @@ export async function asker(members: readonly Member[], password: string): Promi
   };
   const ask = <T>(query: string, variables: object, token?: string) =>
     until('a server has answered', () => answer<T>(query, variables, token), 120_000);
-  const signIn = `mutation ($password: String!) { signIn(login: "admin@localhost", password: $password) { accessToken } }`;
-  const { signIn: session } = await ask<{ signIn: { accessToken: string } }>(signIn, { password });
+  const signIn = `mutation ($login: String!, $password: String!) { signIn(login: $login, password: $password) { accessToken } }`;
+  const { signIn: session } = await ask<{ signIn: { accessToken: string } }>(signIn, { login, password });
   return (query, variables) => ask(query, variables, session.accessToken);
 }

@@ -11,7 +11,7 @@ interface Logged {
 
 /** What the log says went wrong with claims: nothing, if every customer always had one owner and nobody more than their limits. */
 export async function faultsOfClaims(
-  house: House,
+  house: Pick<House, 'database'>,
   { dailyLimit, cap }: { dailyLimit: number; cap: number },
 ): Promise<string[]> {
   const events = (await rowsOf(

@@ -73,7 +73,11 @@ export async function loadRow<T extends 'Customer' | 'Lead' | 'FollowUp'>({ data
   return rows[0] as Record<keyof DB[T], unknown> & { version: number };
 }
 
-export async function rowsOf({ database }: House, table: keyof DB, where = 'true'): Promise<Record<string, unknown>[]> {
+export async function rowsOf(
+  { database }: Pick<House, 'database'>,
+  table: keyof DB,
+  where = 'true',
+): Promise<Record<string, unknown>[]> {
   const { rows } = await database.pool.query(`select * from "${table}" where ${where}`);
   return rows as Record<string, unknown>[];
 }
