@@ -54,8 +54,14 @@ export const TEXTS = {
     en: 'The reason {code} can not be chosen; there are: {allowed}',
   },
   NO_REASON_ASKED: { 'zh-CN': '转到“{stage}”不需要原因', en: 'A move to {stage} takes no reason' },
-  UNKNOWN_PURPOSE: { 'zh-CN': '目的“{code}”不在列表中', en: 'The purpose {code} is not in the list' },
-  UNKNOWN_GOAL: { 'zh-CN': '目标“{code}”不在列表中', en: 'The goal {code} is not in the list' },
+  UNKNOWN_PURPOSE: {
+    'zh-CN': '目的“{code}”不在列表中，可选：{allowed}',
+    en: 'The purpose {code} is not in the list; there are: {allowed}',
+  },
+  UNKNOWN_GOAL: {
+    'zh-CN': '目标“{code}”不在列表中，可选：{allowed}',
+    en: 'The goal {code} is not in the list; there are: {allowed}',
+  },
   PURPOSE_MISSING: { 'zh-CN': '请选择或填写下次跟进的目的', en: 'Choose a purpose or write one' },
   IN_THE_PAST: { 'zh-CN': '时间必须在将来', en: 'The time must lie ahead' },
   IN_THE_FUTURE: { 'zh-CN': '时间不能在将来', en: 'The time must not lie ahead' },

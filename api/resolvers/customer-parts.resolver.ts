@@ -5,12 +5,14 @@ import { CustomerFactsType, QuoteType, StageVisitType, TransitionType } from '..
 import { InvoiceDetailsType } from '../../schema/types/deal.type.js';
 import { FileType } from '../../schema/types/file.type.js';
 import { UserType } from '../../schema/types/people.type.js';
-import { StageType } from '../../schema/types/playbook.type.js';
+import { ReasonType, StageType } from '../../schema/types/playbook.type.js';
 import { contactsMasked } from '../contacts.js';
+import type { Transition } from '../../domain/playbook/transitions.js';
 import type { Context } from '../context.js';
 import { around } from '../past.js';
 import type { CustomerRow, QuoteRow, StageVisitRow } from '../queries/rows.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+import { reasonsInOrder, type ReasonRoot } from './reason.resolver.js';
 import { moveReasonLabel, REASON_LABEL } from './reason-label.js';
 import { loadStage, type StageRoot } from './stage-root.js';
 
@@ -75,6 +77,14 @@ export class TransitionFields {
   @FieldResolver(() => StageType, { description: 'The stage it leads to.' })
   to(@Root() { to }: { readonly to: StageRoot }): StageRoot {
     return to;
+  }
+
+  @FieldResolver(() => [ReasonType], {
+    description:
+      'What the move may give as its `reason`, by the lists that hold for this customer, in order. Empty: it takes no reason.',
+  })
+  reasons(@Root() { reasons }: Pick<Transition, 'reasons'>): readonly ReasonRoot[] {
+    return reasonsInOrder(reasons);
   }
 }
 

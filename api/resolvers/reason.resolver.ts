@@ -7,7 +7,11 @@ import { viewerOf, type Context } from '../context.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 import { ownPlaybook } from './own-playbook.js';
 
-type ReasonRoot = Reason & { readonly order: number };
+export type ReasonRoot = Reason & { readonly order: number };
+
+/** In the order of their list. */
+export const reasonsInOrder = (list: readonly Reason[]): readonly ReasonRoot[] =>
+  list.map((reason, index) => ({ ...reason, order: index + 1 }));
 
 @Resolver(() => ReasonType)
 export class ReasonFields {
@@ -27,8 +31,7 @@ export class ReasonFields {
     viewerOf(ctx);
     const { reasons } = await ctx.loaders.settings.load(1);
     const setting = { playbook: await ownPlaybook(ctx), reasons };
-    const listed = inactive ? reasonsOf(setting, kind) : offeredReasons(setting, kind);
-    return listed.map((reason, index) => ({ ...reason, order: index + 1 }));
+    return reasonsInOrder(inactive ? reasonsOf(setting, kind) : offeredReasons(setting, kind));
   }
 
   @FieldResolver(() => String, { description: 'What people call it.' })

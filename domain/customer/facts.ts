@@ -1,7 +1,9 @@
 import { event, set, type Changes } from '../change.js';
 import { withCustomValues } from '../custom-field/record.js';
-import type { Call } from '../decision.js';
+import { badInput, type Call } from '../decision.js';
 import { foldCompany } from '../lead/identity.js';
+import { message } from '../message.js';
+import { isPositive } from '../money.js';
 import type { Customer, CustomerFile, Intent } from './customer.js';
 
 /** What the customer said about the deal. Left out: unchanged; null: known no longer. */
@@ -25,8 +27,9 @@ export interface ContactData {
   readonly tags?: readonly string[];
 }
 
-/** Records facts; learning one is activity. */
+/** Records facts; learning one is activity. A budget of nothing is none. */
 export function recordFacts(file: CustomerFile, facts: Facts, call: Call): Changes {
+  if (facts.budget && !isPositive(facts.budget)) throw badInput('budget', message('AMOUNT_NOT_POSITIVE'));
   const given = onlyChanged(file.customer, withMergedFields(file, facts));
   if (Object.keys(given).length === 0) return [];
   return [set('Customer', file.customer.id, { ...given, ...activity(file.customer, call.now) }), changed(file)];

@@ -16,7 +16,7 @@ import { contactMade } from './contact-made.js';
 import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
 import { incompleteRefusal } from './incomplete.js';
 import { needsNextStep } from './needs-next-step.js';
-import { nextPlanned, openFollowUp, type NextPlan } from './plan.js';
+import { nextPlanned, openFollowUp, unlisted, type NextPlan } from './plan.js';
 import { followUpRefusal, subjectRefusal } from './rights.js';
 
 /** What somebody tells of a contact: how, what was said, whether the goal was met, what comes next; and the move it leads to. */
@@ -160,7 +160,7 @@ function purposeRecorded({ playbook }: File, { goalCode }: ContactRecord) {
 function requireSensible({ playbook }: File, record: ContactRecord, call: Call): void {
   const { goalCode, occurredAt, durationMinutes } = record;
   const isListed = playbook.definition.goals?.some((goal) => goal.code === goalCode) ?? false;
-  if (goalCode && !isListed) throw badInput('goalCode', message('UNKNOWN_GOAL', { code: goalCode }));
+  if (goalCode && !isListed) throw badInput('goalCode', unlisted('UNKNOWN_GOAL', goalCode, playbook.definition.goals));
   if (occurredAt && occurredAt > call.now) throw badInput('occurredAt', message('IN_THE_FUTURE'));
   if (typeof durationMinutes === 'number' && durationMinutes < 0)
     throw badInput('durationMinutes', message('NEGATIVE'));

@@ -3,8 +3,8 @@ import { add, event, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { badInput, within, refuse, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
-import { message, sameInBoth, type Label } from '../message.js';
-import type { Playbook } from '../playbook/playbook.js';
+import { message, sameInBoth, type Label, type Message } from '../message.js';
+import type { Coded, Playbook } from '../playbook/playbook.js';
 import { acceptFor } from '../settle.js';
 import { heldOf } from '../standing.js';
 import { UNTOUCHED, type FollowUp } from './follow-up.js';
@@ -84,10 +84,17 @@ function purposeOf(playbook: Playbook, plan: NextPlan): { purpose: Label; purpos
     ? playbook.definition.purposes?.find((one) => one.code === plan.purposeCode)
     : undefined;
   if (plan.purposeCode && !listed)
-    throw badInput('purposeCode', message('UNKNOWN_PURPOSE', { code: plan.purposeCode }));
+    throw badInput('purposeCode', unlisted('UNKNOWN_PURPOSE', plan.purposeCode, playbook.definition.purposes));
   if (!own && !listed) throw badInput('purpose', message('PURPOSE_MISSING'));
   return { purpose: own ? sameInBoth(own) : (listed?.label ?? sameInBoth('')), purposeCode: listed?.code ?? null };
 }
+
+/** Names what there is to choose from. */
+export const unlisted = (
+  text: 'UNKNOWN_PURPOSE' | 'UNKNOWN_GOAL',
+  code: string,
+  list: readonly Coded[] = [],
+): Message => message(text, { code, allowed: list.map((one) => one.code).join(', ') });
 
 function remindersOf(file: CustomerFile | LeadFile, plan: NextPlan, call: Call): readonly Date[] {
   const spans = file.followUpRules.remindBefore;

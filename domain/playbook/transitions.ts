@@ -2,6 +2,7 @@ import type { CustomerFile } from '../customer/customer.js';
 import { asksForReview } from '../customer/review.js';
 import { mayApprove, mayWorkOn, type Viewer } from '../policy.js';
 import { noteAsked } from '../reason/choose.js';
+import { offeredReasons, type Reason } from '../reason/reason.js';
 import type { Refusal, RefusalCode, UnmetCondition } from '../refusal.js';
 import { standingOf } from '../standing.js';
 import { unmetConditions, type MoveReason } from './conditions.js';
@@ -18,6 +19,8 @@ export interface Transition {
   readonly needsApproval: boolean;
   /** A review is asked for with the move; it holds nothing up. */
   readonly asksForReview: boolean;
+  /** What the move may give as its reason; none where it takes no reason. */
+  readonly reasons: readonly Reason[];
 }
 
 const NO_REASON: MoveReason = { reason: null, rule: null };
@@ -76,6 +79,7 @@ function transitionTo(file: CustomerFile, to: StageDefinition, by: Viewer): Tran
   const unmet = refusal?.code === 'CONDITIONS_UNMET' ? refusal.unmet : [];
   const isMove = refusal === null || refusal.code === 'CONDITIONS_UNMET' || refusal.code === 'APPROVAL_REQUIRED';
   const asksSuperior = isMove && needsApproval(file, to, by);
+  const reasonKind = reasonAskedBy(to);
   const canBeGiven = unmet.length > 0 && unmet.every((condition) => condition.givenWithMove);
   return {
     to,
@@ -84,5 +88,6 @@ function transitionTo(file: CustomerFile, to: StageDefinition, by: Viewer): Tran
     unmet,
     needsApproval: asksSuperior,
     asksForReview: asksForReview(to),
+    reasons: reasonKind === null ? [] : offeredReasons(file, reasonKind),
   };
 }

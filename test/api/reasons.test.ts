@@ -66,6 +66,22 @@ test('C1: the message names what can be chosen, and a reason that needs a note a
     message: '原因“PRICE”不可选，可选：RIVAL, LATE',
     extensions: { code: 'BAD_USER_INPUT', field: 'reason' },
   });
+  const offered =
+    'query ($id: ID!) { customer(id: $id) { transitions { to { code } reasons { code order needsNote label } } } }';
+  expect((await api.gql(offered, { id: gone.customerId }, lin.token)).data).toMatchObject({
+    customer: {
+      transitions: expect.arrayContaining([
+        { to: { code: 'NEEDS_CONFIRMED' }, reasons: [] },
+        {
+          to: { code: 'LOST' },
+          reasons: [
+            { code: 'RIVAL', order: 1, needsNote: true, label: '因RIVAL' },
+            { code: 'LATE', order: 2, needsNote: false, label: '因LATE' },
+          ],
+        },
+      ]),
+    },
+  });
   const unmet = [{ code: 'REASON_NOTE', field: 'note', guide: { mutation: 'advanceCustomer', fields: ['note'] } }];
   expect((await move({ reason: 'RIVAL' })).data).toMatchObject({
     advanceCustomer: { refusal: { code: 'CONDITIONS_UNMET', unmet } },

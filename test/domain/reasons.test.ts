@@ -9,6 +9,7 @@ import { decideCompleteFollowUp, decideRecordFollowUp } from '../../domain/follo
 import { decideDisqualify } from '../../domain/lead/disqualify.js';
 import { decideReleaseLead } from '../../domain/lead/release.js';
 import type { ReasonKind } from '../../domain/playbook/playbook.js';
+import { transitionsOf } from '../../domain/playbook/transitions.js';
 import { decideRelease } from '../../domain/pool/release.js';
 import { checkReasons, withReasons } from '../../domain/reason/check.js';
 import { labelOfReason, offeredReasons, reasonsOf, type Reason, type ReasonLists } from '../../domain/reason/reason.js';
@@ -133,6 +134,17 @@ test('C1, C8: a reason for a loss is of the list also where the playbook doesn�
   expect(decideAdvance(file, { to: 'LOST' }, call()).accepted).toBe(true);
   expect(decideAdvance(file, { to: 'LOST', reason: 'PLAIN' }, call()).accepted).toBe(true);
   expect(callerErrorOf(() => decideOverride(file, { to: 'LOST', reason: '客户破产' }, call()))?.field).toBe('reason');
+});
+
+test('C5: each transition names the reasons that its move takes, by the customer’s own lists', () => {
+  const reasonsTo = (code: string) =>
+    transitionsOf(customer, LIN)
+      .find(({ to }) => to.code === code)!
+      .reasons.map((one) => one.code);
+  expect([reasonsTo('LOST'), reasonsTo('NEEDS_CONFIRMED')]).toEqual([['TOLD', 'PLAIN'], []]);
+  const before = aCustomerFile({ stage: 'INITIAL_CONTACT' });
+  const [paused] = transitionsOf(before, LIN).filter(({ to }) => to.code === 'PAUSED');
+  expect(paused!.reasons.map(({ code }) => code)).toEqual(['CUSTOMER_ASKED', 'SILENT', 'OTHER']);
 });
 
 describe('C1: which reasons there are', () => {

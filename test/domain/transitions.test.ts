@@ -213,6 +213,7 @@ describe('C1: a code that the playbook does not have is the caller’s mistake',
     ['an unknown reason', { to: 'LOST', reason: 'BECAUSE' }, 'reason', 'UNKNOWN_REASON'],
     ['a reason of another list', { to: 'PAUSED', reason: 'PRICE' }, 'reason', 'UNKNOWN_REASON'],
     ['a reason where none is asked for', { to: 'DECIDING', reason: 'PRICE' }, 'reason', 'NO_REASON_ASKED'],
+    ['a budget of nothing', { to: 'DECIDING', facts: { budget: '0.00' } }, 'facts.budget', 'AMOUNT_NOT_POSITIVE'],
     ['an amount of nothing', { to: 'DECIDING', quote: { amount: '0' } }, 'quote.amount', 'AMOUNT_NOT_POSITIVE'],
     [
       'a quote sent tomorrow',
