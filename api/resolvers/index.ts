@@ -19,6 +19,7 @@ import {
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
+import { PoolBulkMutations } from './pool-bulk.resolver.js';
 import { PoolMutations } from './pool-mutations.resolver.js';
 import { reads } from './reads.js';
 import { Sessions } from './session.resolver.js';
@@ -51,6 +52,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   NurtureSendFields,
   PeopleMutations,
   PlaybookMutations,
+  PoolBulkMutations,
   PoolMutations,
   Sessions,
   SettingsMutations,

@@ -6,6 +6,13 @@ import { KeyedInput } from './keyed.input.js';
 import { CODE, NAME, NOTE, ChangedText, Entries, JsonObject, OptionalText, Text } from './limits.js';
 
 const TEAMS = 100;
+/** Customers in one bulk call. */
+const MOST = 100;
+const INTO_WHICH = 'Into which pool; one for customers. Null: the public one of the owner’s team.';
+const RELEASE_REASON = 'The code of a reason of kind RELEASE.';
+const RELEASE_NOTE = 'What else there is to say. Null: nothing, unless the reason asks for a note.';
+const IS_PROTECTED = 'True: nothing takes it back. False: the rules hold again.';
+const PROTECTED_UNTIL = 'When the protection ends by itself. Null: when somebody takes it back.';
 const RULES = 64 * 1024;
 const RULES_DESCRIPTION = `The rules, as an object; their JSON Schema is data/pool.schema.json, and whatever is left out is as the product ships it. At most ${RULES} characters.`;
 
@@ -21,21 +28,41 @@ export class ClaimNextInput extends KeyedInput {
   poolId!: string;
 }
 
+/** The same for many customers at once. */
+@InputType()
+abstract class OfManyInput extends KeyedInput {
+  @Field(() => [ID], { description: `Whom: at least one, at most ${MOST}. One that stands twice counts once.` })
+  @Entries(MOST, CODE)
+  customerIds!: readonly string[];
+}
+
+@InputType('ClaimCustomersInput', { description: 'Customers to take from their pools.' })
+export class ClaimCustomersInput extends OfManyInput {}
+
 @InputType('ReleaseCustomerInput', { description: 'A customer to put back.' })
 export class ReleaseCustomerInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Into which pool; one for customers. Null: the public one of the owner’s team.',
-  })
+  @Field(() => ID, { nullable: true, description: INTO_WHICH })
   poolId?: string | null;
 
-  @Text(CODE, 'The code of a reason of kind RELEASE.')
+  @Text(CODE, RELEASE_REASON)
   reason!: string;
 
-  @OptionalText(NOTE, 'What else there is to say. Null: nothing.')
+  @OptionalText(NOTE, RELEASE_NOTE)
+  note?: string | null;
+}
+
+@InputType('ReleaseCustomersInput', { description: 'Customers to put back, all for one reason.' })
+export class ReleaseCustomersInput extends OfManyInput {
+  @Field(() => ID, { nullable: true, description: INTO_WHICH })
+  poolId?: string | null;
+
+  @Text(CODE, RELEASE_REASON)
+  reason!: string;
+
+  @OptionalText(NOTE, RELEASE_NOTE)
   note?: string | null;
 }
 
@@ -48,6 +75,12 @@ export class AssignFromPoolInput extends KeyedInput {
   toUserId!: string;
 }
 
+@InputType('AssignCustomersFromPoolInput', { description: 'Who gets pooled customers.' })
+export class AssignCustomersFromPoolInput extends OfManyInput {
+  @Field(() => ID, { description: 'Who gets them.' })
+  toUserId!: string;
+}
+
 @InputType('MoveToPoolInput', { description: 'The pool that a customer goes to.' })
 export class MoveToPoolInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
@@ -57,18 +90,33 @@ export class MoveToPoolInput extends KeyedInput {
   poolId!: string;
 }
 
+@InputType('MoveCustomersToPoolInput', { description: 'The pool that customers go to.' })
+export class MoveCustomersToPoolInput extends OfManyInput {
+  @Field(() => ID, { description: 'Into which pool; one for customers.' })
+  poolId!: string;
+}
+
 @InputType('ProtectCustomerInput', { description: 'Whether a customer may be taken back.' })
 export class ProtectCustomerInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
 
-  @Field(() => Boolean, { description: 'True: nothing takes it back. False: the rules hold again.' })
+  @Field(() => Boolean, { description: IS_PROTECTED })
   protected!: boolean;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When the protection ends by itself. Null: when somebody takes it back.',
-  })
+  @Field(() => DateTime, { nullable: true, description: PROTECTED_UNTIL })
+  until?: Date | null;
+
+  @Text(NOTE, 'Why.')
+  note!: string;
+}
+
+@InputType('ProtectCustomersInput', { description: 'Whether customers may be taken back.' })
+export class ProtectCustomersInput extends OfManyInput {
+  @Field(() => Boolean, { description: IS_PROTECTED })
+  protected!: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: PROTECTED_UNTIL })
   until?: Date | null;
 
   @Text(NOTE, 'Why.')

@@ -33,7 +33,16 @@ async function aCompany() {
     await api.person('SALES', teamId),
     await api.person('MANAGER', null),
   ];
-  return { api, teamId, lin: as(lin.token), wang: as(wang.token), wangId: wang.id, manager: as(manager.token) };
+  const tokens = { linToken: lin.token, managerToken: manager.token };
+  return {
+    api,
+    teamId,
+    lin: as(lin.token),
+    wang: as(wang.token),
+    wangId: wang.id,
+    manager: as(manager.token),
+    ...tokens,
+  };
 }
 
 let phones = 13_700_000_000;
@@ -117,6 +126,44 @@ describe('poolChanged', () => {
     await pooled(manager);
     const heard = await takeOne(lin.subscribe(PoolChangedDocument, { after: head }));
     expect(heard.poolChanged.data).toMatchObject({ poolId });
+  });
+});
+
+describe('many at once', () => {
+  type Items = { items: { id: string; refusal: { code: string } | null }[]; refusal: unknown };
+
+  test('claimed until the limit, given back safely twice, assigned, protected and pulled, each by itself', async () => {
+    const { api, lin, wangId, manager, managerToken, linToken } = await aCompany();
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) ids.push(await pooled(manager));
+    const { id: poolId } = await publicPool(lin);
+    const ask = async (name: string, rest: object, token: string, customerIds = ids) => {
+      const input = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+      const query = `mutation ($input: ${input}!) { ${name}(input: $input) { items { id refusal { code } } refusal { code } } }`;
+      return api.gql<Record<string, Items>>(query, { input: { customerIds, ...rest } }, token);
+    };
+    const codes = async (...asked: Parameters<typeof ask>) =>
+      (await ask(...asked)).data[asked[0]]!.items.map(({ refusal }) => refusal?.code ?? null);
+
+    const limit = 'DAILY_CLAIM_LIMIT';
+    expect(await codes('claimCustomers', {}, linToken)).toEqual([null, null, null, limit, limit]);
+    const back = { reason: 'NO_CAPACITY', idempotencyKey: 'back' };
+    const released = [null, null, null, 'NOT_OWNER', 'NOT_OWNER'];
+    expect(await codes('releaseCustomers', back, linToken)).toEqual(released);
+    expect(await codes('releaseCustomers', back, linToken)).toEqual(released);
+    const given = await codes('assignCustomersFromPool', { toUserId: wangId }, managerToken, [...ids, 'cus_nobody']);
+    expect(given).toEqual([null, null, null, null, null, 'NOT_FOUND']);
+    const guard = { protected: true, note: '战略客户' };
+    expect(await codes('protectCustomers', guard, managerToken, ids.slice(0, 2))).toEqual([null, null]);
+    const pulled = ['PROTECTED', 'PROTECTED', null, null, null];
+    expect(await codes('moveCustomersToPool', { poolId }, managerToken)).toEqual(pulled);
+    for (const [name, rest] of [
+      ['assignCustomersFromPool', { toUserId: wangId }],
+      ['moveCustomersToPool', { poolId }],
+      ['protectCustomers', guard],
+    ] as const)
+      expect((await ask(name, rest, linToken)).code).toBe('FORBIDDEN');
+    expect((await ask('claimCustomers', {}, linToken, [])).code).toBe('BAD_USER_INPUT');
   });
 });
 

@@ -1149,7 +1149,7 @@ export type ReleaseCustomerInput = {
   readonly customerId: string;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** What else there is to say. Null: nothing. At most 10000 characters. */
+  /** What else there is to say. Null: nothing, unless the reason asks for a note. At most 10000 characters. */
   readonly note?: string | null | undefined;
   /** Into which pool; one for customers. Null: the public one of the owner’s team. */
   readonly poolId?: string | null | undefined;
