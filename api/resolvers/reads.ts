@@ -33,7 +33,7 @@ import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields }
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
-import { SimulatedEffectFields, SimulationFields } from './simulation.resolver.js';
+import { SimulatedEffectFields, SimulatedReclaimsFields, SimulationFields } from './simulation.resolver.js';
 import {
   CustomerSuggestions,
   FollowUpSuggestionsFields,
@@ -91,6 +91,7 @@ export const reads = [
   SettingsFields,
   SettingsQueries,
   SimulatedEffectFields,
+  SimulatedReclaimsFields,
   SimulationFields,
   StageFields,
   TimetableRowFields,

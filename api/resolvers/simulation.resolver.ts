@@ -1,7 +1,12 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Sample, Tally } from '../../domain/simulation/tally.js';
+import type { Reclaimed, Sample, Tally } from '../../domain/simulation/tally.js';
 import { DateTime, Json } from '../../schema/scalars.js';
-import { PlaybookSimulationType, SimulatedEffectType } from '../../schema/types/simulation.type.js';
+import { PoolType } from '../../schema/types/pool.type.js';
+import {
+  PlaybookSimulationType,
+  SimulatedEffectType,
+  SimulatedReclaimsType,
+} from '../../schema/types/simulation.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { simulatePlaybook } from '../simulation/simulate-playbook.js';
 import { textIn } from '../texts.js';
@@ -51,12 +56,31 @@ export class SimulationFields {
     return counts.MOVE;
   }
 
+  @FieldResolver(() => [SimulatedReclaimsType], {
+    description:
+      'The same by the pool that they would have come to, the most customers first; only pools that somebody would have come to.',
+  })
+  reclaimsByPool(@Root() { reclaimed }: Tally): readonly PoolReclaims[] {
+    const pools = [...reclaimed].map(([poolId, counts]) => ({ poolId, ...counts }));
+    return pools.sort((a, b) => b.customers - a.customers || (a.poolId < b.poolId ? -1 : 1));
+  }
+
   @FieldResolver(() => [SimulatedEffectType], {
     description:
       'Up to 50 of what would have happened, some of each kind and spread over all customers, earliest first.',
   })
   samples(@Root() tally: Tally): readonly Sample[] {
     return tally.samples();
+  }
+}
+
+type PoolReclaims = Reclaimed & { readonly poolId: string };
+
+@Resolver(() => SimulatedReclaimsType)
+export class SimulatedReclaimsFields {
+  @FieldResolver(() => PoolType, { description: 'The pool.' })
+  pool(@Root() { poolId }: PoolReclaims, @Ctx() { loaders }: Context) {
+    return loaders.pool.load(poolId);
   }
 }
 

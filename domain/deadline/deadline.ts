@@ -53,7 +53,11 @@ export interface WantedDeadline extends Pick<
 
 /** Of the timers of one customer or lead, the one due first acts first; of two at one time, the one whose rule is listed first. */
 export function byDueOrder(a: Deadline, b: Deadline): number {
-  return (
-    a.dueAt.getTime() - b.dueAt.getTime() || a.rule.localeCompare(b.rule, 'en', { numeric: true }) || a.step - b.step
-  );
+  return a.dueAt.getTime() - b.dueAt.getTime() || byRule(a, b) || a.step - b.step;
 }
+
+const IN_ORDER = new Intl.Collator('en', { numeric: true });
+
+/** As they are listed: the tenth after the second. */
+export const byRule = (a: { readonly rule: string }, b: { readonly rule: string }): number =>
+  IN_ORDER.compare(a.rule, b.rule);

@@ -9,6 +9,7 @@ import { conditionHolds } from '../playbook/conditions.js';
 import { protectedUntil } from '../pool/exemptions.js';
 import type { Pool } from '../pool/pool.js';
 import { isKept, poolOfOwner, reclaimRulesOf } from '../pool/reclaim.js';
+import { byRule } from './deadline.js';
 import { heldUntil } from './hold.js';
 import { allStops, approvalStops, withStops } from './stops.js';
 
@@ -107,8 +108,7 @@ function held(clocks: readonly Running[], until: Date | null): readonly Running[
   });
 }
 
-const byTurn = (a: Running, b: Running): number =>
-  a.dueAt.getTime() - b.dueAt.getTime() || a.rule.localeCompare(b.rule, 'en', { numeric: true });
+const byTurn = (a: Running, b: Running): number => a.dueAt.getTime() - b.dueAt.getTime() || byRule(a, b);
 
 /** The latest of what the rule names, stage entry, the owner's beginning, and a superior's word that they keep it. */
 function beginningOf(file: CustomerFile, since: IdleSince): Date {

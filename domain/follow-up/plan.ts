@@ -1,4 +1,4 @@
-import { Duration } from 'luxon';
+import { spanLength } from '../calendar.js';
 import { add, event, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { badInput, within, refuse, type Call, type Decision } from '../decision.js';
@@ -101,5 +101,4 @@ function remindersOf(file: CustomerFile | LeadFile, plan: NextPlan, call: Call):
   return spans.map((span) => spanBefore(plan.dueAt, span)).filter((time) => time > call.now);
 }
 
-export const spanBefore = (instant: Date, span: string): Date =>
-  new Date(instant.getTime() - Duration.fromISO(span).toMillis());
+export const spanBefore = (instant: Date, span: string): Date => new Date(instant.getTime() - spanLength(span));

@@ -90,8 +90,8 @@ function fire(
 ): CustomerFile {
   const call = { by: null, now, newId };
   const changes = effectOf(file, deadline, null, call);
-  for (const effect of effectsIn(changes))
-    tally.count({ effect, at: now, customerId: past.customer.id, because: [deadline.because] });
+  for (const { effect, poolId } of effectsIn(changes))
+    tally.count({ effect, at: now, customerId: past.customer.id, because: [deadline.because] }, poolId);
   return surrounded(setting, file, carriedOn(file, after(file, changes), call));
 }
 
@@ -106,6 +106,7 @@ function replay({ past, setting, tally, newId }: Course, stood: CustomerFile, ac
     if (refused) tally.count({ effect: 'MOVE_REFUSED', at: act.at, customerId: past.customer.id, because: refused });
     return after(state, changes);
   }, file);
+  if (result === file) return stood;
   if (!isOnDraft(result)) return surrounded(setting, file, { ...result, deadlines: [] });
   return surrounded(setting, file, carriedOn(file, result, call));
 }

@@ -12,6 +12,18 @@ export interface Sample {
   readonly because: readonly Message[];
 }
 
+/** What would have happened, and into which pool where it is a reclaim. */
+export interface Happening {
+  readonly effect: Effect;
+  readonly poolId: string | null;
+}
+
+/** How often customers would have come to a pool, and how many of them. */
+export interface Reclaimed {
+  readonly reclaims: number;
+  readonly customers: number;
+}
+
 interface Kept {
   readonly sample: Sample;
   readonly place: number;
@@ -20,29 +32,40 @@ interface Kept {
 /** What one of several counted, as data that may travel. */
 export interface Counted {
   readonly counts: Readonly<Record<Effect, number>>;
+  readonly reclaimed: ReadonlyMap<string, Reclaimed>;
   readonly samples: readonly (Omit<Sample, 'at'> & { readonly at: number })[];
 }
 
 /** How often each effect would have happened, with some of each to look at. */
 export class Tally {
   readonly counts: Record<Effect, number> = { MOVE_REFUSED: 0, MOVE: 0, RECLAIM: 0, REMINDER: 0, ESCALATION: 0 };
+  /** By the pool that they would have come to. */
+  readonly reclaimed = new Map<string, Reclaimed>();
   private readonly kept = new Map<Effect, Kept[]>();
+  /** Who came to a pool last: what happens to one customer is counted in one go. */
+  private readonly lastOf = new Map<string, string>();
 
   constructor(private readonly most: number) {}
 
-  count(sample: Sample): void {
+  count(sample: Sample, poolId: string | null = null): void {
     this.counts[sample.effect] += 1;
+    if (poolId !== null) this.countReclaimed(poolId, sample.customerId);
     this.keep(sample);
   }
 
   /** What was counted, to be added to what others counted. */
   counted(): Counted {
     const kept = [...this.kept.values()].flat();
-    return { counts: this.counts, samples: kept.map(({ sample }) => ({ ...sample, at: sample.at.getTime() })) };
+    return {
+      counts: this.counts,
+      reclaimed: this.reclaimed,
+      samples: kept.map(({ sample }) => ({ ...sample, at: sample.at.getTime() })),
+    };
   }
 
-  add({ counts, samples }: Counted): void {
+  add({ counts, reclaimed, samples }: Counted): void {
     for (const effect of EFFECTS) this.counts[effect] += counts[effect];
+    for (const [poolId, more] of reclaimed) this.addReclaimed(poolId, more);
     for (const { at, ...rest } of samples) this.keep({ ...rest, at: new Date(at) });
   }
 
@@ -55,6 +78,16 @@ export class Tally {
       if (next) chosen.push(next.sample);
     }
     return chosen.sort(byTime);
+  }
+
+  private countReclaimed(poolId: string, customerId: string): void {
+    this.addReclaimed(poolId, { reclaims: 1, customers: this.lastOf.get(poolId) === customerId ? 0 : 1 });
+    this.lastOf.set(poolId, customerId);
+  }
+
+  private addReclaimed(poolId: string, more: Reclaimed): void {
+    const { reclaims, customers } = this.reclaimed.get(poolId) ?? { reclaims: 0, customers: 0 };
+    this.reclaimed.set(poolId, { reclaims: reclaims + more.reclaims, customers: customers + more.customers });
   }
 
   /** The samples with the lowest places stay: spread over all customers, and the same each time. */
@@ -75,18 +108,19 @@ const byTime = (a: Sample, b: Sample): number =>
   EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect);
 
 /** What changes of the system's own mean for people: a card that reminds or escalates, a customer moved or taken back. */
-export function effectsIn(changes: Changes): readonly Effect[] {
+export function effectsIn(changes: Changes): readonly Happening[] {
   return changes.flatMap((change) => {
     if ('add' in change && change.add === 'Notification') return cardEffect(change.row.kind);
     if (!('event' in change) || !change.event.rule) return [];
-    if (change.event.type === 'CUSTOMER_MOVED') return ['MOVE' as const];
-    return change.event.type === 'CUSTOMER_RECLAIMED' ? ['RECLAIM' as const] : [];
+    if (change.event.type === 'CUSTOMER_MOVED') return [{ effect: 'MOVE' as const, poolId: null }];
+    if (change.event.type !== 'CUSTOMER_RECLAIMED') return [];
+    return [{ effect: 'RECLAIM' as const, poolId: change.event.data?.['poolId'] as string }];
   });
 }
 
-function cardEffect(kind: string): readonly Effect[] {
-  if (kind === 'REMINDER' || kind === 'RECLAIM_WARNING') return ['REMINDER'];
-  return kind === 'ESCALATION' ? ['ESCALATION'] : [];
+function cardEffect(kind: string): readonly Happening[] {
+  if (kind === 'REMINDER' || kind === 'RECLAIM_WARNING') return [{ effect: 'REMINDER', poolId: null }];
+  return kind === 'ESCALATION' ? [{ effect: 'ESCALATION', poolId: null }] : [];
 }
 
 /** A place that is as good as drawn by lot (FNV-1a). */

@@ -10,9 +10,14 @@ import { until } from '../support/until.js';
 
 const QUERY = `query ($definition: JSON!, $from: DateTime!, $to: DateTime!) {
   simulatePlaybook(definition: $definition, from: $from, to: $to) {
-    movesRefused reminders escalations reclaims moves samples { at customerId effect because } } }`;
+    movesRefused reminders escalations reclaims moves reclaimsByPool { pool { kind } reclaims customers } samples { at customerId effect because } } }`;
 
 interface Simulation extends Record<'movesRefused' | 'reminders' | 'escalations' | 'reclaims' | 'moves', number> {
+  readonly reclaimsByPool: readonly {
+    readonly pool: { readonly kind: string };
+    readonly reclaims: number;
+    readonly customers: number;
+  }[];
   readonly samples: readonly Record<'at' | 'customerId' | 'effect' | 'because', string>[];
 }
 
@@ -71,7 +76,8 @@ describe('simulatePlaybook', () => {
   test('C2, C9: tells what a draft would have done, with samples in the viewer’s language', async () => {
     const { data, errors } = await simulated(withQuotedEarlier);
     expect(errors).toBeUndefined();
-    const { samples, ...counts } = data.simulatePlaybook;
+    const { samples, reclaimsByPool, ...counts } = data.simulatePlaybook;
+    expect(reclaimsByPool).toEqual([{ pool: { kind: 'PUBLIC' }, reclaims: 1, customers: 1 }]);
     expect(counts).toEqual({
       movesRefused: 1,
       reminders: expect.any(Number),

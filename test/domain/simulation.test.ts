@@ -260,6 +260,7 @@ describe('on another draft', () => {
     const [reclaim] = tally.samples().filter(({ effect }) => effect === 'RECLAIM');
     expect(reclaim!.because.map(({ code }) => code)).toEqual(['BECAUSE_RECLAIM_LAST_ACTIVITY']);
     expect(reclaim!.because[0]!.params).toMatchObject({ to: 'PUBLIC' });
+    expect([...tally.reclaimed]).toEqual([['pool_public', { reclaims: 1, customers: 1 }]]);
   });
 
   test('a move to where the draft has the customer already is none', () => {
@@ -296,12 +297,15 @@ test('what several counted is added up to what one would have counted', () => {
   const one = new Tally(50);
   const several = [new Tally(50), new Tally(50)];
   for (let place = 0; place < 2_000; place += 1) {
-    one.count(sample(place));
-    several[place % 3 === 0 ? 0 : 1]!.count(sample(place));
+    const pool = place % 5 === 0 ? `pool_${place % 2}` : null;
+    one.count(sample(place), pool);
+    several[place % 3 === 0 ? 0 : 1]!.count(sample(place), pool);
   }
   const sum = new Tally(50);
   for (const part of several) sum.add(structuredClone(part.counted()));
   expect(sum.counts).toEqual(one.counts);
+  expect(sum.reclaimed).toEqual(one.reclaimed);
+  expect(one.reclaimed.get('pool_0')).toEqual({ reclaims: 200, customers: 200 });
   expect(sum.samples()).toEqual(one.samples());
 });
 

@@ -184,7 +184,7 @@ export const byTime = (a: Happened, b: Happened) => Number(a.at) - Number(b.at) 
 export const really = ({ writings }: Life, { from, to }: Window): readonly Happened[] =>
   writings
     .filter(({ byTimer, call: { now } }) => byTimer && now >= from && now < to)
-    .flatMap(({ call, changes }) => effectsIn(changes).map((effect) => ({ effect, at: call.now })))
+    .flatMap(({ call, changes }) => effectsIn(changes).map(({ effect }) => ({ effect, at: call.now })))
     .sort(byTime);
 
 export function simulated({ store, writings }: Life, window: Window, setting: Setting): readonly Happened[] {
