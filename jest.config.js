@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  roots: ['<rootDir>/test'],
+  roots: [process.env.TEST_CHAOS ? '<rootDir>/test/chaos' : '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: process.env.TEST_CHAOS ? ['/node_modules/'] : ['/node_modules/', '/test/chaos/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -4,9 +4,11 @@ import { runSimulation } from '../../api/simulation/run.js';
 import { settingFor } from '../../domain/simulation/setting.js';
 import type { Window } from '../../domain/simulation/simulate.js';
 import { EFFECTS, type Effect } from '../../domain/simulation/tally.js';
+import { believableLives } from '../support/believable-lives.js';
 import { aDatabase } from '../support/database.js';
 import { DAY, DEFAULT_POOLS, aPlaybook, later } from '../support/files.js';
 import { LIFE, livedOnTime, organisationWith, really, type Life } from '../support/lived-on-time.js';
+import { copyCustomers } from '../support/many-customers.js';
 import { BUSY_POOLS, DEALING } from '../support/lives.js';
 import { aPaperHouse, storeLife } from '../support/stored-life.js';
 import type { Database } from '../../commands/store/open-database.js';
@@ -41,6 +43,21 @@ describe.each([
     expect(tally.counts).toEqual(counted(lives, window));
   });
 });
+
+test('many are shared among threads, with the same result', async () => {
+  const COPIES = 20;
+  const database = await aDatabase();
+  const playbook = aPlaybook();
+  await aPaperHouse(database, playbook, DEFAULT_POOLS);
+  const lives = believableLives(25, settingFor(playbook, organisationWith(DEFAULT_POOLS)), 40);
+  for (const [index, life] of lives.entries()) await storeLife(database, life, `cus_${String(index).padStart(8, '0')}`);
+  await copyCustomers(database, COPIES - 1);
+  const window = { from: later(5 * DAY), to: later(35 * DAY) };
+  const tally = await runSimulation(database, { draft: playbook, window, playbookKey: null }, never);
+  const once = counted(lives, window);
+  expect(tally.counts).toEqual(Object.fromEntries(EFFECTS.map((effect) => [effect, COPIES * once[effect]])));
+  expect(tally.samples()).toHaveLength(50);
+}, 120_000);
 
 function counted(lives: readonly Life[], { from, to }: Window): Record<Effect, number> {
   const happened = lives.flatMap((life) => really(life, { from, to }));

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { until } from '../support/until.js';
 
@@ -59,6 +60,12 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** As the system counted it since the process began. */
+export async function peakMemoryMb(member: Member): Promise<number> {
+  const status = await readFile(`/proc/${member.pid()}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024);
 }
 
 const answers = (url: string): Promise<boolean> =>

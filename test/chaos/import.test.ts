@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { aDatabase, databaseUrl, onRealServer } from '../support/database.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
 import { until } from '../support/until.js';
-import { aMember, type Member } from './fleet.js';
+import { aMember, peakMemoryMb, type Member } from './fleet.js';
 import { asker, type Ask } from './traffic.js';
 
 const ROWS = 100_000;
@@ -113,10 +112,4 @@ async function overIn(ask: Ask, id: string): Promise<Import> {
 async function totalLeads(ask: Ask): Promise<number> {
   const { leads } = await ask<{ leads: { totalCount: number } }>('{ leads(first: 1) { totalCount } }', {});
   return leads.totalCount;
-}
-
-/** As the system counted it since the process began. */
-async function peakMemoryMb(member: Member): Promise<number> {
-  const status = await readFile(`/proc/${member.pid()}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024);
 }
