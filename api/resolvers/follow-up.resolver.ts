@@ -41,12 +41,13 @@ export class FollowUpFields {
 
   @FieldResolver(() => Boolean, {
     description:
-      'True: it was agreed with the customer, so silence takes nothing before it is due plus grace; at most 14 days ahead, and not a third time in a row. Being done or cancelled, or the next stage, ends that.',
+      'True: it was agreed with the customer, so silence takes nothing before it is due plus grace; no further ahead and not more times in a row than the settings’ `followUps.agreed` says (14 days, twice). Being done or cancelled, or the next stage, ends that.',
   })
   async holdsClocks(@Root() followUp: FollowUpRow, @Ctx() { loaders }: Context): Promise<boolean> {
     if (followUp.customerId === null || followUp.holdNumber === 0) return false;
     const customer = followUp.past?.customer ?? (await loaders.customer.load(followUp.customerId));
-    return customer !== null && holds(followUp, customer);
+    const { followUps } = await loaders.settings.load(1);
+    return customer !== null && holds(followUp, customer, followUps.agreed);
   }
 
   @FieldResolver(() => String, { description: 'What it is for.' })

@@ -1,21 +1,18 @@
 import { dueAfter } from '../calendar.js';
 import type { Customer, CustomerFile } from '../customer/customer.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
+import type { AgreedRules } from '../follow-up/rules.js';
 import { latest } from '../latest.js';
 import { calendarOf, stepsAbove } from '../playbook/playbook.js';
 
-/** An agreed step holds the clocks no further ahead than this, counted from the contact. */
-const FURTHEST_AHEAD = 'P14D';
-/** And no more than so many times in a row. */
-const MOST_IN_A_ROW = 2;
-
 /** Until when what was agreed with the customer holds the clocks of silence: until it is due plus grace; null: nothing does. */
-export function heldUntil({ customer, followUps, playbook, calendar }: CustomerFile): Date | null {
+export function heldUntil({ customer, followUps, followUpRules, playbook, calendar }: CustomerFile): Date | null {
+  const { agreed } = followUpRules;
   const grace = stepsAbove(playbook)[0]?.after ?? 'PT0S';
   const ends = followUps
-    .filter((one) => holds(one, customer))
+    .filter((one) => holds(one, customer, agreed))
     .map(({ dueAt, createdAt }) => {
-      const furthest = dueAfter(createdAt, FURTHEST_AHEAD, 'CLOCK', calendar);
+      const furthest = dueAfter(createdAt, agreed.furthestAhead, 'CLOCK', calendar);
       return dueAfter(dueAt! < furthest ? dueAt! : furthest, grace, calendarOf(playbook), calendar);
     });
   return ends.length > 0 ? latest(ends) : null;
@@ -25,11 +22,12 @@ export function heldUntil({ customer, followUps, playbook, calendar }: CustomerF
 export const holds = (
   followUp: Pick<FollowUp, 'status' | 'dueAt' | 'holdNumber' | 'createdAt'>,
   customer: Pick<Customer, 'stageEnteredAt'>,
+  { inARow }: AgreedRules,
 ): boolean =>
   followUp.status === 'PLANNED' &&
   followUp.dueAt !== null &&
   isAgreedHere(followUp, customer) &&
-  followUp.holdNumber <= MOST_IN_A_ROW;
+  followUp.holdNumber <= inARow;
 
 /** Entering a stage restarts the clocks: what was agreed in the stage before holds nothing in the next. */
 export const isAgreedHere = (

@@ -1,11 +1,12 @@
 import type { Coded } from '../playbook/playbook.js';
 import type { ContactOutcome } from './follow-up.js';
 
-/** How an organisation wants its follow-ups: reminders of planned ones, and what unanswered attempts count for. */
+/** How an organisation wants its follow-ups: reminders of planned ones, what unanswered attempts count for, and how long agreed ones hold the clocks. */
 export interface FollowUpRules {
   /** ISO spans: how long before its due time a follow-up planned by a person is reminded of. */
   readonly remindBefore: readonly string[];
   readonly attempts: AttemptRules;
+  readonly agreed: AgreedRules;
 }
 
 /** What it offers to whoever records one. */
@@ -24,6 +25,14 @@ export interface AttemptRules {
   readonly within: string;
   /** After so many in a row, giving up is proposed. */
   readonly giveUpAfter: number;
+}
+
+/** What was agreed with a customer holds the clocks of silence. */
+export interface AgreedRules {
+  /** ISO span, by the clock from the contact: no further ahead than this. */
+  readonly furthestAhead: string;
+  /** No more than so many times in a row. */
+  readonly inARow: number;
 }
 
 /** A sentence that saves the typing, with the outcome that it tells of and whether the goal was met. */

@@ -105,6 +105,8 @@ export function checkFollowUps(value: unknown): Partial<FollowUpSettings> {
     throw badInput('followUps.attempts.within', message('SPAN_NOT_POSITIVE'));
   if (within !== undefined && spanLength(within) > spanLength(LONGEST_ATTEMPTS))
     throw badInput('followUps.attempts.within', message('SPAN_TOO_LONG', { most: span(LONGEST_ATTEMPTS) }));
+  if (rules.agreed && spanLength(rules.agreed.furthestAhead) <= 0)
+    throw badInput('followUps.agreed.furthestAhead', message('SPAN_NOT_POSITIVE'));
   return rules;
 }
 

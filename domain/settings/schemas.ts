@@ -165,6 +165,10 @@ export const FOLLOW_UPS_SCHEMA = closed([], {
     within: SPAN,
     giveUpAfter: { type: 'integer', minimum: 1, maximum: 100 },
   }),
+  agreed: closed(['furthestAhead', 'inARow'], {
+    furthestAhead: SPAN,
+    inARow: { type: 'integer', minimum: 0, maximum: 100 },
+  }),
   phrases: list(
     closed(['code', 'label', 'outcome', 'goalMet'], { ...CODED, outcome: OUTCOME, goalMet: { type: 'boolean' } }),
   ),

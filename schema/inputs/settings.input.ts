@@ -87,7 +87,7 @@ export class SettingsInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'How follow-ups go: { remindBefore, attempts, phrases, nextDates }; parts that are left out stay. `remindBefore`: spans before the due time of a planned one at which its owner is reminded, at most 10. `attempts`: { counted, within, giveUpAfter }: so many unanswered attempts count as activity within the span (at most P30D), on different days, and after how many in a row giving up is proposed. `phrases`: [{ code, label: { "zh-CN", en }, outcome, goalMet }], sentences for the note. `nextDates`: [{ code, label, outcomes, after, time }]: `after` counts in working time, `time` is the local time HH:mm on that day. Left out: unchanged; never null.',
+      'How follow-ups go: { remindBefore, attempts, agreed, phrases, nextDates }; parts that are left out stay. `remindBefore`: spans before the due time of a planned one at which its owner is reminded, at most 10. `attempts`: { counted, within, giveUpAfter }: so many unanswered attempts count as activity within the span (at most P30D), on different days, and after how many in a row giving up is proposed. `agreed`: { furthestAhead, inARow }: how far ahead of the contact, and how many times in a row, a step agreed with the customer holds the clocks of silence, from the next change of each customer on. `phrases`: [{ code, label: { "zh-CN", en }, outcome, goalMet }], sentences for the note. `nextDates`: [{ code, label, outcomes, after, time }]: `after` counts in working time, `time` is the local time HH:mm on that day. Left out: unchanged; never null.',
   })
   @JsonObject(RULES)
   @NeverNull()

@@ -117,6 +117,21 @@ describe('C9: an agreed next step holds the idle clocks', () => {
     expect(dueOf(third)).toEqual(later(23 * DAY));
   });
 
+  test('as far ahead and as often as the organisation has it', () => {
+    const start = quoted();
+    const agreed = (furthestAhead: string, inARow: number) => ({
+      ...start,
+      followUpRules: { ...start.followUpRules, agreed: { furthestAhead, inARow } },
+    });
+    expect(dueOf(talks(agreed('P5D', 2), NOW, 10 * DAY))).toEqual(later(5 * DAY + GRACE));
+    expect(dueOf(talks(agreed('P14D', 0), NOW, 10 * DAY))).toEqual(later(3 * DAY));
+    const thrice = [10, 20].reduce(
+      (file, day) => talks(file, later(day * DAY), 10 * DAY),
+      talks(agreed('P14D', 3), NOW, 10 * DAY),
+    );
+    expect(dueOf(thrice)).toEqual(later(30 * DAY + GRACE));
+  });
+
   test('one that wasn’t needed doesn’t count: whoever is called every other day may be put off like anybody', () => {
     let file = quoted();
     for (let day = 0; day <= 8; day += 2) file = talks(file, later(day * DAY), 2 * DAY);

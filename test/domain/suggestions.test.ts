@@ -121,6 +121,8 @@ describe('F6: after three unanswered attempts giving up is proposed', () => {
       [attempts({ within: 'P90D' }), 'followUps.attempts.within'],
       [attempts({ within: 'PT0S' }), 'followUps.attempts.within'],
       [attempts({ giveUpAfter: 0 }), 'followUps.attempts.giveUpAfter'],
+      [{ agreed: { furthestAhead: 'PT0S', inARow: 2 } }, 'followUps.agreed.furthestAhead'],
+      [{ agreed: { furthestAhead: 'P14D', inARow: -1 } }, 'followUps.agreed.inARow'],
       [{ nextDates: [date, date] }, 'followUps.nextDates[1].code'],
       [{ nextDates: [{ ...date, outcomes: ['MAYBE'] }] }, 'followUps.nextDates[0].outcomes[0]'],
       [{ nextDates: [{ ...date, time: '25:00' }] }, 'followUps.nextDates[0].time'],
