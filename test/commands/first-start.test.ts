@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { commandRunner, type Run } from '../../commands/command.js';
 import { startFirst, type FirstStart } from '../../commands/first-start.js';
+import { shippedSettings } from '../../commands/store/settings.js';
 import { Passwords } from '../../commands/passwords.js';
 import { findAccount, signIn } from '../../commands/sign-in.js';
 import type { Database } from '../../commands/store/open-database.js';
@@ -28,7 +29,7 @@ const rows = async (query: string) => (await database.pool.query<Record<string, 
 test('makes settings, the default playbook, three open pools and an administrator', async () => {
   expect(await start()).toEqual({ email: 'boss@example.com', generatedPassword: null });
   expect(await rows('select "timeZone", locale, "followUps" from "Settings"')).toEqual([
-    { timeZone: 'Europe/Berlin', locale: 'EN', followUps: { remindBefore: ['PT1H'] } },
+    { timeZone: 'Europe/Berlin', locale: 'EN', followUps: shippedSettings().followUps },
   ]);
   expect(await rows('select key, version from "Playbook"')).toEqual([{ key: 'default', version: 1 }]);
   expect(await rows('select name, kind from "Pool" order by kind')).toEqual([
