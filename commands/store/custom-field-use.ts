@@ -67,13 +67,17 @@ const isAskedByOption = (code: string, option: CustomFieldOption) =>
     '$.** ? (@.customField == $code && (@.equals == $names[*] || @.in[*] == $names[*]))',
     ${jsonOf({ code, names: namesOf(option) })}))`;
 
+/** Of every pool: those that hold and those that are planned. */
+const POOL_RULES = sql`(select rules from "Pool" union all
+  select wishes->'rules' from "PoolChange" where "closedAt" is null and wishes ? 'rules')`;
+
 /** Reclaim rules name fields as keys, each with the values that count. */
 const isInPools = (code: string) =>
-  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
+  sql`exists (select 1 from ${POOL_RULES} p where jsonb_path_exists(p.rules,
     '$.reclaim[*].customFields.keyvalue() ? (@.key == $code)', ${jsonOf({ code })}))`;
 
 const isInPoolsByOption = (code: string, option: CustomFieldOption) =>
-  sql`exists (select 1 from "Pool" p where jsonb_path_exists(p.rules,
+  sql`exists (select 1 from ${POOL_RULES} p where jsonb_path_exists(p.rules,
     '$.reclaim[*].customFields.keyvalue() ? (@.key == $code && @.value[*] == $names[*])',
     ${jsonOf({ code, names: namesOf(option) })}))`;
 

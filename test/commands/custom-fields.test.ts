@@ -206,6 +206,15 @@ describe('C13: what playbooks and pools ask for stays', () => {
     expect(await change(FLOOR)).toBeNull();
   });
 
+  test('nor one that a planned change of a pool names', async () => {
+    const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields: { floor: ['WOOD'] } }] };
+    const planned = { poolId: house.pools.public, rules, at: IN_A_WEEK() };
+    expect((await house.as(house.manager, updatePool, planned)).refusal).toBeNull();
+    expect(await change(SIZE)).toEqual(IN_USE('customFields'));
+    expect(await change(SIZE, { ...FLOOR, archived: true })).toEqual(IN_USE('customFields[1].archived'));
+    expect(await change(FLOOR)).toBeNull();
+  });
+
   test('pool rules that name a field or an option that there isn’t are refused', async () => {
     for (const customFields of [{ colour: ['red'] }, { floor: ['MARBLE'] }]) {
       const rules = { reclaim: [{ idleFor: 'P3D', since: 'CLAIM', customFields }] };
