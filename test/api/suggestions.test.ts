@@ -2,10 +2,12 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { anApi, type Api } from '../support/api.js';
 
 let api: Api;
+let teamId: string;
 let lin: { token: string };
 beforeAll(async () => {
   api = await anApi();
-  lin = await api.person('SALES', await api.team('华东组'));
+  teamId = await api.team('华东组');
+  lin = await api.person('SALES', teamId);
 });
 
 const SUGGESTED = `followUpSuggestions { channel followUp { id purposeCode }
@@ -34,14 +36,15 @@ interface Recorded {
 
 let made = 0;
 async function aCustomer() {
-  const input = { name: '周敏', phone: `1380013800${made++}` };
+  const phone = `1380013800${made++}`;
+  const input = { name: '周敏', phone };
   const { data } = await api.gql<{ createCustomer: { customer: { id: string; followUpSuggestions: Suggested } } }>(
     CREATE,
     { input },
     lin.token,
   );
   const { id, followUpSuggestions } = data.createCustomer.customer;
-  return { id, suggested: followUpSuggestions };
+  return { id, suggested: followUpSuggestions, phone };
 }
 
 /** The first phrase and date of an outcome, as they are. */
@@ -99,6 +102,35 @@ test('F6: the third attempt in a row without an answer proposes to give up; an a
   });
   expect(await record('REFUSED')).toBeNull();
   expect(await record('NO_ANSWER')).toBeNull();
+});
+
+test('F6: whoever takes over, and a customer who gets in touch, begin anew', async () => {
+  const lead = await api.person('TEAM_LEAD', teamId);
+  const wang = await api.person('SALES', teamId);
+  const { id: customerId, suggested, phone } = await aCustomer();
+  const record = async (token: string) => {
+    const input = { customerId, ...tapped(suggested, 'NO_ANSWER') };
+    return (await api.gql<Recorded>(RECORD, { input }, token)).data.recordFollowUp.customer.followUpSuggestions.giveUp;
+  };
+  const thrice = async (token: string) => [await record(token), await record(token), await record(token)];
+  expect(await thrice(lin.token)).toEqual([null, null, expect.objectContaining({ attempts: 3 })]);
+  const transfer = `mutation ($input: TransferCustomerInput!) { transferCustomer(input: $input) {
+    refusal { code } customer { ${SUGGESTED} } } }`;
+  const taken = await api.gql<{ transferCustomer: { customer: { followUpSuggestions: Suggested } } }>(
+    transfer,
+    { input: { customerId, toUserId: wang.id } },
+    lead.token,
+  );
+  expect(taken.data.transferCustomer.customer.followUpSuggestions.giveUp).toBeNull();
+  expect(await thrice(wang.token)).toEqual([null, null, expect.objectContaining({ attempts: 3 })]);
+  const source = await api.gql<{ createSource: { source: { id: string } } }>(
+    'mutation { createSource(input: { name: "热线", channel: "PHONE" }) { source { id } } }',
+    {},
+    api.admin,
+  );
+  const input = { sourceId: source.data.createSource.source.id, phone };
+  await api.gql('mutation ($input: CaptureLeadInput!) { captureLead(input: $input) { cursor } }', { input }, api.admin);
+  expect(await record(wang.token)).toBeNull();
 });
 
 test('F6, F7: leads have suggestions, too; the organisation says what they are', async () => {

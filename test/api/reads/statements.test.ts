@@ -39,6 +39,16 @@ async function statementsFor(customers: number, fields: string): Promise<number>
 test.each([
   ['the workbench page', 3, 'name owner { name } followUps(first: 3) { nodes { purpose owner { name } } }'],
   ['transitions', 2, 'transitions { to { label } reachable unmet { message guide { title } } }'],
+  [
+    'suggestions',
+    5,
+    'followUpSuggestions { channel followUp { purpose } phrases { text } nextDates { dueAt } missing { message } giveUp { because } }',
+  ],
+  [
+    'reasons in the history',
+    5,
+    'facts { lossReasonLabel } stageHistory { reasonLabel } transitions { reasons { label } }',
+  ],
   ['timers and the next step', 3, 'deadlines { because } nextFollowUp { dueAt }'],
   ['history', 4, 'stageHistory { stage { label } by { name } } timeline(first: 5) { nodes { type actor { name } } }'],
   [
