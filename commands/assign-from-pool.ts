@@ -1,6 +1,6 @@
 import { refuse } from '../domain/decision.js';
 import { decideAssignFromPool } from '../domain/pool/assign.js';
-import { poolOf, whatHoldsBack } from '../domain/pool/claim.js';
+import { heldBackBy, offerOf, poolOf } from '../domain/pool/claim.js';
 import { command } from './command.js';
 import { claimCounts, gaveUpAt, lockClaims } from './store/claims.js';
 
@@ -20,6 +20,6 @@ export const assignFromPool = command('assignFromPool', async (tx, input: Assign
     ...(await claimCounts(tx.sql, to.id, pool, call.now, file.calendar)),
     gaveUpAt: await gaveUpAt(tx, to.id, file, pool),
   };
-  const exceptions = whatHoldsBack(file, pool, record, call);
+  const exceptions = heldBackBy(offerOf(file, pool), record, call.now).map(({ code }) => code);
   return decideAssignFromPool(file, to, { around: { ownerTeam, people }, exceptions }, call);
 });

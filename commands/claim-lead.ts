@@ -1,6 +1,8 @@
 import { refuse } from '../domain/decision.js';
-import { claimRefusal, decideClaimLead } from '../domain/lead/claim.js';
+import { claimRefusal, decideClaimLead, poolOfLead } from '../domain/lead/claim.js';
 import { command } from './command.js';
+import { claimCounts, offerOfLead } from './store/claims.js';
+import { databaseNow } from './store/idempotency.js';
 import { holdingOf, lockAssignment } from './store/roster.js';
 import { responseFrom } from './store/settings.js';
 
@@ -17,6 +19,11 @@ export const claimLead = command('claimLead', async (tx, { leadId }: ClaimLead, 
   const settings = await tx.loadSettings();
   const setting = await tx.loadSetting(by.id);
   await lockAssignment(tx);
+  tx.now = await databaseNow(tx.sql); // a wait doesn't make yesterday's claim of today's
+  const pool = poolOfLead(file)!;
+  const { offeredAt, gaveUpAt } = await offerOfLead(tx, by.id, file, pool);
+  const record = { ...(await claimCounts(tx.sql, by.id, pool, tx.now, file.calendar)), gaveUpAt };
   const holding = { used: await holdingOf(tx, by.id), cap: settings.assignment.capPerPerson };
-  return decideClaimLead(file, by, { holding, around: { ...setting, response: responseFrom(settings) } }, call);
+  const around = { ...setting, response: responseFrom(settings) };
+  return decideClaimLead(file, by, { holding, record, offeredAt, around }, call);
 });

@@ -8,6 +8,7 @@ import type { EventType } from './event-types.js';
 import type { StoredFile } from './file/file.js';
 import { reachedCustomer, type FollowUp } from './follow-up/follow-up.js';
 import type { Identity } from './lead/identity.js';
+import type { LeadClaim } from './lead/claim.js';
 import type { Lead, LeadFile, Touch } from './lead/lead.js';
 import type { Merge, Moved } from './merge/merge.js';
 import type { Notification } from './notification.js';
@@ -36,6 +37,7 @@ export interface Records {
   readonly Team: Team;
   readonly Merge: Merge;
   readonly Claim: Claim;
+  readonly LeadClaim: LeadClaim;
 }
 export type RecordName = keyof Records;
 
@@ -138,6 +140,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Touch':
     case 'Team':
     case 'Merge':
+    case 'LeadClaim':
       return file;
   }
 }
@@ -173,6 +176,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Touch':
     case 'Team':
     case 'Merge':
+    case 'LeadClaim':
       return file;
   }
 }

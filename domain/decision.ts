@@ -62,6 +62,7 @@ export const ID_KINDS = {
   NurtureChannel: 'nch',
   NurtureSend: 'nse',
   Claim: 'clm',
+  LeadClaim: 'lcl',
   RearmRun: 'rrm',
   PoolChange: 'pch',
   Outage: 'out',

@@ -5,7 +5,7 @@ import { isSameValue } from './field-changes.js';
 /** The customer and what hangs on it, as far as it can be asked for as it was at an earlier time. */
 export type KeptName = Exclude<
   keyof Records,
-  'Approval' | 'Claim' | 'Contract' | 'Deadline' | 'File' | 'Lead' | 'Merge' | 'Notification' | 'Team' | 'Touch'
+  'Approval' | 'Claim' | 'Contract' | 'Deadline' | 'File' | 'Lead' | 'LeadClaim' | 'Merge' | 'Notification' | 'Team' | 'Touch'
 >;
 
 type Row = Readonly<Record<string, unknown>>;

@@ -110,7 +110,7 @@ export class LeadMutations {
 
   @Mutation(() => LeadPayload, {
     description:
-      'Takes a lead from its pool; of several at once, one gets it. Members of the pool’s teams. Refusals: ALREADY_OWNED, NOT_IN_POOL, NOT_POOL_MEMBER, ALREADY_CLOSED, HOLDING_CAP (`limit` is the settings’ capPerPerson).',
+      'Takes a lead from its pool; of several at once, one gets it. It counts towards the day’s claims like a customer, and the pool’s rules hold. Members of the pool’s teams. Refusals: ALREADY_OWNED, NOT_IN_POOL, NOT_POOL_MEMBER, ALREADY_CLOSED, POOL_EMBARGO, CLAIM_COOL_DOWN, CLAIM_SUSPENDED, DAILY_CLAIM_LIMIT, HOLDING_CAP (the pool’s over open customers, or the settings’ capPerPerson over open leads and customers). A refused claim costs nothing.',
   })
   claimLead(@Arg('input', () => ClaimLeadInput) input: ClaimLeadInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

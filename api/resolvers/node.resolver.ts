@@ -44,6 +44,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   NurtureChannel: nothing,
   NurtureSend: nothing,
   Claim: nothing,
+  LeadClaim: nothing,
   RearmRun: nothing,
   PoolChange: nothing,
   Outage: nothing,

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { localDay, spanLength, type WorkCalendar } from '../../domain/calendar.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
+import type { LeadFile } from '../../domain/lead/lead.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { ClaimRecord } from '../../domain/pool/quota.js';
 import type { CoolDownFor } from '../../domain/pool/rules.js';
@@ -56,12 +57,14 @@ export async function claimCountsOf(
       now.getTime() - (suspension === null ? 0 : spanLength(suspension.missesWithin) + spanLength(suspension.for)),
     ),
   }));
+  const today = localDay(now, calendar.timeZone);
   const { rows } = await sql<Counted>`
     with ended as materialized (
       select p.id as "playbookId", s ->> 'code' as stage from "Playbook" p, jsonb_array_elements(p.definition -> 'stages') s
       where (s ->> 'end')::boolean)
     select p.id as "poolId",
-      (select count(*)::int from "Claim" where "userId" = ${userId} and "claimedOn" = ${localDay(now, calendar.timeZone)}) as "claimedToday",
+      (select count(*)::int from "Claim" where "userId" = ${userId} and "claimedOn" = ${today})
+        + (select count(*)::int from "LeadClaim" where "userId" = ${userId} and "claimedOn" = ${today}) as "claimedToday",
       (select count(*)::int from "Customer" c where c."ownerId" = ${userId} and c."mergedIntoId" is null
         and not p.excludes ? c.stage and (c."playbookId", c.stage) not in (select "playbookId", stage from ended)) as held,
       array(select "missedAt" from "Claim" where "userId" = ${userId} and "missedAt" > p.since order by "missedAt") as misses
@@ -83,6 +86,22 @@ export async function gaveUpAt(
     select max(e.at) as at from "Event" e where e."customerId" = ${customer.id}
       and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb`.execute(db);
   return rows[0]!.at;
+}
+
+/** Since when this lead is offered, and when this person last lost it, as far as the pool makes them wait for it; as the log tells it; one that was never anywhere else since it arrived. */
+export async function offerOfLead(
+  { sql: db }: Tx,
+  userId: string,
+  { lead }: LeadFile,
+  { id: poolId, rules }: Pool,
+): Promise<{ readonly offeredAt: Date; readonly gaveUpAt: Date | null }> {
+  const at = (change: object) => sql`(select max(e.at) from "Event" e
+    where e."leadId" = ${lead.id} and e.changes @> ${JSON.stringify([change])}::jsonb)`;
+  const waits = rules.coolDownFor === 'ANY_EARLIER_OWNER' || lead.lastOwnerId === userId;
+  const { rows } = await sql<{ offeredAt: Date; gaveUpAt: Date | null }>`
+    select coalesce(${at({ field: 'poolId', new: poolId })}, ${lead.receivedAt}::timestamptz) as "offeredAt",
+      ${waits ? at({ field: 'ownerId', old: userId }) : sql`null::timestamptz`} as "gaveUpAt"`.execute(db);
+  return rows[0]!;
 }
 
 /** Whether a customer `c` isn't one that this person has to wait for. */

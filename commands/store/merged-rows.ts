@@ -33,7 +33,12 @@ const SUBJECT_PARTS: readonly Omit<Part, 'column'>[] = [
 
 /** All that goes along with a merge, those merged into the merged one before included: an old id leads to the survivor at once. */
 export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
-  LEAD: [...ofSubject('leadId'), { table: 'NurtureSend', column: 'leadId' }, { table: 'Lead', column: 'mergedIntoId' }],
+  LEAD: [
+    ...ofSubject('leadId'),
+    { table: 'NurtureSend', column: 'leadId' },
+    { table: 'LeadClaim', column: 'leadId' },
+    { table: 'Lead', column: 'mergedIntoId' },
+  ],
   CUSTOMER: [
     ...ofSubject('customerId'),
     { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },

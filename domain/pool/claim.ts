@@ -1,10 +1,10 @@
 import { add, after, event, set } from '../change.js';
-import { dueAfter, localDay } from '../calendar.js';
+import { dueAfter, localDay, type WorkCalendar } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { notFound, refuse, type Call, type Decision } from '../decision.js';
 import { nextStepOf } from '../follow-up/next-action.js';
 import { maySee, type Viewer } from '../policy.js';
-import type { Refusal, RefusalCode } from '../refusal.js';
+import type { Refusal } from '../refusal.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
 import { isMember, type Pool } from './pool.js';
@@ -36,7 +36,7 @@ export function decideClaim(
   call: Call,
 ): Decision {
   const pool = poolOf(file);
-  const refusal = standingRefusal(file, by) ?? claimRefusal(file, pool!, record, call);
+  const refusal = standingRefusal(file, by) ?? heldBackBy(offerOf(file, pool!), record, call.now)[0];
   if (refusal || !pool) return refuse(refusal ?? { code: 'NOT_IN_POOL' });
   const claim = claimOf(file, pool, by, call);
   const taken = [
@@ -58,36 +58,37 @@ export function standingRefusal(file: CustomerFile, by: Viewer): Refusal | null 
   return isMember(by, pool) ? null : { code: 'NOT_POOL_MEMBER' };
 }
 
-/** Which rule of the pool holds this person back from this customer, and until when; what is about the customer comes first. */
-function claimRefusal(file: CustomerFile, pool: Pool, record: ClaimRecord, call: Call): Refusal | null {
-  return (
-    embargoRefusal(file, pool, call) ??
-    coolDownRefusal(file, pool, record, call) ??
-    quotaRefusal(file, pool, record, call)
-  );
+/** Somebody whom a pool offers. */
+export interface Offer {
+  readonly pool: Pool;
+  /** Since when; null: nobody knows. */
+  readonly offeredAt: Date | null;
+  readonly calendar: WorkCalendar;
 }
 
-/** The rules that would hold somebody back: what a superior goes past is told in the log. */
-export function whatHoldsBack(file: CustomerFile, pool: Pool, record: ClaimRecord, call: Call): readonly RefusalCode[] {
-  const found = [
-    embargoRefusal(file, pool, call),
-    coolDownRefusal(file, pool, record, call),
-    quotaRefusal(file, pool, record, call),
-  ];
-  return found.flatMap((refusal) => (refusal ? [refusal.code] : []));
+export const offerOf = ({ customer, calendar }: CustomerFile, pool: Pool): Offer => ({
+  pool,
+  offeredAt: customer.pooledAt,
+  calendar,
+});
+
+/** All rules of the pool that hold this person back from the offer, and until when; what is about the offer comes first. */
+export function heldBackBy(offer: Offer, record: ClaimRecord, now: Date): readonly Refusal[] {
+  const all = [embargoRefusal(offer, now), coolDownRefusal(offer, record, now), quotaRefusal(offer, record, now)];
+  return all.filter((refusal) => refusal !== null);
 }
 
-function embargoRefusal({ customer, calendar }: CustomerFile, { rules }: Pool, { now }: Call): Refusal | null {
-  if (customer.pooledAt === null) return null;
-  return whileBefore('POOL_EMBARGO', dueAfter(customer.pooledAt, rules.embargo, 'CLOCK', calendar), now);
+function embargoRefusal({ pool: { rules }, offeredAt, calendar }: Offer, now: Date): Refusal | null {
+  if (offeredAt === null) return null;
+  return whileBefore('POOL_EMBARGO', dueAfter(offeredAt, rules.embargo, 'CLOCK', calendar), now);
 }
 
-function coolDownRefusal({ calendar }: CustomerFile, { rules }: Pool, { gaveUpAt }: ClaimRecord, { now }: Call) {
+function coolDownRefusal({ pool: { rules }, calendar }: Offer, { gaveUpAt }: ClaimRecord, now: Date): Refusal | null {
   if (gaveUpAt === null) return null;
   return whileBefore('CLAIM_COOL_DOWN', dueAfter(gaveUpAt, rules.coolDown, 'CLOCK', calendar), now);
 }
 
-function quotaRefusal({ calendar }: CustomerFile, { rules }: Pool, record: ClaimRecord, { now }: Call): Refusal | null {
+function quotaRefusal({ pool: { rules }, calendar }: Offer, record: ClaimRecord, now: Date): Refusal | null {
   const { dailyLimit, claimedToday, holdingCap, held, resetsAt, suspendedUntil } = quotaOf(
     rules,
     record,

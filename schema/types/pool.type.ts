@@ -85,7 +85,7 @@ export class PoolPreviewType {
 
 @ObjectType('ClaimQuota', {
   description:
-    'What somebody may still claim from a pool. Claims count by the organisation’s local day, from all pools together; a claim that was refused costs nothing, a release gives nothing back, and what a superior assigns is no claim.',
+    'What somebody may still claim from a pool. Claims of customers and of leads count by the organisation’s local day, from all pools together; a claim that was refused costs nothing, a release gives nothing back, and what a superior assigns is no claim.',
   simpleResolvers: true,
 })
 export class ClaimQuotaType {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { claimCustomer } from '../../commands/claim-customer.js';
 import { claimLead } from '../../commands/claim-lead.js';
 import type { Outcome } from '../../commands/command.js';
 import { disqualifyLead } from '../../commands/disqualify-lead.js';
@@ -8,6 +9,7 @@ import { setLeadConsent } from '../../commands/set-lead-consent.js';
 import { updateLead } from '../../commands/update-lead.js';
 import { IN_A_WEEK, aNewCustomer, aNewSource, anotherTeam, loadRow, rowsOf } from '../support/customers.js';
 import { onRealServer } from '../support/database.js';
+import { aPooledCustomer } from '../support/pools.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
 import { capture, modest, promising, setAssignment } from '../support/leads.js';
 
@@ -63,6 +65,41 @@ describe('claiming a lead', () => {
       used: 3,
       retryAt: null,
     });
+  });
+
+  test('P3: counts towards the day’s claims, together with customers, not even with many at once; a release gives nothing back', async () => {
+    const house = await aHouse();
+    const sourceId = await aNewSource(house);
+    await house.as(house.lin, claimCustomer, { customerId: await aPooledCustomer(house) });
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) ids.push(String((await capture(house, modest(sourceId))).id));
+    const outcomes = await Promise.all(ids.map((leadId) => house.as(house.lin, claimLead, { leadId })));
+    expect(outcomes.filter(({ refusal }) => refusal === null)).toHaveLength(2);
+    const { refusal } = outcomes.find((one) => one.refusal)!;
+    expect(refusal).toMatchObject({ code: 'DAILY_CLAIM_LIMIT', limit: 3, used: 3 });
+    const own = await rowsOf(house, 'Lead', `"ownerId" = '${house.lin.id}'`);
+    await house.as(house.lin, releaseLead, { leadId: String(own[0]!['id']), reason: 'NO_CAPACITY' });
+    const free = ids[outcomes.findIndex((one) => one.refusal)]!;
+    expect(codeOf(await house.as(house.lin, claimLead, { leadId: free }))).toBe('DAILY_CLAIM_LIMIT');
+    expect(codeOf(await house.as(house.lin, claimCustomer, { customerId: await aPooledCustomer(house) }))).toBe(
+      'DAILY_CLAIM_LIMIT',
+    );
+    expect(await rowsOf(house, 'LeadClaim')).toHaveLength(2);
+  });
+
+  test('P3: its pool’s cool-down and embargo hold as for customers', async () => {
+    const house = await aHouse();
+    const leadId = await aPooledLead(house);
+    const rules = (own: object) =>
+      house.database.pool.query('update "Pool" set rules = $1 where id = $2', [JSON.stringify(own), house.pools.lead]);
+    await rules({ embargo: 'PT1H' });
+    expect((await house.as(house.lin, claimLead, { leadId })).refusal).toMatchObject({ code: 'POOL_EMBARGO' });
+    await rules({});
+    await house.as(house.lin, claimLead, { leadId });
+    await house.as(house.lin, releaseLead, { leadId, reason: 'NO_CAPACITY' });
+    const { refusal } = await house.as(house.lin, claimLead, { leadId });
+    expect(refusal).toMatchObject({ code: 'CLAIM_COOL_DOWN', retryAt: expect.any(String) as unknown });
+    expect(codeOf(await house.as(house.wang, claimLead, { leadId }))).toBe('ACCEPTED');
   });
 
   test('is for members of the pool’s teams', async () => {

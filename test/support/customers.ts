@@ -101,6 +101,7 @@ export async function everythingIn({ database }: House): Promise<string> {
     'DealDelivery',
     'ChecklistItem',
     'Claim',
+    'LeadClaim',
     'Deadline',
     'Notification',
     'Event',
