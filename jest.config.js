@@ -1,8 +1,13 @@
+/** Suites of their own: the crash tests; and on real servers only what talks to one. */
+const notHere = process.env.TEST_CHAOS
+  ? []
+  : ['/test/chaos/', ...(process.env.TEST_SERVICES ? ['/test/domain/', '/test/architecture/'] : [])];
+
 /** @type {import('jest').Config} */
 export default {
   roots: [process.env.TEST_CHAOS ? '<rootDir>/test/chaos' : '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: process.env.TEST_CHAOS ? ['/node_modules/'] : ['/node_modules/', '/test/chaos/'],
+  testPathIgnorePatterns: ['/node_modules/', ...notHere],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: './test/support/environment.mjs',

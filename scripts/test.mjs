@@ -31,6 +31,7 @@ const environment = {
   TEST_COUNTS: countsFile,
 };
 delete environment.DATABASE_URL; // what a developer's shell points to is not for tests
+if (wants('--services')) Object.assign(environment, { TEST_SERVICES: '1' });
 if (wants('--chaos')) Object.assign(environment, { TEST_CHAOS: '1' });
 
 const services = wants('--services') ? await (await import('./test-services.mjs')).startServices() : undefined;
