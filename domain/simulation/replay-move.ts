@@ -1,6 +1,10 @@
+import { add, after, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
+import { MIGRATION_RULE } from '../customer/migrate.js';
+import { stageVisit } from '../customer/stage-visit.js';
 import { cancelled } from '../follow-up/cancel.js';
+import { nextActionOf } from '../follow-up/next-action.js';
 import { labelIn, message, type Label, type Message } from '../message.js';
 import type { MoveReason } from '../playbook/conditions.js';
 import { findStage, stageOf, type Playbook, type StageDefinition } from '../playbook/playbook.js';
@@ -14,6 +18,7 @@ import type { Replayed, Scene } from './replay.js';
 export function moveReplayed(file: CustomerFile, entry: Logged, scene: Scene): Replayed {
   const { act, call, past } = scene;
   const { to: code, reason, note } = entry.data as { to: string; reason: string | null; note: string | null };
+  if (entry.rule === MIGRATION_RULE) return migrated(file, entry, scene);
   if (entry.rule !== null || file.customer.stage === code) return { changes: [] };
   const to = findStage(file.playbook, code);
   const isOverride = 'override' in entry.data;
@@ -29,10 +34,24 @@ export function moveReplayed(file: CustomerFile, entry: Logged, scene: Scene): R
   return { changes: enterStage(file, to, { ...move, hasNextPlan }, call) };
 }
 
+/** Under another version it stood in another stage, without anything having happened to it: so it does on the draft, where that has the stage. */
+function migrated(file: CustomerFile, { data }: Logged, { call }: Scene): Replayed {
+  const to = findStage(file.playbook, data['to'] as string);
+  if (!to || to.code === file.customer.stage || file.customer.ownerId === null) return { changes: [] };
+  const stands = [
+    ...leaving(file),
+    set('Customer', file.customer.id, { stage: to.code, stageEnteredAt: call.now }),
+    add('StageVisit', stageVisit(file, to, call)),
+  ];
+  return { changes: [...stands, ...nextActionOf(after(file, stands), to, call)] };
+}
+
+const leaving = ({ followUps }: CustomerFile): Changes =>
+  followUps.filter(({ stage }) => stage !== null).flatMap((one) => cancelled(one, 'STAGE_LEFT'));
+
 /** A manager put the customer where it really stood: past edges, conditions and approvals, and on the draft past its stages. */
 function putOffDraft(file: CustomerFile, entry: Logged): Replayed {
-  const own = file.followUps.filter(({ stage }) => stage !== null);
-  return { changes: [...own.flatMap((one) => cancelled(one, 'STAGE_LEFT')), ...happened(file, entry)] };
+  return { changes: [...leaving(file), ...happened(file, entry)] };
 }
 
 function refusedBecause(

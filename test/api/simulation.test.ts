@@ -45,14 +45,14 @@ describe.each([
 });
 
 test('many are shared among threads, with the same result', async () => {
-  const COPIES = 20;
+  const COPIES = 18;
   const database = await aDatabase();
   const playbook = aPlaybook();
   await aPaperHouse(database, playbook, DEFAULT_POOLS);
-  const lives = believableLives(25, settingFor(playbook, organisationWith(DEFAULT_POOLS)), 40);
+  const lives = believableLives(15, settingFor(playbook, organisationWith(DEFAULT_POOLS)), 25);
   for (const [index, life] of lives.entries()) await storeLife(database, life, `cus_${String(index).padStart(8, '0')}`);
   await copyCustomers(database, COPIES - 1);
-  const window = { from: later(5 * DAY), to: later(35 * DAY) };
+  const window = { from: later(3 * DAY), to: later(23 * DAY) };
   const tally = await runSimulation(database, { draft: playbook, window, playbookKey: null }, never);
   const once = counted(lives, window);
   expect(tally.counts).toEqual(Object.fromEntries(EFFECTS.map((effect) => [effect, COPIES * once[effect]])));

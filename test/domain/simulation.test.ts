@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { migrated } from '../../domain/customer/migrate.js';
 import type { Message } from '../../domain/message.js';
 import type { Playbook } from '../../domain/playbook/playbook.js';
 import { settingFor } from '../../domain/simulation/setting.js';
@@ -14,6 +15,7 @@ import {
   NOW,
   WANG,
   ZHAO,
+  aCall,
   aPlaybook,
   later,
   playbookWith,
@@ -218,6 +220,22 @@ describe('on another draft', () => {
     const samples = tried(life, aPlaybook({ ...definition, stages }));
     expect(refusals(samples)).toEqual([]);
     expect(samples.length).toBeGreaterThan(0);
+  });
+
+  test('who was migrated to another stage stands in that one on the draft, and no move of it is refused', () => {
+    const life = livedOnTime([step(2, CONTACT)], settingFor(SHIPPED, ORGANISATION));
+    const call = aCall({ now: later(3 * HOUR), by: ZHAO });
+    const next = { ...SHIPPED, id: 'pb_2', version: 2 };
+    const file = life.store.load(call.now);
+    const done = migrated(file, { playbook: next, stageMap: { INITIAL_CONTACT: 'NEEDS_CONFIRMED' } }, call);
+    const changes = 'changes' in done ? done.changes : [];
+    const writings = [...life.writings.filter((one) => one.call.now < call.now), { call, changes, byTimer: false }];
+    const idle = [{ for: 'PT1H', since: 'LAST_STAGE_CHANGE', then: { escalateTo: 'MANAGER' } }];
+    const draft = playbookWith((code) => ({ idle: code === 'NEEDS_CONFIRMED' ? idle : [] }));
+    const tally = new Tally(100);
+    const window = { from: NOW, to: later(5 * HOUR) };
+    simulateCustomer(pastOf(life.store, writings, NOW), window, settingFor(draft, ORGANISATION), tally);
+    expect(tally.counts).toMatchObject({ MOVE_REFUSED: 0, MOVE: 0, ESCALATION: 1 });
   });
 
   test('C12: a move that the draft leaves to a superior is refused to its owner, not to the superior', () => {
