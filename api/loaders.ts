@@ -4,7 +4,7 @@ import { loadSettings, type Settings } from '../commands/store/settings.js';
 import type { Pool } from '../domain/pool/pool.js';
 import type { Quota } from '../domain/pool/quota.js';
 import type { Viewer } from '../domain/policy.js';
-import { approvalsById, pendingApprovalsOf } from './queries/approvals.js';
+import { approvalsById } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
 import { forEach, manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
 import { ChildPages } from './queries/child-pages.js';
@@ -112,10 +112,6 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     ),
     contributions: manyBy(
       (ids) => contributionsTo(database, ids),
-      ({ customerId }) => customerId,
-    ),
-    pendingApproval: onlyBy(
-      (ids) => pendingApprovalsOf(database, ids),
       ({ customerId }) => customerId,
     ),
     keptRows: onlyBy(

@@ -1,4 +1,5 @@
 import type { Database } from '../commands/store/open-database.js';
+import { pendingApprovalsOf } from './queries/approvals.js';
 import { manyBy, onlyBy } from './queries/batch.js';
 import { followUpsOf, touchesOf } from './queries/child-lists.js';
 import { ChildPages } from './queries/child-pages.js';
@@ -20,6 +21,7 @@ export function standingLoaders(
     nextFollowUp: onlyBy(rowsOf(nextFollowUpsOf), ({ customerId }) => customerId),
     visits: manyBy(rowsOf(visitsOf), ({ customerId }) => customerId),
     quotes: manyBy(rowsOf(quotesOf), ({ customerId }) => customerId),
+    pendingApproval: onlyBy(rowsOf(pendingApprovalsOf), ({ customerId }) => customerId),
     dealsOfCustomer: manyBy(rowsOf(deals.dealsOf), ({ customerId }) => customerId),
     instalments: manyBy(rowsOf(deals.instalmentsOf), ({ dealId }) => dealId),
     payments: manyBy(rowsOf(deals.paymentsOf), ({ dealId }) => dealId),

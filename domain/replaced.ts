@@ -5,7 +5,7 @@ import { isSameValue } from './field-changes.js';
 /** The customer and what hangs on it, as far as it can be asked for as it was at an earlier time. */
 export type KeptName = Exclude<
   keyof Records,
-  'Approval' | 'Claim' | 'Contract' | 'Deadline' | 'File' | 'Lead' | 'LeadClaim' | 'Merge' | 'Notification' | 'Team' | 'Touch'
+  'Claim' | 'Contract' | 'Deadline' | 'File' | 'Lead' | 'LeadClaim' | 'Merge' | 'Notification' | 'Team' | 'Touch'
 >;
 
 type Row = Readonly<Record<string, unknown>>;
@@ -27,6 +27,7 @@ const ROWS: Readonly<Record<KeptName, (file: CustomerFile) => readonly { readonl
   StageVisit: ({ visit }) => (visit ? [visit] : []),
   FollowUp: ({ followUps }) => followUps,
   Quote: ({ quotes }) => quotes,
+  Approval: ({ approvals }) => approvals,
   Deal: ({ deals }) => deals,
   Instalment: ({ deals }) => deals.flatMap(({ instalments }) => instalments),
   Payment: ({ deals }) => deals.flatMap(({ payments }) => payments),

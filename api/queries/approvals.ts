@@ -6,6 +6,7 @@ import { descending } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import type { ApprovalRow } from './rows.js';
+import { NOW, type Standing } from './standing.js';
 import { visibleCustomers } from './visibility.js';
 
 const NEWEST_FIRST = descending('approvals.REQUESTED_AT_DESC', 'requestedAt');
@@ -31,7 +32,11 @@ export function approvalsById({ sql: db }: Database, viewer: Viewer, ids: readon
 }
 
 /** Of each customer the request that waits, if one does. */
-export function pendingApprovalsOf({ sql: db }: Database, customerIds: readonly string[]): Promise<ApprovalRow[]> {
-  const approvals = db.selectFrom('Approval').selectAll().where('customerId', 'in', customerIds);
+export function pendingApprovalsOf(
+  { sql: db }: Database,
+  customerIds: readonly string[],
+  standing: Standing = NOW,
+): Promise<ApprovalRow[]> {
+  const approvals = db.selectFrom(standing('Approval').as('a')).selectAll().where('customerId', 'in', customerIds);
   return approvals.where('outcome', '=', 'PENDING').execute();
 }

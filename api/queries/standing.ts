@@ -24,10 +24,13 @@ export interface AsOf {
 }
 
 /** When a row that hangs on a customer began to be there; a lead was there before. */
-const BEGINS: Readonly<Record<'FollowUp' | 'StageVisit' | 'Quote' | 'Contract' | 'Deal' | 'Touch', string>> = {
+const BEGINS: Readonly<
+  Record<'FollowUp' | 'StageVisit' | 'Quote' | 'Approval' | 'Contract' | 'Deal' | 'Touch', string>
+> = {
   FollowUp: 'createdAt',
   StageVisit: 'enteredAt',
   Quote: 'createdAt',
+  Approval: 'requestedAt',
   Contract: 'attachedAt',
   Deal: 'createdAt',
   Touch: 'at',

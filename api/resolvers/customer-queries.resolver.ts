@@ -19,7 +19,7 @@ export class CustomerQueries {
   @Query(() => CustomerType, {
     nullable: true,
     description:
-      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see. With `at` it is shown as it was: its own fields, its stages, follow-ups, quotes, contracts, deals, touches, leads and timeline, with what had been recorded by then; under the id of one that was merged whoever was found there then. Who sees it, and contact details, is decided by the rights of now. What can’t be known any more is empty or null: `transitions`, `deadlines`, `pendingApproval`, `reclaimAt`. What leads away from it is as it is now: people, teams, pools, sources, leads, files, and back from there to a customer. Null also where it was no customer yet.',
+      'One customer. Its owner, their superiors, and for a pooled one those the pool is open to. The id of one that was merged leads to the survivor. Null: there is none that the viewer may see. With `at` it is shown as it was: its own fields, its stages, follow-ups, quotes, contracts, requests, deals, touches, leads and timeline, with what had been recorded by then; under the id of one that was merged whoever was found there then. Who sees it, and contact details, is decided by the rights of now. What can’t be known any more is empty or null: `transitions`, `deadlines`, `reclaimAt`. What leads away from it is as it is now: people, teams, pools, sources, leads, files, and back from there to a customer. Null also where it was no customer yet.',
   })
   async customer(
     @Arg('id', () => ID, { description: 'Of the customer.' }) id: string,

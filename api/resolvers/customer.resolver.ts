@@ -116,11 +116,10 @@ export class CustomerFields {
 
   @FieldResolver(() => ApprovalType, {
     nullable: true,
-    description:
-      'The move that a superior was asked to approve and has not decided about yet. Null: none, or not known as of an earlier time.',
+    description: 'The move that a superior was asked to approve and has not decided about yet. Null: none.',
   })
-  pendingApproval(@Root() { id, past }: CustomerRow, @Ctx() { loaders }: Context) {
-    return past ? null : loaders.pendingApproval.load(id);
+  pendingApproval(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
+    return around(customer, ctx).pendingApproval.load(customer.id);
   }
 
   @FieldResolver(() => [StageVisitType], { description: 'Every stay in a stage, oldest first.' })

@@ -1,4 +1,4 @@
-import { set, type Changes } from '../change.js';
+import { event, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import { decidedEvent, pendingApproval, type Approval } from './approval.js';
@@ -38,6 +38,11 @@ function passedOn(file: CustomerFile, approval: Approval, call: Call): Changes {
   if (approverId === undefined) return [];
   return [
     set('Approval', approval.id, { approverId }),
+    event('CUSTOMER_CHANGED', {
+      customerId: file.customer.id,
+      changes: [{ field: 'approval.approverId', old: approval.approverId, new: approverId }],
+      data: { approvalId: approval.id },
+    }),
     ...tellApprovers(file, approval, [approverId, ...others], call),
   ];
 }

@@ -34,7 +34,7 @@ export class DealType extends NodeType {
   @Field(() => Decimal, {
     nullable: true,
     description:
-      'The agreed price, in `currency`: as signed. Where a first payment wins the customer before anything is signed, what was quoted last, or what the instalments add up to if that is more; signing corrects it. Null: not signed, and not won by a payment yet, or won with neither quote nor instalments.',
+      'The agreed price, in `currency`: as signed. Where the customer is won before anything is signed, e.g. by a first payment, what was quoted last, or what the instalments add up to if that is more; signing corrects it. Null: neither signed nor won yet, or won with neither quote nor instalments.',
   })
   amount!: string | null;
 

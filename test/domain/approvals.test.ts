@@ -287,6 +287,11 @@ describe('C12: a request ends by itself', () => {
     const changes = accepted(decideRecordFollowUp(gone, CONTACT, aCall({ now: later(2 * HOUR) })));
     expect(after(gone, changes).approvals).toMatchObject([{ outcome: 'PENDING', approverId: ZHAO.id }]);
     expect(cards(changes)).toEqual([[ZHAO.id, 'APPROVAL', 'NOTE_APPROVAL_ASKED']]);
+    expect(eventsIn(changes).flatMap(({ changes: fields }) => fields ?? [])).toContainEqual({
+      field: 'approval.approverId',
+      old: CHEN.id,
+      new: ZHAO.id,
+    });
   });
 
   const CONTACT = {

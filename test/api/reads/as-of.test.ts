@@ -7,6 +7,8 @@ import { attachContract } from '../../../commands/attach-contract.js';
 import { cancelFollowUp } from '../../../commands/cancel-follow-up.js';
 import { captureLead } from '../../../commands/capture-lead.js';
 import { checkDeliveryItem } from '../../../commands/check-delivery-item.js';
+import { decideApproval } from '../../../commands/decide-approval.js';
+import { requestApproval } from '../../../commands/request-approval.js';
 import { completeFollowUp } from '../../../commands/complete-follow-up.js';
 import { confirmInvoice } from '../../../commands/confirm-invoice.js';
 import { confirmQuoteReceipt } from '../../../commands/confirm-quote-receipt.js';
@@ -47,6 +49,7 @@ const SHOWN = `
   followUps(first: 100) { totalCount nodes { id version status purpose dueAt channel outcome note goalMet occurredAt doneAt
     holdsClocks owner { id } next { id status owner { id } } } }
   nextFollowUp { id version }
+  pendingApproval { id outcome dueAt decidedAt note approver { id } requestedBy { id } }
   deal { id }
   deals { id amount currency signedAt paymentOpenedAt paid outstanding overpaid unplanned deliveryOwner { id } handedOverAt
     instalments { id amount dueAt paidAt paid outstanding overdue }
@@ -63,6 +66,7 @@ const STAGES = defaultPlaybook.stages.map(({ code }) => code);
 /** Whoever is lost or put aside says why; else every way is open. */
 const anywhere = playbookWith(({ code, entryConditions }) => ({
   mayGoTo: STAGES.filter((one) => one !== code),
+  needsApproval: ['DECIDING'],
   entryConditions: code === 'LOST' || code === 'PAUSED' ? entryConditions : [],
 }));
 
@@ -114,12 +118,22 @@ const assigned = (customerId: string) =>
 const plan = (customerId: string) =>
   house.as(house.manager, planFollowUp, { customerId, dueAt: IN_A_WEEK(), purposeCode: 'OTHER' });
 
+const idOf = (row: Record<string, unknown> | undefined, none: string): string => (row ? String(row['id']) : none);
+
+/** Lin asks for a move that a superior has to approve, of a customer that is hers. */
+async function asked(customerId: string): Promise<Outcome> {
+  await assigned(customerId);
+  await house.as(house.manager, transferCustomer, { customerId, toUserId: house.lin.id });
+  await house.as(house.manager, advanceCustomer, { customerId, to: 'NEEDS_CONFIRMED' });
+  return house.as(house.lin, requestApproval, { customerId, to: 'DECIDING' });
+}
+
 /** Where nobody has it, somebody gets it; where nothing is planned, something is. */
 async function anOpenOne(id: string, pick: Pick): Promise<string> {
   await assigned(id);
   await plan(id);
   const open = await oneOf('FollowUp', `"customerId" = '${id}' and status = 'PLANNED'`, pick);
-  return open ? String(open['id']) : 'fup_none';
+  return idOf(open, 'fup_none');
 }
 
 const people = () => [house.lin, house.wang, house.teamLead];
@@ -250,8 +264,12 @@ const ACTS: Readonly<Record<string, Act>> = {
       customerId: ids[which],
       poolId: pick(2) ? house.pools.public : house.pools.dormant,
     }),
-  assign: ({ ids }, which, pick) =>
-    house.as(house.manager, assignFromPool, { customerId: ids[which], toUserId: people()[pick(2)]!.id }),
+  async assign({ ids }, which, pick) {
+    const customerId = ids[which];
+    await house.as(house.manager, protectCustomer, { customerId, protected: false, note: '放开' });
+    await house.as(house.manager, releaseCustomer, { customerId, reason: 'NO_CAPACITY' });
+    return house.as(house.manager, assignFromPool, { customerId, toUserId: people()[pick(2)]!.id });
+  },
   protect: ({ ids }, which, pick) =>
     house.as(house.manager, protectCustomer, {
       customerId: ids[which],
@@ -259,6 +277,13 @@ const ACTS: Readonly<Record<string, Act>> = {
       until: pick(2) ? IN_A_WEEK() : null,
       note: '大客户',
     }),
+  ask: ({ ids }, which) => asked(ids[which]),
+  async decide({ ids }, which, pick) {
+    const isPending = `"customerId" = '${ids[which]}' and outcome = 'PENDING'`;
+    if (!(await oneOf('Approval', isPending, pick))) await asked(ids[which]);
+    const approvalId = idOf(await oneOf('Approval', isPending, pick), 'apr_none');
+    return house.as(house.manager, decideApproval, { approvalId, approve: pick(2) === 1, note: '可以' });
+  },
   touch: ({ phones }, which) => house.as(null, captureLead, { sourceId, name: '周敏', phone: phones[which] }),
   merge: ({ ids }, which) => house.as(house.manager, mergeCustomers, { into: ids[which], from: [ids[1 - which]!] }),
   takeBackMerge: ({ ids }, which) => house.as(house.manager, unmerge, { id: ids[which] }),
@@ -421,7 +446,7 @@ describe('customer(id, at:)', () => {
   test('says nothing of what only holds now', async () => {
     const id = await aNewCustomer(house, house.lin, { phone: aPhone() });
     const query = `query ($id: ID!, $at: DateTime) { customer(id: $id, at: $at) {
-      transitions { reachable } deadlines { id } pendingApproval { id } reclaimAt reclaimBecause } }`;
+      transitions { reachable } deadlines { id } reclaimAt reclaimBecause } }`;
     const at = await instant();
     const now = await answer<{ customer: { transitions: []; deadlines: []; reclaimAt: string } }>(
       house,
@@ -435,7 +460,7 @@ describe('customer(id, at:)', () => {
       expect.any(Date),
     ]);
     expect(await answer(house, house.lin, query, { id, at })).toEqual({
-      customer: { transitions: [], deadlines: [], pendingApproval: null, reclaimAt: null, reclaimBecause: null },
+      customer: { transitions: [], deadlines: [], reclaimAt: null, reclaimBecause: null },
     });
   });
 
