@@ -91,7 +91,25 @@ export const event = (type: EventType, rest: Omit<NewEvent, 'type'> = {}): Chang
 
 /** The same file as it will stand once the changes are written, so that decisions can build on each other. */
 export function after<F extends CustomerFile | LeadFile>(file: F, changes: Changes): F {
-  return changes.reduce(fold, file);
+  return withTimers(changes.reduce(fold, file), changes.filter(isOfTimer));
+}
+
+type TimerChange = Extract<Change, { add: 'Deadline' } | { set: 'Deadline' }>;
+
+const isOfTimer = (change: Change): change is TimerChange =>
+  'set' in change ? change.set === 'Deadline' : 'add' in change && change.add === 'Deadline';
+
+/** Many change at once, and nothing else follows from them: they are folded together. */
+function withTimers<F extends CustomerFile | LeadFile>(file: F, changes: readonly TimerChange[]): F {
+  if (changes.length === 0) return file;
+  const deadlines = changes.reduce<readonly Deadline[]>(
+    (armed, change) =>
+      'add' in change
+        ? [...armed, change.row]
+        : patched(armed, change.id, change.to).filter(({ status }) => status === 'ARMED'),
+    file.deadlines,
+  );
+  return { ...file, ...warned(file, changes), deadlines };
 }
 
 function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
@@ -112,12 +130,6 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       const open = patched(file.followUps, change.id, change.to).filter((one) => one.status === 'PLANNED');
       return { ...(change.to.status === 'DONE' ? countDone(file, change.to) : file), followUps: open };
     }
-    case 'Deadline':
-      return {
-        ...file,
-        ...warned(file, change),
-        deadlines: patched(file.deadlines, change.id, change.to).filter((one) => one.status === 'ARMED'),
-      };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: patched(file.quotes, change.id, change.to) } : file;
     case 'Approval':
@@ -134,6 +146,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return 'claim' in file && file.claim?.id === change.id
         ? { ...file, claim: { ...file.claim, ...change.to } }
         : file;
+    case 'Deadline':
     case 'Contract':
     case 'File':
     case 'Notification':
@@ -151,8 +164,6 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
       return change.row.status === 'PLANNED'
         ? { ...file, followUps: [...file.followUps, change.row] }
         : countDone(file, change.row);
-    case 'Deadline':
-      return { ...file, deadlines: [...file.deadlines, change.row] };
     case 'Quote':
       return 'quotes' in file ? { ...file, quotes: [change.row, ...file.quotes] } : file;
     case 'Approval':
@@ -169,6 +180,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'DealDelivery':
     case 'ChecklistItem':
       return 'deals' in file ? { ...file, deals: withDealRow(file.deals, change) } : file;
+    case 'Deadline':
     case 'Customer':
     case 'File':
     case 'Lead':
@@ -198,10 +210,11 @@ function newCycle({ cycleStartedAt }: Partial<Customer>): Partial<CustomerFile> 
 }
 
 /** The owner hears of a takeaway by the timer that warns of it. */
-function warned({ deadlines }: CustomerFile | LeadFile, { id, to }: Extract<Change, { set: 'Deadline' }>) {
-  if (to.status !== 'FIRED' || !to.firedAt) return {};
-  const isWarning = deadlines.some((one) => one.id === id && one.kind === 'POOL_WARNING');
-  return isWarning ? { warnedAt: to.firedAt } : {};
+function warned({ deadlines }: CustomerFile | LeadFile, changes: readonly TimerChange[]) {
+  const isWarning = (id: string) => deadlines.some((one) => one.id === id && one.kind === 'POOL_WARNING');
+  const fired = changes.filter((change) => 'set' in change && change.to.status === 'FIRED' && isWarning(change.id));
+  const last = fired.at(-1);
+  return last && 'set' in last && last.to.firedAt ? { warnedAt: last.to.firedAt } : {};
 }
 
 /** One that was left is history. */
