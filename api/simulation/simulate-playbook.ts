@@ -22,7 +22,7 @@ interface Asked {
 const LONGEST_WINDOW_DAYS = 92;
 const DAY_MS = 86_400_000;
 /** How long a simulation may take. */
-const LONGEST_RUN_MS = 120_000;
+const LONGEST_RUN_MS = 600_000;
 /** When whoever was turned away may try again. */
 const RETRY_AFTER_SECONDS = 30;
 
