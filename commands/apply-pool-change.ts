@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Changes } from '../domain/change.js';
+import { event, type Changes } from '../domain/change.js';
 import { Refused, accept, type Call } from '../domain/decision.js';
 import { message, type Message } from '../domain/message.js';
 import { notify } from '../domain/notify.js';
@@ -19,7 +19,7 @@ export const applyPoolChange = command('applyPoolChange', async (tx, _input: Rea
     order by "applyAt", id limit 1`.execute(tx.sql);
   const plan = rows[0];
   if (!plan) return accept([], { outcome: 'NONE' satisfies Applied });
-  const { name } = await lockPool(tx, plan.poolId);
+  const { name, kind } = await lockPool(tx, plan.poolId);
   if (!(await closePlan(tx, plan.poolId, plan.id))) return accept([], { outcome: 'ONE' satisfies Applied });
   return accept(await made(), { outcome: 'ONE' satisfies Applied });
 
@@ -31,7 +31,8 @@ export const applyPoolChange = command('applyPoolChange', async (tx, _input: Rea
     } catch (error) {
       const why = whyNot(error);
       if (!why) throw error;
-      return [tellPlanner(plannedById, name, why, call)];
+      const failed = event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: null } });
+      return [failed, tellPlanner(plannedById, name, why, call)];
     }
   }
 });

@@ -1,9 +1,8 @@
 import { refuse } from '../domain/decision.js';
 import { claimRefusal, decideClaimLead, poolOfLead } from '../domain/lead/claim.js';
 import { command } from './command.js';
-import { claimCounts, offerOfLead } from './store/claims.js';
-import { databaseNow } from './store/idempotency.js';
-import { holdingOf, lockAssignment } from './store/roster.js';
+import { claimCounts, lockClaims, offerOfLead } from './store/claims.js';
+import { holdingOf } from './store/roster.js';
 import { responseFrom } from './store/settings.js';
 
 export interface ClaimLead {
@@ -18,8 +17,7 @@ export const claimLead = command('claimLead', async (tx, { leadId }: ClaimLead, 
   if (refusal) return refuse(refusal);
   const settings = await tx.loadSettings();
   const setting = await tx.loadSetting(by.id);
-  await lockAssignment(tx);
-  tx.now = await databaseNow(tx.sql); // a wait doesn't make yesterday's claim of today's
+  await lockClaims(tx, by.id);
   const pool = poolOfLead(file)!;
   const { offeredAt, gaveUpAt } = await offerOfLead(tx, by.id, file, pool);
   const record = { ...(await claimCounts(tx.sql, by.id, pool, tx.now, file.calendar)), gaveUpAt };

@@ -29,7 +29,7 @@ export const createPool = command('createPool', async (tx, input: CreatePool, ca
     .values({ id, name, kind, rules: JSON.stringify(rules), createdAt: call.now })
     .execute();
   await setPoolTeams(tx, id, teamIds);
-  await rearmForPool(tx, id, null);
+  if (kind === 'PUBLIC') await rearmForPool(tx, id, null);
   const changes = Object.entries({ name, kind, teamIds, rules }).map(([field, value]) => ({
     field,
     old: null,

@@ -1,10 +1,12 @@
 import { event, type FieldChange } from '../domain/change.js';
 import { badInput } from '../domain/decision.js';
-import { fieldChanges } from '../domain/field-changes.js';
+import { fieldChanges, isSameValue } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
+import { poolRules } from '../domain/pool/rules.js';
 import { rearmForPool } from './rearm-batch.js';
 import { lockPool, refuseBrokenRules, refuseToCloseTheLast, requireTeams, setPoolTeams } from './store/pool-rows.js';
+import { shippedPoolRules } from './store/pools.js';
 import type { Tx } from './store/tx.js';
 
 /** What is to change of a pool; what is left out stays. */
@@ -54,7 +56,17 @@ export async function makePoolChange(tx: Tx, { before, after, changes }: PoolCha
     .where('id', '=', poolId)
     .execute();
   await setPoolTeams(tx, poolId, after.teamIds);
-  if (changes.some(({ field }) => field !== 'name'))
-    await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
+  if (movesTimers(before, after)) await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
   return [event('POOL_CHANGED', { changes, data: { poolId, name: after.name, kind, ...data } })];
+}
+
+/** The rules that timers follow. */
+const TIMED = ['reclaim', 'longestHold', 'warnBefore', 'exempt', 'calendar', 'unclaimed'] as const;
+
+/** Other limits of claims move no timer, and only public pools take anybody back. */
+function movesTimers(before: PoolChange['before'], after: PoolChange['after']): boolean {
+  if (before.kind !== 'PUBLIC') return false;
+  const rules = poolRules(after.rules, shippedPoolRules());
+  const teams = [before.teamIds, after.teamIds].map((ids) => [...ids].sort());
+  return !isSameValue(teams[0], teams[1]) || TIMED.some((name) => !isSameValue(before.rules[name], rules[name]));
 }

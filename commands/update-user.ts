@@ -24,7 +24,7 @@ export interface UpdateUser extends UserWishes {
 /** Changes of somebody's role, team or standing hold at once: the next thing they ask is answered by them. */
 export const updateUser = command('updateUser', async (tx, { userId, password, ...wishes }: UpdateUser, call) => {
   const { user: before, others } = await lockUserAndAdmins(tx, userId);
-  const after = withWishes(before, wishes);
+  const after = leaveEnded(before, withWishes(before, wishes), call.now);
   const passwordHash = password?.hash ?? before.passwordHash;
   const changes = [...changedFields(before, after), ...(password ? [PASSWORD_SET] : [])];
   if (changes.length === 0) return accept([], { userId });
@@ -45,6 +45,12 @@ export const updateUser = command('updateUser', async (tx, { userId, password, .
   const requests = before.active && !after.active ? await requestsWithout(tx, userId, call) : [];
   return accept([event('USER_CHANGED', { changes, data: { userId } }), ...teamChanges, ...requests], { userId });
 });
+
+/** Who comes back early was away until now: what they couldn't do meanwhile isn't held against them. */
+const leaveEnded = (before: UserFields, after: UserFields, now: Date): UserFields =>
+  after.onLeaveUntil === null && before.onLeaveUntil !== null && before.onLeaveUntil > now
+    ? { ...after, onLeaveUntil: now }
+    : after;
 
 /** What somebody asked for ends with them, and what they were to decide goes to the next superior. */
 async function requestsWithout(tx: Tx, userId: string, call: Call): Promise<Changes> {

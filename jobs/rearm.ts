@@ -1,8 +1,13 @@
 import { applyPoolChange, type Applied } from '../commands/apply-pool-change.js';
 import type { Run } from '../commands/command.js';
-import { rearmBatch, type Rearmed } from '../commands/rearm-batch.js';
+import { rearmBatch, type RearmBatch, type Rearmed } from '../commands/rearm-batch.js';
+import type { Log } from '../commands/store/log.js';
 
-interface RearmOptions {
+interface RearmOptions extends ApplyOptions {
+  readonly log: Log;
+}
+
+interface ApplyOptions {
   readonly run: Run;
   /** Ends it between two batches; whoever works next goes on from there. */
   readonly signal: AbortSignal;
@@ -12,15 +17,32 @@ interface RearmOptions {
 const BATCH = 100;
 
 /** Makes the planned changes of pools that are due. */
-export async function applyPoolChanges({ run, signal }: RearmOptions): Promise<void> {
+export async function applyPoolChanges({ run, signal }: ApplyOptions): Promise<void> {
   let outcome: Applied = 'ONE';
   while (outcome !== 'NONE' && !signal.aborted)
     outcome = (await run(applyPoolChange, {}, { by: null })).answer['outcome'] as Applied;
 }
 
-/** Brings all timers in line with pools and owners that were changed, until none is left. */
-export async function rearmAll({ run, signal }: RearmOptions): Promise<void> {
+/** Brings all timers in line with pools and owners that were changed, until none is left. Whom a fault stands in the way of is passed over. */
+export async function rearmAll(options: RearmOptions): Promise<void> {
+  const { run, signal, log } = options;
   let outcome: Rearmed = 'MORE';
   while (outcome !== 'NONE' && !signal.aborted)
-    outcome = (await run(rearmBatch, { limit: BATCH }, { by: null })).answer['outcome'] as Rearmed;
+    outcome = await batch(run, { limit: BATCH }).catch((err: unknown) => {
+      log.error({ err }, 'a batch of timers could not follow; it is tried one by one');
+      return oneByOne(options);
+    });
 }
+
+async function oneByOne({ run, signal, log }: RearmOptions): Promise<Rearmed> {
+  let outcome: Rearmed = 'MORE';
+  for (let count = 0; count < BATCH && outcome === 'MORE' && !signal.aborted; count++)
+    outcome = await batch(run, { limit: 1 }).catch((err: unknown) => {
+      log.error({ err }, 'the timers of a customer could not follow');
+      return batch(run, { limit: 1, pass: true });
+    });
+  return outcome;
+}
+
+const batch = async (run: Run, input: RearmBatch): Promise<Rearmed> =>
+  (await run(rearmBatch, input, { by: null })).answer['outcome'] as Rearmed;

@@ -100,7 +100,7 @@ export async function startJobs({
   if (isWorker)
     loops.push(
       loop('changing pools', () => applyPoolChanges({ run, signal: ending.signal }), pace.carryOnEveryMs),
-      loop('following what was changed', () => rearmAll({ run, signal: ending.signal }), pace.armEveryMs),
+      loop('following what was changed', () => rearmAll({ run, log, signal: ending.signal }), pace.armEveryMs),
     );
   if (isWorker) loops.push(loop('scoring leads anew', () => rescore({ run, signal: ending.signal }), pace.armEveryMs));
   if (isWorker && nurture)

@@ -24,11 +24,12 @@ export async function contributionsTo({ sql: db }: Database, ids: readonly strin
         and exists (select 1 from jsonb_array_elements(p.definition -> 'stages') s
           where s ->> 'code' = v.stage and s ->> 'outcome' = 'WON')
     ), lost as (
-      select e."customerId", e.at as "lostAt", coalesce(e.data ->> 'from', e.data ->> 'ownerId') as "userId",
+      select coalesce(m."mergedIntoId", m.id) as "customerId", e.at as "lostAt", coalesce(e.data ->> 'from', e.data ->> 'ownerId') as "userId",
         case when e.type = 'CUSTOMER_RECLAIMED' then 'RECLAIM' else 'HAND_OVER' end as "lostBy"
-      from "Event" e
-      where e."customerId" = any(${ids}::text[]) and (e.type in ('CUSTOMER_RECLAIMED', 'CUSTOMER_TRANSFERRED')
-        or (e.type = 'CUSTOMER_RELEASED' and e."actorId" is distinct from e.data ->> 'ownerId'))
+      from "Customer" m join "Event" e on e."customerId" = m.id
+      where (m.id = any(${ids}::text[]) or m."mergedIntoId" = any(${ids}::text[]))
+        and (e.type = 'CUSTOMER_RECLAIMED' or (e.type in ('CUSTOMER_TRANSFERRED', 'CUSTOMER_RELEASED')
+          and e."actorId" is distinct from coalesce(e.data ->> 'from', e.data ->> 'ownerId')))
     )
     select * from (
       select distinct on (w."customerId", w."wonAt", l."userId") w."customerId", l."userId", l."lostBy", l."lostAt", w."wonAt"

@@ -43,7 +43,7 @@ export async function pastsAfter(
       'followUps', (select json_agg(json_build_array(f.id, f."ownerId", f.status, f.stage, f.purpose, f."purposeCode", f."dueAt",
           f."remindAt", f."acknowledgedAt", f."snoozedMs", f.channel, f.outcome, f."occurredAt", f."doneAt", f."createdAt", ${REACHED}, f."holdNumber"))
         from "FollowUp" f where f."customerId" = c.id and f."createdAt" < ${to} and ${OPEN_OR_LATER}),
-      'warnedAt', (select max(d."firedAt") from "Deadline" d where d."customerId" = c.id and d.status = 'FIRED' and d.kind = 'POOL_WARNING' and d."firedAt" < c.moment),
+      'warnedAt', (select max(d."firedAt") from "Deadline" d where d."customerId" = c.id and d.status = 'FIRED' and d.kind = 'POOL_WARNING' and d.subject = c.id and d."firedAt" < c.moment),
       'lastDoneAt', (select max(f."doneAt") from "FollowUp" f where f."customerId" = c.id and f."doneAt" < c.moment),
       'attempts', (select json_agg(f."occurredAt" order by f."occurredAt") from "FollowUp" f where f."customerId" = c.id
         and f."countsAsActivity" and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."doneAt" < c.moment

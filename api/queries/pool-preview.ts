@@ -44,7 +44,8 @@ export async function previewPool(
   const counts = { sooner: 0, later: 0, newly: 0, noLonger: 0 };
   let hits: Hit[] = [];
   let customers = 0;
-  for await (const batch of ownedCustomers(database, signal)) {
+  const owned = pool.kind === 'PUBLIC' ? ownedCustomers(database, signal) : [];
+  for await (const batch of owned) {
     customers += batch.length;
     const found = batch.map((file) => hitOf(file, changed, asOf)).filter((hit) => hit !== null);
     for (const hit of found) counts[kindOf(hit)] += 1;

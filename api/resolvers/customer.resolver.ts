@@ -116,7 +116,8 @@ export class CustomerFields {
 
   @FieldResolver(() => ApprovalType, {
     nullable: true,
-    description: 'The move that a superior was asked to approve and has not decided about yet. Null: none.',
+    description:
+      'What a superior was asked for and has not decided about yet, a move or an objection to a reclaim. Null: nothing.',
   })
   pendingApproval(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
     return around(customer, ctx).pendingApproval.load(customer.id);

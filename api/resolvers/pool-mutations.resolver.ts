@@ -96,7 +96,7 @@ export class PoolMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'Asks a superior to leave a customer with its owner, once they have been warned that silence is about to take it away. Nothing takes it away before that is decided (decideApproval), by when it escalates like any request. The owner, or whoever stands in for them, once for as long as they own it. Refusals: NOT_OWNER, ALREADY_CLOSED (they have objected before). Where nothing is about to take it away, or nobody has been warned yet, it is BAD_USER_INPUT.',
+      'Asks a superior to leave a customer with its owner, once they have been warned that silence is about to take it away, or at any time where the pool warns of nothing. Nothing takes it away before that is decided (decideApproval), by when it escalates like any request. The owner, or whoever stands in for them, once for as long as they own it. Refusals: NOT_OWNER, ALREADY_CLOSED (they have objected before). Where nothing is about to take it away, or nobody has been warned yet, it is BAD_USER_INPUT.',
   })
   objectToReclaim(@Arg('input', () => ObjectInput) input: ObjectInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx);

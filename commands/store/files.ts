@@ -96,8 +96,8 @@ function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unkn
     ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
     (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
     ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
-    ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and a."requestedAt" >= ${cycleStartedAt} order by a."requestedAt" desc, a.id desc`)} as approvals,
-    (select max(w."firedAt") from "Deadline" w where w."customerId" = ${id} and w.status = 'FIRED' and w.kind = 'POOL_WARNING') as "warnedAt",
+    ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and (a."requestedAt" >= ${cycleStartedAt} or a.kind = 'OBJECTION') order by a."requestedAt" desc, a.id desc`)} as approvals,
+    (select max(w."firedAt") from "Deadline" w where w."customerId" = ${id} and w.subject = ${id} and w.status = 'FIRED' and w.kind = 'POOL_WARNING') as "warnedAt",
     ${many(OUTAGES)} as outages,
     exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }

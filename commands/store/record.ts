@@ -27,11 +27,11 @@ export interface Ordinals {
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
   const first = author.ordinals.next;
   const { added, patched, identities, events, others, moves, toldAnew } = sorted(changes, first);
-  const { Deadline: deadlines, ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
+  const { Deadline = [], Approval = [], ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
   const written = [...updates(db, patched), ...inserts(db, rest), ...knownBy(db, identities)];
   const tx = await writeAndLog(db, written, events, author);
-  // A timer may take the place of one that the statement before disarmed.
-  if (deadlines) await writeTogether(db, inserts(db, { Deadline: deadlines }));
+  // A timer or a request may take the place of one that the statement before ended.
+  await writeTogether(db, inserts(db, { Deadline, Approval }));
   if (tx !== null) await standAnew(db, tx, toldAnew);
   await moveRows(db, moves);
   for (const other of others) await other(db);
@@ -167,7 +167,8 @@ const knownBy = (db: Sql, rows: readonly IdentityRow[]): readonly Part[] =>
   rows.length === 0 ? [] : [db.insertInto('Identity').values(rows).returning('value')];
 
 function inserts(db: Sql, added: Partial<Record<RecordName, Row[]>>): readonly Part[] {
-  return Object.entries(added).map(([table, rows]) =>
+  const given = Object.entries(added).filter(([, rows]) => rows.length > 0);
+  return given.map(([table, rows]) =>
     db
       .insertInto(table as RecordName)
       .values(rows.map((row) => asNewRow(table as RecordName, row)) as never)

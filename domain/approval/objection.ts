@@ -17,7 +17,8 @@ export function decideObjectToReclaim(file: CustomerFile, text: string, by: View
   if (customer.ownerId === null || !actsAs(by, customer.ownerId)) return refuse({ code: 'NOT_OWNER' });
   const note = text.trim();
   if (note === '') throw badInput('note', message('NOTE_MISSING'));
-  if (file.approvals.some((one) => isObjectionOfOwner(file, one))) return refuse({ code: 'ALREADY_CLOSED' });
+  if (file.approvals.some((one) => one.outcome !== 'VOID' && isObjectionOfOwner(file, one)))
+    return refuse({ code: 'ALREADY_CLOSED' });
   const coming = takeaways(file);
   if (coming.length === 0) throw badInput('customerId', message('NOTHING_TAKES_IT'));
   if (!coming.some(({ isWarned }) => isWarned)) throw badInput('customerId', message('NOT_WARNED_YET'));

@@ -10,11 +10,12 @@ import type { Viewer } from '../policy.js';
 import { acceptFor, refuseFor } from '../settle.js';
 import { pendingApproval, type Approval, type ApprovalKind } from './approval.js';
 import { approversOf } from './approvers.js';
+import { voided } from './in-line.js';
 import { tellApprovers } from './tell.js';
 
 /**
  * Asks a superior to let a customer move: exactly where the move itself would be refused for want of approval alone. What came along has
- * happened and is recorded, as with the move.
+ * happened and is recorded, as with the move. An objection that is still pending gives way to it.
  */
 export function decideRequestApproval(file: CustomerFile, move: Move, by: Viewer, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
@@ -24,10 +25,13 @@ export function decideRequestApproval(file: CustomerFile, move: Move, by: Viewer
   const why = { reason: move.reason ?? null, note: move.note ?? null, rule: null };
   const refusal = moveRefusal(ready, to, by, why);
   if (refusal === null) throw badInput('to', message('NEEDS_NO_APPROVAL', { stage: to.label }));
-  if (refusal.code !== 'APPROVAL_REQUIRED' || pendingApproval(ready)) return refuseFor(file, refusal, given, call, {});
+  const pending = pendingApproval(ready);
+  if (refusal.code !== 'APPROVAL_REQUIRED' || pending?.kind === 'MOVE')
+    return refuseFor(file, refusal, given, call, {});
+  const instead = pending ? voided(ready, pending, call) : [];
   const { reason = null, note } = move;
   const asked = request(ready, { kind: 'MOVE', to: to.code, reason, note: note?.trim() || null, by }, call);
-  return acceptFor(file, [...given, ...asked.changes], call, { approvalId: asked.approval.id });
+  return acceptFor(file, [...given, ...instead, ...asked.changes], call, { approvalId: asked.approval.id });
 }
 
 export interface Request {
@@ -40,8 +44,8 @@ export interface Request {
 
 /** Asks the owner's superiors, who hear of it at once. */
 export function request(file: CustomerFile, asking: Request, call: Call) {
-  const [approverId, ...others] = approversOf(file, asking.by.id, call.now);
-  if (approverId === undefined) throw new Error(`There is nobody to decide about ${file.customer.id}`);
+  const [approverId, ...others] = approversOf(file, asking.by.id, call.now).filter((id) => id !== asking.by.id);
+  if (approverId === undefined) throw badInput('customerId', message('NOBODY_DECIDES'));
   const approval = asked(file, asking, approverId, call);
   const told = tellApprovers(file, approval, [approverId, ...others], call);
   return { approval, changes: [...requested(approval), ...told] };

@@ -63,6 +63,10 @@ export const APPROVAL_TEXTS = {
     'zh-CN': '{customer}（{from} → {to}），上级说明：{note}',
     en: '{customer} ({from} → {to}), in the superior’s words: {note}',
   },
+  NOBODY_DECIDES: {
+    'zh-CN': '没有可以审批的上级',
+    en: 'There is no superior who could decide it',
+  },
   NOTHING_TAKES_IT: {
     'zh-CN': '目前没有规则要回收该客户，无需申诉',
     en: 'No rule is about to take this customer away, so there is nothing to object to',

@@ -40,7 +40,7 @@ export interface Customer {
   readonly poolId: string | null;
   readonly pooledAt: Date | null;
   readonly protected: boolean;
-  /** Null: until somebody takes it back. */
+  /** When the protection ends, or ended. Null: when somebody takes it back, or there never was one. */
   readonly protectedUntil: Date | null;
   readonly need: string | null;
   readonly budget: string | null;

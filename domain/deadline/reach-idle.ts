@@ -17,7 +17,8 @@ import { clocksOf, idleRuleName } from './silence.js';
 export function reachIdle(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
   const rule = ruleOf(file, deadline);
   const clock = clocksOf(file).find((one) => one.rule === deadline.rule);
-  const later = clock ? notYet(file, clock, call) : null;
+  if (!clock) return []; // it is kept from being taken away by now, which disarms it
+  const later = notYet(file, clock, call);
   if (later) return [set('Deadline', deadline.id, { dueAt: later })];
   const held = (rule.unless ?? []).some((code) => conditionHolds(code, file));
   if (held) return waitAgain(file, deadline, rule, call);

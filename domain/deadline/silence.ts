@@ -89,11 +89,12 @@ function inFairness(file: CustomerFile, clock: Running): Clock {
   if (warning === null) return { ...clock, plannedAt: dueAt, isWarned: true };
   const { customer, people, calendar, warnedAt } = file;
   const lead = leadOf(file);
-  const since = (at: Date | null): Date | null => (at !== null && at >= clock.since ? at : null);
+  const freedAt = customer.protected ? null : customer.protectedUntil;
+  const since = (at: Date | null, began = clock.since): Date | null => (at !== null && at >= began ? at : null);
   const react = (from: Date | null) => (from && lead !== null ? dueAfter(from, lead, 'CLOCK', calendar) : from);
   const back = since(people.find(({ id }) => id === customer.ownerId)?.onLeaveUntil ?? null);
   const plannedAt = latest([dueAt, react(back)]);
-  const warned = since(warnedAt);
+  const warned = since(warnedAt, latest([clock.since, freedAt]));
   const heard = warned && withStops(allStops(file), warned, react(warned)!);
   return { ...clock, plannedAt, dueAt: latest([plannedAt, heard]), isWarned: lead === null || warned !== null };
 }
@@ -121,6 +122,10 @@ function beginningOf(file: CustomerFile, since: IdleSince): Date {
   }[since];
   return latest([named, stageEnteredAt, ownedSince, keptAt(file)]);
 }
+
+/** The longest hold counts from the owner's beginning, or from a superior's word that they keep it. */
+const holdingSince = (file: CustomerFile): Date =>
+  latest([file.customer.ownedSince ?? file.customer.createdAt, keptAt(file)]);
 
 /** A span later, without the time that a request was pending. */
 const spanAfter = (file: CustomerFile, from: Date, span: string, calendar: CalendarKind): Date =>
@@ -166,7 +171,7 @@ function reclaimClocks(file: CustomerFile, pool: Pool | undefined): readonly Run
   const notBefore = protectedUntil(file, rules.exempt);
   const clock = (rule: string, code: IdleSince | 'LONGEST_HOLD', after: string): Running => {
     const params: Record<string, Param> = { stage: stage.label, span: span(after), to: pool.name };
-    const since = code === 'LONGEST_HOLD' ? (customer.ownedSince ?? customer.createdAt) : beginningOf(file, code);
+    const since = code === 'LONGEST_HOLD' ? holdingSince(file) : beginningOf(file, code);
     return {
       kind: 'POOL_RECLAIM',
       rule: `pools.${pool.id}.${rule}`,

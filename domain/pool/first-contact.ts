@@ -7,7 +7,10 @@ import { allStops, withStops } from '../deadline/stops.js';
 import type { Call } from '../decision.js';
 import { at, message } from '../message.js';
 import type { Claim } from './claim.js';
+import { latest } from '../latest.js';
+import { protectedUntil } from './exemptions.js';
 import { poolFor } from './pool.js';
+import { isKept, poolOfOwner } from './reclaim.js';
 
 export const FIRST_CONTACT_RULE = 'firstContact';
 
@@ -20,16 +23,20 @@ export function owedContact({ customer, claim }: CustomerFile): (Claim & { first
 }
 
 /**
- * After a claim the first contact is due by the clock, which stands still while a superior has to decide, while the claimer is on leave, and while
- * we are out of order: else the customer goes back, and it counts against the claimer.
+ * After a claim the first contact is due by the clock, which stands still while a superior has to decide and while we are out of order, and begins
+ * when a claimer on leave is back: else the customer goes back, and it counts against the claimer. One that is kept from being taken back owes none.
  */
 export function firstContactDeadlines(file: CustomerFile): readonly WantedDeadline[] {
   const claim = owedContact(file);
-  if (!claim || pendingApproval(file)) return [];
+  const pool = poolOfOwner(file);
+  if (!claim || pendingApproval(file) || isKept(file, pool)) return [];
   const { claimedAt, userId } = claim;
   const { onLeaveUntil = null } = file.people.find(({ id }) => id === userId) ?? {};
   const leave = onLeaveUntil === null ? [] : [{ beganAt: claimedAt, endedAt: onLeaveUntil }];
-  const dueAt = withStops([...allStops(file), ...leave], claimedAt, claim.firstContactDueAt);
+  const dueAt = latest([
+    withStops([...allStops(file), ...leave], claimedAt, claim.firstContactDueAt),
+    pool ? protectedUntil(file, pool.rules.exempt) : null,
+  ]);
   return [
     {
       kind: 'FIRST_CONTACT',

@@ -18,8 +18,9 @@ export function decideProtect(file: CustomerFile, wanted: Protection, call: Call
   if (call.by !== null && !mayGiveAway(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   const note = wanted.note.trim();
   if (note === '') throw badInput('note', message('NOTE_MISSING'));
-  const until = wanted.protected ? wanted.until : null;
-  if (until !== null && until <= call.now) throw badInput('until', message('UNTIL_IN_THE_PAST'));
+  if (wanted.protected && wanted.until !== null && wanted.until <= call.now)
+    throw badInput('until', message('UNTIL_IN_THE_PAST'));
+  const until = wanted.protected ? wanted.until : endOf(file.customer, call.now);
   const { id: customerId } = file.customer;
   const changes = [
     set('Customer', customerId, { protected: wanted.protected, protectedUntil: until }),
@@ -30,6 +31,10 @@ export function decideProtect(file: CustomerFile, wanted: Protection, call: Call
   ];
   return acceptFor(file, changes, call, {});
 }
+
+/** When a protection that is taken back now ended: what was told before it says nothing about what comes after. */
+const endOf = (customer: Customer, now: Date): Date | null =>
+  isProtected(customer, now) ? now : customer.protectedUntil;
 
 /** A protection that has ended protects no longer, whoever reads it. */
 export const isProtected = (

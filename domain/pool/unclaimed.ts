@@ -1,5 +1,5 @@
 import { dueAfter } from '../calendar.js';
-import type { Change, Changes } from '../change.js';
+import { set, type Change, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { moveToPool } from '../customer/enter-pool.js';
 import type { Deadline, WantedDeadline } from '../deadline/deadline.js';
@@ -35,6 +35,9 @@ export function unclaimedDeadlines(file: CustomerFile): readonly WantedDeadline[
 
 /** Nobody wanted it: to the dormant pool of the same teams. */
 export function reachUnclaimed(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
+  const [wanted] = unclaimedDeadlines(file);
+  if (wanted?.rule !== deadline.rule) return []; // the rules are others by now, which disarms it
+  if (wanted.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: wanted.dueAt })];
   const dormant = poolForAny(file.pools, 'DORMANT', poolOf(file)?.teamIds ?? []);
   if (!dormant) throw new Error(`There is no dormant pool for ${file.customer.id}`);
   return [fired, ...moveToPool(file, dormant, { reason: null, rule: deadline.rule, deadline }, call)];

@@ -13,6 +13,7 @@ import { transferCustomer } from '../../commands/transfer-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
 import { IN_A_WEEK, aNewCustomer, anotherTeam, loadRow, rowsOf } from '../support/customers.js';
 import { rearmAll } from '../../jobs/rearm.js';
+import { quiet } from '../support/quiet-log.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
 import { aPooledCustomer, pull, setPublicRules } from '../support/pools.js';
 import { expectSound } from '../support/sound.js';
@@ -291,7 +292,7 @@ test('pinned 4: other rules move the timers of everybody whom the pool may take 
   };
   const change = async (reclaim: object[]) => {
     await house.as(house.manager, updatePool, { poolId: house.pools.public, rules: { reclaim, calendar: 'CLOCK' } });
-    await rearmAll({ run: house.run, signal: new AbortController().signal });
+    await rearmAll({ run: house.run, log: quiet, signal: new AbortController().signal });
     return reclaims();
   };
   expect(await change([{ idleFor: 'P9D', since: 'LAST_ACTIVITY' }])).toEqual([9]);

@@ -4,6 +4,7 @@ import { reachDeadline } from '../../commands/reach-deadline.js';
 import { updateUser } from '../../commands/update-user.js';
 import { rearmAll } from '../../jobs/rearm.js';
 import { aNewCustomer, loadRow, rowsOf } from '../support/customers.js';
+import { quiet } from '../support/quiet-log.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
 import { setPublicRules } from '../support/pools.js';
 import { passes, reachAllDue } from '../support/turned-back.js';
@@ -62,7 +63,7 @@ test('P8: a leave moves the timers of all the owner has, and coming back early m
   const customerId = await aNewCustomer(house);
   const others = await aNewCustomer(house, house.wang, { phone: '13900139000' });
   const before = await loadRow(house, 'Customer', others);
-  const follow = () => rearmAll({ run: house.run, signal: new AbortController().signal });
+  const follow = () => rearmAll({ run: house.run, log: quiet, signal: new AbortController().signal });
   const back = new Date(Date.now() + 48 * HOUR);
   await house.as(house.admin, updateUser, { userId: house.lin.id, onLeaveUntil: back });
   await follow();

@@ -8,6 +8,7 @@ import { protectCustomer } from '../../commands/protect-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
 import { applyPoolChanges, rearmAll } from '../../jobs/rearm.js';
 import { aNewCustomer, loadRow, rowsOf } from '../support/customers.js';
+import { quiet } from '../support/quiet-log.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
 import { setPublicRules } from '../support/pools.js';
 
@@ -31,7 +32,7 @@ const comesDue = ({ database }: House) =>
   database.pool.query(`update "PoolChange" set "applyAt" = now() - interval '1 second' where "closedAt" is null`);
 const work = async (house: House) => {
   await applyPoolChanges({ run: house.run, signal });
-  await rearmAll({ run: house.run, signal });
+  await rearmAll({ run: house.run, log: quiet, signal });
 };
 const poolOf = async (house: House) =>
   (await pools(house.database, house.manager)).find(({ id }) => id === house.pools.public)!;

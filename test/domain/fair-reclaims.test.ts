@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideApproval } from '../../domain/approval/decide.js';
 import { decideObjectToReclaim } from '../../domain/approval/objection.js';
+import { decideRequestApproval } from '../../domain/approval/request.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import { decideTransfer } from '../../domain/customer/transfer.js';
 import { takeaways } from '../../domain/deadline/silence.js';
@@ -8,9 +9,11 @@ import { decideReach } from '../../domain/deadline/reach.js';
 import { accept } from '../../domain/decision.js';
 import type { Person } from '../../domain/people.js';
 import { FIRST_CONTACT_RULE } from '../../domain/pool/first-contact.js';
+import { decideProtect } from '../../domain/pool/protect.js';
 import type { PoolRules } from '../../domain/pool/rules.js';
 import { settled } from '../../domain/settle.js';
 import {
+  ADMIN,
   CHEN,
   DAY,
   DEFAULT_POOL_RULES,
@@ -270,5 +273,97 @@ describe('P8: the owner may object once', () => {
     const { file } = begin({ rules: { reclaim: [] } });
     expect(callerErrorOf(() => object(file, NOW))).toMatchObject({ text: 'NOTHING_TAKES_IT' });
     expect(callerErrorOf(() => object(file, NOW, LIN, '  '))).toMatchObject({ field: 'note' });
+  });
+});
+
+describe('what a fair reclaim also means', () => {
+  const object = (file: CustomerFile, at: Date) =>
+    decideObjectToReclaim(file, '客户下周签约', LIN, aCall({ by: LIN, now: at }));
+
+  test('a superior’s word also begins the longest hold anew', () => {
+    const life = begin({ rules: { reclaim: [], longestHold: 'P5D' } });
+    life.passes(4 * DAY);
+    life.does((file) => object(file, life.now));
+    life.passes(DAY);
+    life.does((file) =>
+      decideApproval(
+        file,
+        file.approvals[0]!.id,
+        { approve: true, note: null },
+        CHEN,
+        aCall({ by: CHEN, now: life.now }),
+      ),
+    );
+    expect(life.file.customer.reclaimAt).toEqual(later(10 * DAY));
+  });
+
+  test('a protection that is lifted leaves time for a warning of its own', () => {
+    const life = begin();
+    const protect = (isSet: boolean) =>
+      life.does((file) =>
+        decideProtect(file, { protected: isSet, until: null, note: '…' }, aCall({ by: ZHAO, now: life.now })),
+      );
+    life.passes(4 * DAY);
+    protect(true);
+    life.passes(30 * DAY);
+    protect(false);
+    life.passes(DAY - 1);
+    expect(history(life)).toEqual([`03-08 RECLAIM_WARNING ${LIN.id}`, `04-07 RECLAIM_WARNING ${LIN.id}`]);
+    life.passes(1);
+    expect(isTakenBack(life)).toBe(true);
+  });
+
+  test('an objection that became void leaves the owner their one; a pending one gives way to a request for a move', () => {
+    const strict = playbookWith(() => ({ idle: [], needsApproval: ['LOST'] }));
+    const life = begin({ around: { playbook: strict } });
+    life.passes(4 * DAY);
+    life.does((file) => object(file, life.now));
+    life.does((file) =>
+      decideRequestApproval(
+        file,
+        { to: 'LOST', reason: 'PRICE', note: '太贵' },
+        LIN,
+        aCall({ by: LIN, now: life.now }),
+      ),
+    );
+    expect(life.file.approvals.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['MOVE', 'PENDING'],
+      ['OBJECTION', 'VOID'],
+    ]);
+    life.does((file) =>
+      decideApproval(
+        file,
+        file.approvals[0]!.id,
+        { approve: false, note: null },
+        CHEN,
+        aCall({ by: CHEN, now: life.now }),
+      ),
+    );
+    life.passes(HOUR);
+    expect(object(life.file, life.now).accepted).toBe(true);
+  });
+
+  test('one who is their own only superior has nobody to ask', () => {
+    const life = begin({ around: { people: [ADMIN], ownerTeam: null } });
+    const own = { ...life.file, customer: { ...life.file.customer, ownerId: ADMIN.id }, warnedAt: later(4 * DAY) };
+    const ask = () => decideObjectToReclaim(own, '…', ADMIN, aCall({ by: ADMIN, now: later(4 * DAY) }));
+    expect(callerErrorOf(ask)).toMatchObject({ text: 'NOBODY_DECIDES' });
+  });
+
+  test('a timer that rings after the rules were changed asks the rules of now', () => {
+    const idle = [{ for: 'P7D', since: 'LAST_INTERACTION', then: { moveTo: 'PAUSED' } }];
+    const playbook = playbookWith((code) => ({ idle: code === 'NEEDS_CONFIRMED' ? idle : [] }));
+    const { file } = begin({ rules: { reclaim: [] }, around: { playbook } });
+    const guarded = { ...file, customer: { ...file.customer, protected: true } };
+    const timer = file.deadlines.find(({ kind }) => kind === 'STAGE_IDLE')!;
+    const changes = accepted(decideReach(guarded, timer.id, aCall({ now: later(30 * DAY), by: null })));
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        set: 'Deadline',
+        id: timer.id,
+        to: expect.objectContaining({ status: 'DISARMED' }) as unknown,
+      }),
+    );
+    expect(changes.some((change) => 'event' in change)).toBe(false);
   });
 });
