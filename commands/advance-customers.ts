@@ -18,14 +18,7 @@ export function advanceCustomers(run: RunKeyed, input: AdvanceCustomers, until?:
 
 /** Notices a stage or a reason that nobody has. */
 const openAdvance = command('advanceCustomers', async (tx, input: AdvanceCustomers) => {
-  const theirs = tx.sql
-    .selectFrom('Customer')
-    .select('playbookId')
-    .distinct()
-    .where('id', 'in', [...input.customerIds]);
-  const ids = (await theirs.execute()).map(({ playbookId }) => playbookId);
-  const playbooks = await tx.playbooks.find(tx.sql, ids);
-  requireMoveOfSome({ playbooks, reasons: (await tx.loadSettings()).reasons }, input);
+  requireMoveOfSome(await tx.loadReasonSettings(input.customerIds), input);
   return accept([]);
 });
 

@@ -8,11 +8,12 @@ export interface ReleaseCustomer {
   readonly note?: string | null;
 }
 
-export const releaseCustomer = command('releaseCustomer', async (tx, input: ReleaseCustomer, call) => {
-  const file = await tx.lockCustomer(input.customerId);
-  return decideRelease(
-    file,
-    { reason: input.reason, note: input.note?.trim() || null, poolId: input.poolId ?? null },
-    call,
-  );
+export const releaseCustomer = command('releaseCustomer', async (tx, input: ReleaseCustomer, call) =>
+  decideRelease(await tx.lockCustomer(input.customerId), releaseOf(input), call),
+);
+
+export const releaseOf = ({ reason, note, poolId }: ReleaseCustomer) => ({
+  reason,
+  note: note?.trim() || null,
+  poolId: poolId ?? null,
 });

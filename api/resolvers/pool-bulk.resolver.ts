@@ -5,7 +5,7 @@ import type { Command } from '../../commands/command.js';
 import { eachOfMany, openMany, type Bulk } from '../../commands/each-of-many.js';
 import { moveToPool } from '../../commands/move-to-pool.js';
 import { protectCustomer } from '../../commands/protect-customer.js';
-import { releaseCustomer } from '../../commands/release-customer.js';
+import { releaseCustomers } from '../../commands/release-customers.js';
 import { badInput } from '../../domain/decision.js';
 import { message } from '../../domain/message.js';
 import {
@@ -32,11 +32,12 @@ export class PoolBulkMutations {
   }
 
   @Mutation(() => BulkPayload, {
-    description: `Puts many customers back into a pool, for one reason. Their owner or a superior. ${EACH} releaseCustomer.`,
+    description: `Puts many customers back into a pool, for one reason. Their owner or a superior. ${EACH} releaseCustomer; where the reason isn’t in the list of an item’s own playbook, that is REASON_REQUIRED, and only one that none of their lists offers is BAD_USER_INPUT.`,
   })
   releaseCustomers(@Arg('input', () => ReleaseCustomersInput) input: ReleaseCustomersInput, @Ctx() ctx: Context) {
     viewerOf(ctx);
-    return ofMany(ctx, 'releaseCustomers', releaseCustomer, input);
+    requireSome(input);
+    return releaseCustomers((command, one) => ctx.run(command, one), input);
   }
 
   @Mutation(() => BulkPayload, {
@@ -75,6 +76,10 @@ interface OfMany {
   readonly idempotencyKey?: string | null;
 }
 
+function requireSome({ customerIds }: OfMany): void {
+  if (customerIds.length === 0) throw badInput('customerIds', message('REQUIRED'));
+}
+
 /** What one customer's command does, for each of many. */
 function ofMany<I extends OfMany, One extends { readonly customerId: string }>(
   ctx: Context,
@@ -83,7 +88,7 @@ function ofMany<I extends OfMany, One extends { readonly customerId: string }>(
   input: I & Omit<One, 'customerId'>,
 ): Promise<Bulk> {
   const { customerIds: ids, idempotencyKey: _, ...rest } = input;
-  if (ids.length === 0) throw badInput('customerIds', message('REQUIRED'));
+  requireSome(input);
   const inputOf = (customerId: string) => ({ ...rest, customerId }) as unknown as One;
   const many = { input, ids, open: openMany<typeof input>(name), command, inputOf, idField: 'customerId' } as const;
   return eachOfMany((each, one) => ctx.run(each, one), many);

@@ -14,6 +14,7 @@ import type { Person } from '../../domain/people.js';
 import { maySee, type Viewer } from '../../domain/policy.js';
 import type { Playbook } from '../../domain/playbook/playbook.js';
 import type { Pool } from '../../domain/pool/pool.js';
+import type { ReasonSettings } from '../../domain/reason/choose.js';
 import { standingOf } from '../../domain/standing.js';
 import type { DB, User } from '../../schema/generated/kysely/types.js';
 import {
@@ -193,6 +194,15 @@ export class Tx {
       .orderBy('id')
       .forUpdate()
       .execute();
+  }
+
+  /** Which reasons there are for these customers. Without asking who may see them. */
+  async loadReasonSettings(customerIds: readonly string[]): Promise<ReasonSettings> {
+    const ids = [...(await this.survivorIds('Customer', customerIds)).values()];
+    const theirs = this.sql.selectFrom('Customer').select('playbookId').distinct().where('id', 'in', ids);
+    const playbookIds = ids.length === 0 ? [] : (await theirs.execute()).map(({ playbookId }) => playbookId);
+    const { reasons } = await this.loadSettings();
+    return { playbooks: await this.playbooks.find(this.sql, playbookIds), reasons };
   }
 
   loadSettings(): Promise<Settings> {

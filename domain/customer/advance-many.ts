@@ -1,8 +1,8 @@
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
-import { findStage, reasonAskedBy, stageOf, type Playbook } from '../playbook/playbook.js';
-import { unknownReason } from '../reason/choose.js';
-import { offeredReasons, type ReasonLists } from '../reason/reason.js';
+import { findStage, reasonAskedBy, stageOf } from '../playbook/playbook.js';
+import { unknownReason, type ReasonSettings } from '../reason/choose.js';
+import { offeredReasons } from '../reason/reason.js';
 import { decideAdvance, noReasonAsked, takesReason, type Move } from './advance.js';
 import type { CustomerFile } from './customer.js';
 
@@ -12,10 +12,7 @@ export const MOST_MOVED = 100;
 export type MoveOfMany = Pick<Move, 'to' | 'reason' | 'note'>;
 
 /** A stage or a reason that none of their playbooks knows is the caller's mistake, not any customer's. */
-export function requireMoveOfSome(
-  { playbooks, reasons }: { readonly playbooks: readonly Playbook[]; readonly reasons: ReasonLists },
-  { to, reason }: MoveOfMany,
-): void {
+export function requireMoveOfSome({ playbooks, reasons }: ReasonSettings, { to, reason }: MoveOfMany): void {
   if (playbooks.length === 0) return;
   const stages = playbooks.flatMap((playbook) => {
     const stage = findStage(playbook, to);

@@ -1,10 +1,9 @@
 import { after } from '../change.js';
 import { refuse, type Call, type Decision } from '../decision.js';
 import { subjectRefusal } from '../follow-up/rights.js';
-import { message } from '../message.js';
 import { reasonAskedBy, stageOf, type StageDefinition } from '../playbook/playbook.js';
 import { passedOver } from '../playbook/transitions.js';
-import { reasonRefusal, type Chosen } from '../reason/choose.js';
+import { reasonAsked, reasonRefusal, type Chosen } from '../reason/choose.js';
 import type { Refusal } from '../refusal.js';
 import { acceptFor, refuseFor } from '../settle.js';
 import { givenWithMove, requireStage, type Move } from './advance.js';
@@ -18,7 +17,8 @@ import { enterStage } from './enter-stage.js';
 export function decideOverride(file: CustomerFile, move: Move, call: Call): Decision {
   const to = requireStage(file.playbook, move.to, 'to');
   const reason = move.reason?.trim() || null;
-  const unexplained = reason === null ? REASON_REQUIRED : listedRefusal(file, to, { code: reason, note: move.note });
+  const unexplained =
+    reason === null ? reasonAsked('overrideStage') : listedRefusal(file, to, { code: reason, note: move.note });
   const refusal = subjectRefusal(file, call);
   if (refusal) return refuse(refusal);
   const given = givenWithMove(file, move, call);
@@ -29,19 +29,6 @@ export function decideOverride(file: CustomerFile, move: Move, call: Call): Deci
   const entry = { reason, rule: null, note: move.note?.trim() || null, overridden };
   return acceptFor(file, [...given, ...enterStage(ready, to, entry, call)], call, {});
 }
-
-const REASON_REQUIRED: Refusal = {
-  code: 'REASON_REQUIRED',
-  unmet: [
-    {
-      code: 'REASON',
-      field: 'reason',
-      message: message('UNMET_REASON'),
-      givenWithMove: true,
-      guide: { mutation: 'overrideStage', fields: ['reason'], title: message('GUIDE_REASON') },
-    },
-  ],
-};
 
 /** Where the stage asks for a reason of a list, it is one of that; else it is said in words. */
 function listedRefusal(file: CustomerFile, to: StageDefinition, chosen: Chosen): Refusal | null {

@@ -3,7 +3,8 @@ import type { CustomerFile } from '../customer/customer.js';
 import { badInput, notFound, refuse, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { mayGiveAway, mayWorkOn, scopeOf, type Viewer } from '../policy.js';
-import { reasonRefusal } from '../reason/choose.js';
+import { reasonAsked, reasonRefusal } from '../reason/choose.js';
+import { findOffered } from '../reason/reason.js';
 import { acceptFor } from '../settle.js';
 import { standingOf } from '../standing.js';
 import { poolOf } from './claim.js';
@@ -11,7 +12,8 @@ import { isOpenToAll, poolFor, type Pool } from './pool.js';
 import { isProtected } from './protect.js';
 
 export interface Release {
-  readonly reason: string;
+  /** Null: it is none of the customer's list. */
+  readonly reason: string | null;
   readonly note: string | null;
   /** Left out: the public pool of the owner's team. */
   readonly poolId: string | null;
@@ -23,12 +25,25 @@ export function decideRelease(file: CustomerFile, { reason, note, poolId }: Rele
   if (customer.poolId !== null) return refuse({ code: 'NOT_OWNER' });
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   if (isProtected(customer, call.now)) return refuse({ code: 'PROTECTED' });
-  const unexplained = reasonRefusal(file, 'RELEASE', { code: reason, note }, 'releaseCustomer');
+  const unexplained =
+    reason === null
+      ? reasonAsked('releaseCustomer')
+      : reasonRefusal(file, 'RELEASE', { code: reason, note }, 'releaseCustomer');
   if (unexplained) return refuse(unexplained);
   const pool =
     poolId === null ? poolFor(file.pools, 'PUBLIC', file.ownerTeam?.id ?? null) : poolNamed(file, poolId, call.by);
   if (!pool) throw new Error(`There is no pool for ${customer.id}`);
   return acceptFor(file, moveToPool(file, pool, { reason, rule: null, note }, call), call, { poolId: pool.id });
+}
+
+/** One of many, whose lists may differ: a reason that isn't in its list is none. Else it is put back, or refused, like any other. */
+export function decideReleaseOfMany(
+  file: CustomerFile,
+  { reason, ...release }: Release & { readonly reason: string },
+  call: Call,
+): Decision {
+  const isOffered = findOffered(file, 'RELEASE', reason) !== undefined;
+  return decideRelease(file, { ...release, reason: isOffered ? reason : null }, call);
 }
 
 /** A superior takes a customer from its owner, or out of one pool, into another. */

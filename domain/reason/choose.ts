@@ -1,8 +1,8 @@
 import { badInput } from '../decision.js';
 import { message } from '../message.js';
-import type { ReasonKind } from '../playbook/playbook.js';
+import type { Playbook, ReasonKind } from '../playbook/playbook.js';
 import type { Refusal, UnmetCondition } from '../refusal.js';
-import { findOffered, offeredReasons, type ReasonSetting } from './reason.js';
+import { findOffered, offeredReasons, type ReasonLists, type ReasonSetting } from './reason.js';
 
 /** A reason that somebody chose, with what they say about it. */
 export interface Chosen {
@@ -10,9 +10,23 @@ export interface Chosen {
   readonly note: string | null | undefined;
 }
 
+/** What says which reasons there are for many: the organisation's lists, and each playbook that one of them follows. */
+export interface ReasonSettings {
+  readonly reasons: ReasonLists;
+  readonly playbooks: readonly Playbook[];
+}
+
 /** A reason is one that the list offers now; anything else is the caller's mistake. */
 export function requireOffered(setting: ReasonSetting, kind: ReasonKind, code: string): void {
   const allowed = offeredReasons(setting, kind).map((reason) => reason.code);
+  if (!allowed.includes(code)) throw unknownReason(code, allowed);
+}
+
+/** Of many, whose lists may differ, it is one that some of them offer. */
+export function requireOfferedBySome({ reasons, playbooks }: ReasonSettings, kind: ReasonKind, code: string): void {
+  if (playbooks.length === 0) return;
+  const lists = playbooks.map((playbook) => offeredReasons({ reasons, playbook }, kind));
+  const allowed = [...new Set(lists.flat().map((reason) => reason.code))];
   if (!allowed.includes(code)) throw unknownReason(code, allowed);
 }
 
@@ -43,4 +57,11 @@ export function reasonRefusal(
   requireOffered(setting, kind, chosen.code);
   const unmet = noteAsked(setting, kind, chosen, mutation);
   return unmet.length > 0 ? { code: 'REASON_REQUIRED', unmet } : null;
+}
+
+/** Without a reason it isn't done. */
+export function reasonAsked(mutation: string): Refusal {
+  const guide = { mutation, fields: ['reason'], title: message('GUIDE_REASON') };
+  const unmet = { code: 'REASON', field: 'reason', message: message('UNMET_REASON'), givenWithMove: true, guide };
+  return { code: 'REASON_REQUIRED', unmet: [unmet] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { advanceCustomers, type AdvanceCustomers } from '../../commands/advance-customers.js';
+import { releaseCustomers } from '../../commands/release-customers.js';
 import { overrideStage } from '../../commands/override-stage.js';
 import { requestApproval } from '../../commands/request-approval.js';
 import type { Viewer } from '../../domain/policy.js';
@@ -113,6 +114,27 @@ describe('moving many', () => {
       null,
     ]);
   });
+});
+
+test('P6 C1: put back many of two playbooks: one whose own has no such reason is refused by itself, one that nobody has stops the whole', async () => {
+  const house = await aHouse();
+  const customerIds = await someCustomers(house, 3);
+  const reasons = { RELEASE: [{ code: 'OURS', label: { 'zh-CN': '自有原因', en: 'Ours' } }] };
+  const playbookId = await seedPlaybook(house.database, { ...defaultPlaybook, key: 'other', reasons });
+  await house.database.sql.updateTable('Customer').set({ playbookId }).where('id', '=', customerIds[1]!).execute();
+  const putBack = (reason: string) =>
+    releaseCustomers(
+      (command, { idempotencyKey = null, ...one }) =>
+        house.run(command, one as never, { by: house.lin, idempotencyKey }),
+      { customerIds, reason, idempotencyKey: 'back' },
+    );
+  const before = await everythingIn(house);
+  await expect(putBack('BECAUSE')).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'reason' });
+  expect(await everythingIn(house)).toBe(before);
+  const back = await putBack('NO_CAPACITY');
+  expect(codes(back.items)).toEqual([null, 'REASON_REQUIRED', null]);
+  expect(await putBack('NO_CAPACITY')).toEqual(back);
+  expect((await putBack('OURS')).refusal).toEqual({ code: 'IDEMPOTENCY_MISMATCH' });
 });
 
 describe('moving many once more', () => {

@@ -10,8 +10,9 @@ import { decideDisqualify } from '../../domain/lead/disqualify.js';
 import { decideReleaseLead } from '../../domain/lead/release.js';
 import type { ReasonKind } from '../../domain/playbook/playbook.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
-import { decideRelease } from '../../domain/pool/release.js';
+import { decideRelease, decideReleaseOfMany } from '../../domain/pool/release.js';
 import { checkReasons, withReasons } from '../../domain/reason/check.js';
+import { requireOfferedBySome } from '../../domain/reason/choose.js';
 import { labelOfReason, offeredReasons, reasonsOf, type Reason, type ReasonLists } from '../../domain/reason/reason.js';
 import {
   DAY,
@@ -65,6 +66,7 @@ const DOORS: readonly (readonly [name: string, code: string, door: Door])[] = [
   ],
   ['overrideStage', 'REASON_REQUIRED', (given) => decideOverride(customer, { to: 'LOST', ...given }, call())],
   ['releaseCustomer', 'REASON_REQUIRED', (given) => decideRelease(customer, { ...given, poolId: null }, call())],
+  ['releaseCustomers', 'REASON_REQUIRED', (given) => decideReleaseOfMany(customer, { ...given, poolId: null }, call())],
   ['releaseLead', 'REASON_REQUIRED', (given) => decideReleaseLead(lead, given, call())],
   ['disqualifyLead', 'REASON_REQUIRED', (given) => decideDisqualify(lead, given, call())],
   [
@@ -89,7 +91,7 @@ describe('C1: one rule for the reasons of every door', () => {
     expect(door({ reason: 'PLAIN', note: null }).accepted).toBe(true);
   });
 
-  test.each(DOORS.filter(([name]) => name !== 'advanceCustomers'))(
+  test.each(DOORS.filter(([name]) => !['advanceCustomers', 'releaseCustomers'].includes(name)))(
     '%s takes none that is unknown or given up, and says which there are',
     (_, __, door) => {
       for (const code of ['PRICE', 'GONE', 'NOTHING']) {
@@ -110,6 +112,23 @@ describe('C1: one rule for the reasons of every door', () => {
     const noneAsked = () => requireMoveOfSome(setting, { to: 'QUOTED', reason: 'PLAIN' });
     expect(callerErrorOf(noneAsked)?.text).toBe('NO_REASON_ASKED');
     expect(requireMoveOfSome(setting, { to: 'LOST', reason: 'TOLD' })).toBeUndefined();
+  });
+
+  test('releaseCustomers: one that none of their lists offers is the caller’s mistake, one that its own doesn’t is asked for', () => {
+    const one = aPlaybook({ ...defaultDefinition, reasons: { RELEASE: [reason('TOLD')] } });
+    const playbooks = [one, aPlaybook()];
+    const error = callerErrorOf(() => requireOfferedBySome({ playbooks, reasons: {} }, 'RELEASE', 'NOTHING'));
+    expect(error).toEqual({ code: 'BAD_USER_INPUT', field: 'reason', text: 'UNKNOWN_REASON' });
+    for (const code of ['TOLD', 'NO_CAPACITY'])
+      expect(requireOfferedBySome({ playbooks, reasons: {} }, 'RELEASE', code)).toBeUndefined();
+    expect(callerErrorOf(() => requireOfferedBySome({ playbooks, reasons: ALL_OWN }, 'RELEASE', 'GONE'))).toEqual(
+      error,
+    );
+    const release = { reason: 'NO_CAPACITY', note: null, poolId: null };
+    expect(refusalOf(decideReleaseOfMany({ ...customer, playbook: one, reasons: {} }, release, call()))).toMatchObject({
+      code: 'REASON_REQUIRED',
+      unmet: [{ code: 'REASON', field: 'reason', guide: { mutation: 'releaseCustomer', fields: ['reason'] } }],
+    });
   });
 
   test('what was said at a follow-up is the note of the move that comes with it', () => {
