@@ -12,7 +12,12 @@ import {
 } from './project.mjs';
 
 const node = process.execPath;
-const DERIVED = ['schema/schema.graphql', 'clients/sdk/generated'].map((path) => inProject(path));
+const DERIVED = [
+  'schema/schema.graphql',
+  'clients/sdk/generated',
+  'data/playbook.schema.json',
+  'data/pool.schema.json',
+].map((path) => inProject(path));
 
 requireNode();
 installWhenStale();
@@ -69,5 +74,5 @@ async function derivedIsFresh() {
   const fresh = fingerprint(DERIVED.flatMap(filesBelow)) === before;
   return fresh
     ? { code: 0, output }
-    : { code: 1, output: 'The SDL or the SDK was stale; it is generated now: commit it.' };
+    : { code: 1, output: 'The SDL, the SDK or a JSON Schema in data/ was stale; it is generated now: commit it.' };
 }

@@ -1,4 +1,4 @@
-// Writes the JSON Schemas of playbooks and pool rules for editors; domain/ is their source. Run: npx tsx scripts/emit-rule-schemas.ts
+// Writes the JSON Schemas of playbooks and pool rules for editors; domain/ is their source.
 import { writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { PLAYBOOK_SCHEMA } from '../domain/playbook/schema.js';

@@ -1,4 +1,4 @@
-// Everything that is derived: database client → SDL → documents → SDK. Cleans first, so nothing outlives its source.
+// Everything that is derived: database client → SDL → documents → SDK, and the JSON Schemas of rules. Cleans first, so nothing outlives its source.
 // --derived leaves the database client, which others may be reading, as it is.
 import { existsSync, rmSync } from 'node:fs';
 import {
@@ -24,4 +24,8 @@ if (existsSync(inProject('codegen.ts'))) {
   say('generating clients/sdk/generated');
   rmSync(inProject('clients', 'sdk', 'generated'), { recursive: true, force: true });
   run(process.execPath, [packageFile('@graphql-codegen/cli', 'esm/bin.js'), '--config', 'codegen.ts', '--silent']);
+}
+if (existsSync(inProject('scripts', 'emit-rule-schemas.ts'))) {
+  say('emitting data/*.schema.json');
+  run(process.execPath, ['--import', 'tsx', 'scripts/emit-rule-schemas.ts']);
 }

@@ -65,7 +65,8 @@ export class CustomerFields {
   }
 
   @FieldResolver(() => Boolean, {
-    description: 'True: a superior keeps it from being reclaimed, and no end of that has passed.',
+    description:
+      'True: a superior protects it, and no end of that has passed. It keeps it from being reclaimed where the pool’s `exempt` lists PROTECTED, as shipped, and from being released or moved to a pool anywhere.',
   })
   protected(@Root() customer: CustomerRow): boolean {
     return isProtected(customer, timeOf(customer));

@@ -63,7 +63,7 @@ export class PoolBulkMutations {
   }
 
   @Mutation(() => BulkPayload, {
-    description: `Keeps many customers from being taken back, or lets the rules hold again. TEAM_LEAD for their teams’, MANAGER for everybody’s. ${EACH} protectCustomer.`,
+    description: `Protects many customers, where the pool’s \`exempt\` lists PROTECTED, as shipped, or lets the rules hold again. TEAM_LEAD for their teams’, MANAGER for everybody’s. ${EACH} protectCustomer.`,
   })
   protectCustomers(@Arg('input', () => ProtectCustomersInput) input: ProtectCustomersInput, @Ctx() ctx: Context) {
     viewerOf(ctx, 'transferCustomers');

@@ -84,7 +84,7 @@ export class PoolMutations {
 
   @Mutation(() => CustomerPayload, {
     description:
-      'Keeps a customer from being taken back, for good or until a time, or lets the rules hold again. TEAM_LEAD for their teams’, MANAGER for everybody’s. Refusals: NOT_OWNER (it has none, or is not one of theirs). An end in the past is BAD_USER_INPUT.',
+      'Protects a customer, for good or until a time, or lets the rules hold again. It isn’t taken back where the pool’s `exempt` lists PROTECTED, as shipped, nor released or moved to a pool anywhere. TEAM_LEAD for their teams’, MANAGER for everybody’s. Refusals: NOT_OWNER (it has none, or is not one of theirs). An end in the past is BAD_USER_INPUT.',
   })
   protectCustomer(
     @Arg('input', () => ProtectCustomerInput) input: ProtectCustomerInput,

@@ -11,7 +11,8 @@ const MOST = 100;
 const INTO_WHICH = 'Into which pool; one for customers. Null: the public one of the owner’s team.';
 const RELEASE_REASON = 'The code of a reason of kind RELEASE.';
 const RELEASE_NOTE = 'What else there is to say. Null: nothing, unless the reason asks for a note.';
-const IS_PROTECTED = 'True: nothing takes it back. False: the rules hold again.';
+const IS_PROTECTED =
+  'True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again.';
 const PROTECTED_UNTIL = 'When the protection ends by itself. Null: when somebody takes it back.';
 const RULES = 64 * 1024;
 const RULES_DESCRIPTION = `The rules, as an object; their JSON Schema is data/pool.schema.json, and whatever is left out is as the product ships it. At most ${RULES} characters.`;
@@ -96,7 +97,7 @@ export class MoveCustomersToPoolInput extends OfManyInput {
   poolId!: string;
 }
 
-@InputType('ProtectCustomerInput', { description: 'Whether a customer may be taken back.' })
+@InputType('ProtectCustomerInput', { description: 'Whether a superior protects a customer from being taken back.' })
 export class ProtectCustomerInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
@@ -111,7 +112,7 @@ export class ProtectCustomerInput extends KeyedInput {
   note!: string;
 }
 
-@InputType('ProtectCustomersInput', { description: 'Whether customers may be taken back.' })
+@InputType('ProtectCustomersInput', { description: 'Whether a superior protects customers from being taken back.' })
 export class ProtectCustomersInput extends OfManyInput {
   @Field(() => Boolean, { description: IS_PROTECTED })
   protected!: boolean;

@@ -1072,7 +1072,7 @@ export type PoolKind =
   /** Customers without an owner (公海). */
   | 'PUBLIC';
 
-/** Whether a customer may be taken back. */
+/** Whether a superior protects a customer from being taken back. */
 export type ProtectCustomerInput = {
   /** Whom. */
   readonly customerId: string;
@@ -1080,13 +1080,13 @@ export type ProtectCustomerInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Why. At most 10000 characters. */
   readonly note: string;
-  /** True: nothing takes it back. False: the rules hold again. */
+  /** True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again. */
   readonly protected: boolean;
   /** When the protection ends by itself. Null: when somebody takes it back. */
   readonly until?: string | null | undefined;
 };
 
-/** Whether customers may be taken back. */
+/** Whether a superior protects customers from being taken back. */
 export type ProtectCustomersInput = {
   /** Whom: at least one, at most 100. One that stands twice counts once. */
   readonly customerIds: ReadonlyArray<string>;
@@ -1094,7 +1094,7 @@ export type ProtectCustomersInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Why. At most 10000 characters. */
   readonly note: string;
-  /** True: nothing takes it back. False: the rules hold again. */
+  /** True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again. */
   readonly protected: boolean;
   /** When the protection ends by itself. Null: when somebody takes it back. */
   readonly until?: string | null | undefined;
