@@ -98,6 +98,10 @@ export const CHECK_TEXTS = {
     'zh-CN': '定时规则会让客户无休止地循环：{loop}。',
     en: 'The timers would move a customer round for ever: {loop}.',
   },
+  PLAYBOOK_PROTECTION_IGNORED: {
+    'zh-CN': '豁免中没有 PROTECTED：受保护的客户也会被回收。',
+    en: 'PROTECTED isn’t exempt: protected customers are taken back like others.',
+  },
   PLAYBOOK_RULE_NEVER_ACTS: { 'zh-CN': '此项永远不会生效：{because}。', en: 'This can never act: {because}.' },
   PLAYBOOK_APPROVAL_OF_NO_MOVE: {
     'zh-CN': '“{stage}”不能转到“{to}”，无从审批。',

@@ -36,6 +36,7 @@ export function checkPoolRules(rules: unknown, beside: RulesBeside): readonly Ru
     ...duplicates(draft),
     ...unknownStages(draft, beside.stageCodes),
     ...customFieldProblems(draft, beside.fields),
+    ...protectionIgnored(draft),
     ...warningsTooEarly(draft),
     ...neverActing(draft, beside),
   ];
@@ -86,6 +87,9 @@ function customFieldProblems({ reclaim }: DraftPoolRules, fields: readonly Custo
     }),
   );
 }
+
+const protectionIgnored = ({ exempt }: DraftPoolRules): readonly RuleProblem[] =>
+  exempt.includes('PROTECTED') ? [] : [warning('exempt', 'PROTECTION_IGNORED')];
 
 const BEFORE_THE_CLOCK: Label = {
   'zh-CN': '它早于所有回收计时的开始',

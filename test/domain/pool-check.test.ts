@@ -126,6 +126,10 @@ describe('P1: rules of a pool', () => {
     expect(found(withRules(change)).filter((one) => one.startsWith('ERROR'))).toEqual([problem]);
   });
 
+  test('may ignore that a superior protects somebody, and are told so', () => {
+    expect(found(withRules({ exempt: ['WON_WITH_OPEN_PAYMENTS'] }))).toEqual(['WARNING exempt PROTECTION_IGNORED']);
+  });
+
   test('are told everything at once, each in both languages', () => {
     const problems = checkPoolRules(
       { reclaim: [{ idleFor: 'x', since: 'y' }], holdingCap: 0, calendar: 'LUNAR', unclaimed: 7 },
