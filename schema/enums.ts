@@ -143,7 +143,7 @@ export const ApprovalOutcomeEnum = registerList(
     MOVE_REFUSED: 'Approved, but by then the playbook’s conditions refused the move: the customer stayed.',
     KEPT: 'The objection was accepted: the owner keeps the customer, and the clocks of silence begin anew.',
     REJECTED: 'Rejected: the customer stayed in its stage; after an objection the clocks go on.',
-    VOID: 'Not decided: the customer left the stage or its owner, was merged, or whoever asked is no longer active.',
+    VOID: 'Not decided: the customer left the stage or its owner, went to another version of its playbook, or was merged; whoever asked is no longer active; or an objection gave way to a request for a move.',
   },
 );
 
@@ -271,7 +271,7 @@ export const DeadlineKindEnum = registerList(
     PAYMENT_DUE:
       'An instalment is due, will be, or stays unpaid; or the instalments of a won deal have to be set. Only the money, or the plan, ends it; acknowledging ends what is told of an instalment.',
     DELIVERY_HANDOVER: 'A won deal has to be handed over for delivery.',
-    APPROVAL: 'A superior has to decide about a move.',
+    APPROVAL: 'A superior has to decide about a move, or about an objection to a reclaim.',
   },
 );
 
@@ -300,7 +300,7 @@ export const NotificationKindEnum = registerList(
     RECLAIMED: 'A customer of yours went to a pool.',
     ASSIGNED: 'A lead or customer is yours now.',
     DUPLICATE: 'Somebody you own left another trace, or was merged with a duplicate.',
-    APPROVAL: 'A move waits for a decision, or was decided.',
+    APPROVAL: 'A move, or an objection to a reclaim, waits for a decision or was decided.',
     DIGEST: "The morning's summary.",
     SYSTEM: 'Something about the product itself.',
   },

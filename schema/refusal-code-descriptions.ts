@@ -4,19 +4,22 @@ export const REFUSAL_CODE_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = 
   TRANSITION_NOT_ALLOWED: 'The playbook has no such move from the present stage. Comes as TransitionNotAllowed.',
   CONDITIONS_UNMET: "The target stage's entry conditions are not all met. Comes as ConditionsUnmet.",
   FOLLOW_UP_INCOMPLETE: 'The record of a contact, or the next plan, is incomplete. Comes as ConditionsUnmet.',
-  REASON_REQUIRED: 'A reason from a list has to be given. Comes as ConditionsUnmet.',
+  REASON_REQUIRED: 'A reason has to be given, or the note that the chosen one asks for. Comes as ConditionsUnmet.',
   VERSION_CONFLICT:
     'Somebody changed the record since it was read: read it again and decide anew. Comes as VersionConflict.',
   DAILY_CLAIM_LIMIT: "Today's claims are used up. Comes as LimitReached.",
   HOLDING_CAP: 'The person holds as many open customers as allowed. Comes as LimitReached.',
-  CLAIM_COOL_DOWN: 'The last owner has to wait before claiming the same customer. Comes as LimitReached.',
+  CLAIM_COOL_DOWN:
+    'The last owner, or by the pool’s `coolDownFor` any earlier one, has to wait before claiming the same customer. Comes as LimitReached.',
   CLAIM_SUSPENDED: 'Claiming is suspended after missed first contacts. Comes as LimitReached.',
   POOL_EMBARGO: 'What just entered the pool can not be claimed yet. Comes as LimitReached.',
   DUPLICATE: 'Somebody with the same phone, e-mail or WeChat id is known already. Comes as DuplicateFound.',
   PLAYBOOK_INVALID: 'The playbook has errors. Comes as RulesInvalid.',
   POOL_RULES_INVALID: "The pool's rules have errors. Comes as RulesInvalid.",
-  APPROVAL_REQUIRED: 'A superior has to approve first. Comes as OtherRefusal.',
-  NOT_OWNER: 'It is neither yours nor of your people; claim it first if it is in a pool. Comes as OtherRefusal.',
+  APPROVAL_REQUIRED:
+    'A superior has to approve first; or, of a request, one of this customer is pending already. Comes as OtherRefusal.',
+  NOT_OWNER:
+    'Neither you nor anybody whom you lead or stand in for owns it, or it is in a pool: claim it first; of a request for approval or a card, it is not yours to answer. Comes as OtherRefusal.',
   ALREADY_OWNED: 'Somebody owns it already. Comes as OtherRefusal.',
   NOT_IN_POOL: 'It is in no pool. Comes as OtherRefusal.',
   NOT_POOL_MEMBER: 'The pool is not open to your team. Comes as OtherRefusal.',

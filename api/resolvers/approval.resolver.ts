@@ -64,7 +64,7 @@ export class ApprovalFields {
     return approvals(ctx.database, viewerOf(ctx), { pending, ...page });
   }
 
-  @FieldResolver(() => CustomerType, { description: 'Who is to move.' })
+  @FieldResolver(() => CustomerType, { description: 'Who is to move, or to stay with the owner.' })
   customer(@Root() { customerId }: ApprovalRow, @Ctx() { loaders }: Context) {
     return loaders.customer.load(customerId);
   }

@@ -97,7 +97,8 @@ export class NotificationFields {
 
   @FieldResolver(() => ApprovalType, {
     nullable: true,
-    description: 'The request to approve a move that it is about. Null: none, or no longer the viewer’s to see.',
+    description:
+      'The request to approve a move, or the objection to a reclaim, that it is about. Null: none, or no longer the viewer’s to see.',
   })
   approval(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
     return subject !== null && kindOfId(subject) === 'Approval' ? loaders.approval.load(subject) : null;

@@ -199,7 +199,10 @@ export class AdvanceCustomerInput extends KeyedInput {
   })
   version?: number | null;
 
-  @OptionalText(CODE, 'Code of a reason, where the stage asks for one; one that is not in its list is BAD_USER_INPUT.')
+  @OptionalText(
+    CODE,
+    'Code of a reason, where the stage asks for one; one that is not in its list is BAD_USER_INPUT, and so is any for a stage that asks for none. Null: none.',
+  )
   reason?: string | null;
 
   @OptionalText(NOTE, 'A note for the history; where the move wins or loses the customer, the review (复盘).')
@@ -229,7 +232,10 @@ export class AdvanceCustomersInput extends KeyedInput {
   @Text(CODE, 'Code of the stage to enter; one that none of their playbooks has is BAD_USER_INPUT.')
   to!: string;
 
-  @OptionalText(CODE, 'Code of a reason, where the stage asks for one; for all of them.')
+  @OptionalText(
+    CODE,
+    'Code of a reason, where the stage asks for one; for all of them. One that an item’s own playbook doesn’t offer there counts for it as none; one that none of their playbooks offers is BAD_USER_INPUT.',
+  )
   reason?: string | null;
 
   @OptionalText(NOTE, 'A note for the history of each.')

@@ -123,7 +123,7 @@ export class CancelFollowUpInput extends KeyedInput {
   @Field(() => ID, { description: 'Which follow-up.' })
   followUpId!: string;
 
-  @Text(CODE, 'Code of a reason of the list CANCEL.')
+  @Text(CODE, 'Code of a reason of the list CANCEL that holds for the customer or lead: `reasons` with its id.')
   reason!: string;
 
   @OptionalText(NOTE, 'More about it; kept with the follow-up. Some reasons ask for one.')

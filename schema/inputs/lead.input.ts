@@ -332,7 +332,7 @@ export class UpdateLeadInput extends KeyedInput {
 
 @InputType('TagLeadsInput', { description: 'Tags for many leads at once.' })
 export class TagLeadsInput extends KeyedInput {
-  @Field(() => [ID], { description: `Which leads: at most ${MOST_LEADS}.` })
+  @Field(() => [ID], { description: `Which leads: at least one, at most ${MOST_LEADS}.` })
   @Entries(MOST_LEADS, CODE)
   leadIds!: readonly string[];
 
@@ -362,7 +362,7 @@ export class ReleaseLeadInput extends KeyedInput {
   @Field(() => ID, { description: 'Which lead.' })
   leadId!: string;
 
-  @Text(CODE, 'Why: a code of the RELEASE reasons.')
+  @Text(CODE, 'Why: a code of the RELEASE reasons that hold for the lead: `reasons` with its `leadId`.')
   reason!: string;
 
   @OptionalText(NOTE, 'More about it; kept in the history. Some reasons ask for one.')
@@ -374,7 +374,7 @@ export class DisqualifyLeadInput extends KeyedInput {
   @Field(() => ID, { description: 'Which lead.' })
   leadId!: string;
 
-  @Text(CODE, 'Why: a code of the DISQUALIFY reasons.')
+  @Text(CODE, 'Why: a code of the DISQUALIFY reasons that hold for the lead: `reasons` with its `leadId`.')
   reason!: string;
 
   @OptionalText(NOTE, 'More about it; kept in the history. Some reasons ask for one.')

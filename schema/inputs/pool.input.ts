@@ -8,8 +8,12 @@ import { CODE, NAME, NOTE, ChangedText, Entries, JsonObject, OptionalText, Text 
 const TEAMS = 100;
 /** Customers in one bulk call. */
 const MOST = 100;
-const INTO_WHICH = 'Into which pool; one for customers. Null: the public one of the owner’s team.';
-const RELEASE_REASON = 'The code of a reason of kind RELEASE.';
+const INTO_WHICH = 'Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT.';
+const OR_PUBLIC = `${INTO_WHICH} Null: the public one of the owner’s team.`;
+const TO_WHOM =
+  'Who gets it; somebody outside the caller’s scope is NOT_FOUND, somebody who is no longer active BAD_USER_INPUT.';
+const RELEASE_REASON =
+  'The code of a reason of kind RELEASE that holds for the customer: `reasons` with its `customerId`.';
 const RELEASE_NOTE = 'What else there is to say. Null: nothing, unless the reason asks for a note.';
 const IS_PROTECTED =
   'True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again.';
@@ -45,7 +49,7 @@ export class ReleaseCustomerInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
 
-  @Field(() => ID, { nullable: true, description: INTO_WHICH })
+  @Field(() => ID, { nullable: true, description: OR_PUBLIC })
   poolId?: string | null;
 
   @Text(CODE, RELEASE_REASON)
@@ -57,7 +61,7 @@ export class ReleaseCustomerInput extends KeyedInput {
 
 @InputType('ReleaseCustomersInput', { description: 'Customers to put back, all for one reason.' })
 export class ReleaseCustomersInput extends OfManyInput {
-  @Field(() => ID, { nullable: true, description: INTO_WHICH })
+  @Field(() => ID, { nullable: true, description: OR_PUBLIC })
   poolId?: string | null;
 
   @Text(CODE, RELEASE_REASON)
@@ -72,13 +76,13 @@ export class AssignFromPoolInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
 
-  @Field(() => ID, { description: 'Who gets it.' })
+  @Field(() => ID, { description: TO_WHOM })
   toUserId!: string;
 }
 
 @InputType('AssignCustomersFromPoolInput', { description: 'Who gets pooled customers.' })
 export class AssignCustomersFromPoolInput extends OfManyInput {
-  @Field(() => ID, { description: 'Who gets them.' })
+  @Field(() => ID, { description: TO_WHOM })
   toUserId!: string;
 }
 
@@ -87,13 +91,13 @@ export class MoveToPoolInput extends KeyedInput {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
 
-  @Field(() => ID, { description: 'Into which pool; one for customers.' })
+  @Field(() => ID, { description: INTO_WHICH })
   poolId!: string;
 }
 
 @InputType('MoveCustomersToPoolInput', { description: 'The pool that customers go to.' })
 export class MoveCustomersToPoolInput extends OfManyInput {
-  @Field(() => ID, { description: 'Into which pool; one for customers.' })
+  @Field(() => ID, { description: INTO_WHICH })
   poolId!: string;
 }
 

@@ -4,7 +4,7 @@ import { RefusalType } from './refusal.type.js';
 
 @ObjectType('BulkItem', { description: 'What became of one of many.', simpleResolvers: true })
 export class BulkItemType {
-  @Field(() => ID, { description: 'Which one, by the id that was given.' })
+  @Field(() => ID, { description: 'Which one, by the id that was given where ids were.' })
   id!: string;
 
   @Field(() => RefusalType, { nullable: true, description: 'Why this one was refused; null when it was done.' })
@@ -17,7 +17,8 @@ export class BulkItemType {
 })
 export class BulkPayload {
   @Field(() => [BulkItemType], {
-    description: 'A result for each id that was given, in that order, repeated ones once; none where the whole was refused.',
+    description:
+      'A result for each id that was given, in that order, repeated ones once; of migrateCustomers, which is given none, for each customer that followed another version. None where the whole was refused.',
   })
   items!: readonly BulkItemType[];
 

@@ -19,7 +19,7 @@ export class PlaybookType extends NodeType {
   @Field(() => Int, { description: 'Number of the version within its key, from 1.' })
   version!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was published. Null: never, for a draft.' })
+  @Field(() => DateTime, { nullable: true, description: 'When this version was published; never null.' })
   publishedAt!: Date | null;
 
   @Field(() => Json, { description: 'The whole definition, in the form that publishPlaybook takes.' })

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { anApi, type Api } from '../support/api.js';
+import { defaultPlaybook, seedPlaybook } from '../support/house.js';
 
 let api: Api;
-let lin: { token: string };
+let lin: { id: string; token: string };
 beforeAll(async () => {
   api = await anApi();
   lin = await api.person('SALES', await api.team('华东组'));
@@ -89,4 +90,41 @@ test('C1: the message names what can be chosen, and a reason that needs a note a
   expect((await move({ reason: 'RIVAL', note: '去了 A 家' })).data).toMatchObject({
     advanceCustomer: { refusal: null, customer: { facts: { lossReason: 'RIVAL', lossReasonLabel: '因RIVAL' } } },
   });
+});
+
+test('C1: of a customer or a lead those that its own playbook lists, which is what its doors take', async () => {
+  const { sql } = api.database;
+  const LISTS = `query ($customerId: ID, $leadId: ID) { reasons(kind: RELEASE, customerId: $customerId, leadId: $leadId) { code } }`;
+  const listed = async (of: object, token = lin.token) => {
+    const answer = await api.gql<{ reasons: { code: string }[] }>(LISTS, of, token);
+    return answer.code ?? answer.data.reasons.map(({ code }) => code);
+  };
+  const wang = await api.person('SALES', await api.team('华南组'));
+  const { customerId } = await move({ reason: 'RIVAL', note: '去了 A 家' });
+  const CAPTURE = `mutation ($input: CaptureLeadInput!) { captureLead(input: $input) { lead { id } } }`;
+  const source = await api.gql<{ createSource: { source: { id: string } } }>(
+    'mutation { createSource(input: { name: "官网", channel: "WEBSITE" }) { source { id } } }',
+    {},
+    api.admin,
+  );
+  const input = { sourceId: source.data.createSource.source.id, name: '何方', phone: '13700138000' };
+  const { data } = await api.gql<{ captureLead: { lead: { id: string } } }>(CAPTURE, { input }, api.admin);
+  const leadId = data.captureLead.lead.id;
+  await sql.updateTable('Lead').set({ ownerId: lin.id, poolId: null }).where('id', '=', leadId).execute();
+  const usual = await listed({});
+  expect(usual).toContain('NO_CAPACITY');
+  expect([await listed({ customerId }), await listed({ leadId })]).toEqual([usual, usual]);
+
+  const reasons = { RELEASE: [own('OURS')] };
+  const playbookId = await seedPlaybook(api.database, { ...defaultPlaybook, key: 'other', reasons });
+  await sql.updateTable('Customer').set({ playbookId }).where('id', '=', customerId).execute();
+  expect([await listed({}), await listed({ customerId }), await listed({ leadId })]).toEqual([usual, ['OURS'], usual]);
+  await sql.updateTable('Team').set({ playbookId }).where('name', '=', '华东组').execute();
+  expect([await listed({}), await listed({ leadId })]).toEqual([['OURS'], ['OURS']]);
+
+  expect([await listed({ customerId }, wang.token), await listed({ leadId }, wang.token)]).toEqual([
+    'NOT_FOUND',
+    'NOT_FOUND',
+  ]);
+  expect(await listed({ customerId, leadId })).toBe('BAD_USER_INPUT');
 });

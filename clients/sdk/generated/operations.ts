@@ -24,7 +24,7 @@ export type AdvanceCustomerInput = {
   readonly note?: string | null | undefined;
   /** A quote to record with the move; recorded also where the move is refused. */
   readonly quote?: QuoteInput | null | undefined;
-  /** Code of a reason, where the stage asks for one; one that is not in its list is BAD_USER_INPUT. At most 64 characters. */
+  /** Code of a reason, where the stage asks for one; one that is not in its list is BAD_USER_INPUT, and so is any for a stage that asks for none. Null: none. At most 64 characters. */
   readonly reason?: string | null | undefined;
   /** Code of the stage to move to; one that the playbook does not have is BAD_USER_INPUT. At most 64 characters. */
   readonly to: string;
@@ -40,7 +40,7 @@ export type AdvanceCustomersInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** A note for the history of each. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Code of a reason, where the stage asks for one; for all of them. At most 64 characters. */
+  /** Code of a reason, where the stage asks for one; for all of them. One that an item’s own playbook doesn’t offer there counts for it as none; one that none of their playbooks offers is BAD_USER_INPUT. At most 64 characters. */
   readonly reason?: string | null | undefined;
   /** Code of the stage to enter; one that none of their playbooks has is BAD_USER_INPUT. At most 64 characters. */
   readonly to: string;
@@ -65,7 +65,7 @@ export type ApprovalOutcome =
   | 'PENDING'
   /** Rejected: the customer stayed in its stage; after an objection the clocks go on. */
   | 'REJECTED'
-  /** Not decided: the customer left the stage or its owner, was merged, or whoever asked is no longer active. */
+  /** Not decided: the customer left the stage or its owner, went to another version of its playbook, or was merged; whoever asked is no longer active; or an objection gave way to a request for a move. */
   | 'VOID';
 
 /** Who gets pooled customers. */
@@ -74,7 +74,7 @@ export type AssignCustomersFromPoolInput = {
   readonly customerIds: ReadonlyArray<string>;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Who gets them. */
+  /** Who gets it; somebody outside the caller’s scope is NOT_FOUND, somebody who is no longer active BAD_USER_INPUT. */
   readonly toUserId: string;
 };
 
@@ -84,7 +84,7 @@ export type AssignFromPoolInput = {
   readonly customerId: string;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Who gets it. */
+  /** Who gets it; somebody outside the caller’s scope is NOT_FOUND, somebody who is no longer active BAD_USER_INPUT. */
   readonly toUserId: string;
 };
 
@@ -135,7 +135,7 @@ export type CancelFollowUpInput = {
   readonly next?: NextPlanInput | null | undefined;
   /** More about it; kept with the follow-up. Some reasons ask for one. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Code of a reason of the list CANCEL. At most 64 characters. */
+  /** Code of a reason of the list CANCEL that holds for the customer or lead: `reasons` with its id. At most 64 characters. */
   readonly reason: string;
 };
 
@@ -504,7 +504,7 @@ export type DeadlineFilter = {
 
 /** What happens, or is asked for, when a timer fires. */
 export type DeadlineKind =
-  /** A superior has to decide about a move. */
+  /** A superior has to decide about a move, or about an objection to a reclaim. */
   | 'APPROVAL'
   /** A won deal has to be handed over for delivery. */
   | 'DELIVERY_HANDOVER'
@@ -562,7 +562,7 @@ export type DisqualifyLeadInput = {
   readonly leadId: string;
   /** More about it; kept in the history. Some reasons ask for one. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Why: a code of the DISQUALIFY reasons. At most 64 characters. */
+  /** Why: a code of the DISQUALIFY reasons that hold for the lead: `reasons` with its `leadId`. At most 64 characters. */
   readonly reason: string;
 };
 
@@ -581,9 +581,9 @@ export type DuplicateStanding =
 export type EventType =
   /** Somebody acknowledged a notification. */
   | 'ACKNOWLEDGED'
-  /** A superior decided about a move. */
+  /** A superior decided about a move or an objection to a reclaim, or it became void (`data.outcome`). */
   | 'APPROVAL_DECIDED'
-  /** A move waits for a decision. */
+  /** A move, or an objection to a reclaim, waits for a decision. */
   | 'APPROVAL_REQUESTED'
   /** A contract file was attached. */
   | 'CONTRACT_ATTACHED'
@@ -975,7 +975,7 @@ export type MoveCustomersToPoolInput = {
   readonly customerIds: ReadonlyArray<string>;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Into which pool; one for customers. */
+  /** Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT. */
   readonly poolId: string;
 };
 
@@ -985,7 +985,7 @@ export type MoveToPoolInput = {
   readonly customerId: string;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Into which pool; one for customers. */
+  /** Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT. */
   readonly poolId: string;
 };
 
@@ -1011,7 +1011,7 @@ export type NotificationIdInput = {
 
 /** What a notification is about. */
 export type NotificationKind =
-  /** A move waits for a decision, or was decided. */
+  /** A move, or an objection to a reclaim, waits for a decision or was decided. */
   | 'APPROVAL'
   /** A lead or customer is yours now. */
   | 'ASSIGNED'
@@ -1226,9 +1226,9 @@ export type RefusalCode =
   | 'ALREADY_CLOSED'
   /** Somebody owns it already. Comes as OtherRefusal. */
   | 'ALREADY_OWNED'
-  /** A superior has to approve first. Comes as OtherRefusal. */
+  /** A superior has to approve first; or, of a request, one of this customer is pending already. Comes as OtherRefusal. */
   | 'APPROVAL_REQUIRED'
-  /** The last owner has to wait before claiming the same customer. Comes as LimitReached. */
+  /** The last owner, or by the pool’s `coolDownFor` any earlier one, has to wait before claiming the same customer. Comes as LimitReached. */
   | 'CLAIM_COOL_DOWN'
   /** Claiming is suspended after missed first contacts. Comes as LimitReached. */
   | 'CLAIM_SUSPENDED'
@@ -1250,7 +1250,7 @@ export type RefusalCode =
   | 'NOT_FOUND'
   /** It is in no pool. Comes as OtherRefusal. */
   | 'NOT_IN_POOL'
-  /** It is neither yours nor of your people; claim it first if it is in a pool. Comes as OtherRefusal. */
+  /** Neither you nor anybody whom you lead or stand in for owns it, or it is in a pool: claim it first; of a request for approval or a card, it is not yours to answer. Comes as OtherRefusal. */
   | 'NOT_OWNER'
   /** The pool is not open to your team. Comes as OtherRefusal. */
   | 'NOT_POOL_MEMBER'
@@ -1266,7 +1266,7 @@ export type RefusalCode =
   | 'POOL_RULES_INVALID'
   /** A superior protects it. Comes as OtherRefusal. */
   | 'PROTECTED'
-  /** A reason from a list has to be given. Comes as ConditionsUnmet. */
+  /** A reason has to be given, or the note that the chosen one asks for. Comes as ConditionsUnmet. */
   | 'REASON_REQUIRED'
   /** The playbook has no such move from the present stage. Comes as TransitionNotAllowed. */
   | 'TRANSITION_NOT_ALLOWED'
@@ -1281,9 +1281,9 @@ export type ReleaseCustomerInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** What else there is to say. Null: nothing, unless the reason asks for a note. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Into which pool; one for customers. Null: the public one of the owner’s team. */
+  /** Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT. Null: the public one of the owner’s team. */
   readonly poolId?: string | null | undefined;
-  /** The code of a reason of kind RELEASE. At most 64 characters. */
+  /** The code of a reason of kind RELEASE that holds for the customer: `reasons` with its `customerId`. At most 64 characters. */
   readonly reason: string;
 };
 
@@ -1295,9 +1295,9 @@ export type ReleaseCustomersInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** What else there is to say. Null: nothing, unless the reason asks for a note. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Into which pool; one for customers. Null: the public one of the owner’s team. */
+  /** Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT. Null: the public one of the owner’s team. */
   readonly poolId?: string | null | undefined;
-  /** The code of a reason of kind RELEASE. At most 64 characters. */
+  /** The code of a reason of kind RELEASE that holds for the customer: `reasons` with its `customerId`. At most 64 characters. */
   readonly reason: string;
 };
 
@@ -1309,7 +1309,7 @@ export type ReleaseLeadInput = {
   readonly leadId: string;
   /** More about it; kept in the history. Some reasons ask for one. At most 10000 characters. */
   readonly note?: string | null | undefined;
-  /** Why: a code of the RELEASE reasons. At most 64 characters. */
+  /** Why: a code of the RELEASE reasons that hold for the lead: `reasons` with its `leadId`. At most 64 characters. */
   readonly reason: string;
 };
 
@@ -1471,7 +1471,7 @@ export type TagLeadsInput = {
   readonly add?: ReadonlyArray<string> | null | undefined;
   /** Makes the call safe to repeat: for at least 24 hours the same key of the same caller and mutation gets the first answer again and changes nothing; with another input it is refused with IDEMPOTENCY_MISMATCH. Null or empty: not safe to repeat. At most 255 characters. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Which leads: at most 100. */
+  /** Which leads: at least one, at most 100. */
   readonly leadIds: ReadonlyArray<string>;
   /** Tags that are taken from them. At most 50, each of at most 50 characters. */
   readonly remove?: ReadonlyArray<string> | null | undefined;
@@ -3365,6 +3365,8 @@ export type SettingsQuery = { readonly settings: { readonly timeZone: string, re
 export type ReasonsQueryVariables = Exact<{
   kind: ReasonKind;
   inactive?: boolean | null | undefined;
+  customerId?: string | null | undefined;
+  leadId?: string | null | undefined;
   locale?: Locale | null | undefined;
 }>;
 
@@ -3541,6 +3543,6 @@ export const AssignCustomersFromPoolDocument = {"kind":"Document","definitions":
 export const MoveCustomersToPoolDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"MoveCustomersToPool"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MoveCustomersToPoolInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"moveCustomersToPool"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BulkResult"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Unmet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnmetCondition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"givenWithMove"}},{"kind":"Field","name":{"kind":"Name","value":"guide"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mutation"}},{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RuleProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionNotAllowed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConditionsUnmet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Unmet"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VersionConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LimitReached"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateFound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RulesInvalid"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BulkResult"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]} as unknown as DocumentNode<MoveCustomersToPoolMutation, MoveCustomersToPoolMutationVariables>;
 export const ProtectCustomersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ProtectCustomers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProtectCustomersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"protectCustomers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"BulkResult"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Unmet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnmetCondition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"givenWithMove"}},{"kind":"Field","name":{"kind":"Name","value":"guide"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mutation"}},{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RuleProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionNotAllowed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConditionsUnmet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Unmet"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VersionConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LimitReached"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateFound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RulesInvalid"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"BulkResult"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"BulkPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]} as unknown as DocumentNode<ProtectCustomersMutation, ProtectCustomersMutationVariables>;
 export const SettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"workingHours"}},{"kind":"Field","name":{"kind":"Name","value":"holidays"}},{"kind":"Field","name":{"kind":"Name","value":"scoring"}},{"kind":"Field","name":{"kind":"Name","value":"assignment"}},{"kind":"Field","name":{"kind":"Name","value":"tagging"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"customFields"}},{"kind":"Field","name":{"kind":"Name","value":"followUps"}},{"kind":"Field","name":{"kind":"Name","value":"rescoring"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}}]}}]}}]} as unknown as DocumentNode<SettingsQuery, SettingsQueryVariables>;
-export const ReasonsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Reasons"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kind"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReasonKind"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inactive"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"kind"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kind"}}},{"kind":"Argument","name":{"kind":"Name","value":"inactive"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inactive"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"label"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needsNote"}}]}}]}}]} as unknown as DocumentNode<ReasonsQuery, ReasonsQueryVariables>;
+export const ReasonsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Reasons"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kind"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReasonKind"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inactive"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"customerId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"leadId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reasons"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"kind"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kind"}}},{"kind":"Argument","name":{"kind":"Name","value":"inactive"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inactive"}}},{"kind":"Argument","name":{"kind":"Name","value":"customerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"customerId"}}},{"kind":"Argument","name":{"kind":"Name","value":"leadId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"leadId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"order"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"label"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"needsNote"}}]}}]}}]} as unknown as DocumentNode<ReasonsQuery, ReasonsQueryVariables>;
 export const UpdateSettingsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateSettings"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SettingsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateSettings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"locale"}},{"kind":"Field","name":{"kind":"Name","value":"workingHours"}},{"kind":"Field","name":{"kind":"Name","value":"holidays"}},{"kind":"Field","name":{"kind":"Name","value":"scoring"}},{"kind":"Field","name":{"kind":"Name","value":"assignment"}},{"kind":"Field","name":{"kind":"Name","value":"tagging"}},{"kind":"Field","name":{"kind":"Name","value":"reasons"}},{"kind":"Field","name":{"kind":"Name","value":"customFields"}},{"kind":"Field","name":{"kind":"Name","value":"followUps"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refused"}}]}},{"kind":"Field","name":{"kind":"Name","value":"cursor"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Unmet"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UnmetCondition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"givenWithMove"}},{"kind":"Field","name":{"kind":"Name","value":"guide"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"mutation"}},{"kind":"Field","name":{"kind":"Name","value":"fields"}},{"kind":"Field","name":{"kind":"Name","value":"title"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Problem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RuleProblem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refused"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Refusal"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TransitionNotAllowed"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"allowed"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConditionsUnmet"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unmet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Unmet"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"VersionConflict"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"current"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LimitReached"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"used"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DuplicateFound"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"standing"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RulesInvalid"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Problem"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const CustomFieldsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CustomFields"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"archived"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":false}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"locale"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Locale"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"customFields"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"archived"},"value":{"kind":"Variable","name":{"kind":"Name","value":"archived"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"label"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"on"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"options"}},{"kind":"Field","name":{"kind":"Name","value":"choices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"label"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"locale"},"value":{"kind":"Variable","name":{"kind":"Name","value":"locale"}}}]},{"kind":"Field","name":{"kind":"Name","value":"archived"}}]}},{"kind":"Field","name":{"kind":"Name","value":"archived"}}]}}]}}]} as unknown as DocumentNode<CustomFieldsQuery, CustomFieldsQueryVariables>;
