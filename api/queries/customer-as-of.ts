@@ -3,7 +3,7 @@ import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { CustomerRow } from './rows.js';
 import { replacedSince, type AsOf } from './standing.js';
-import { visibleCustomers } from './visibility.js';
+import { visibleCustomers, visibleWithContacts } from './visibility.js';
 
 /** A customer as it was, and who holds it now: whose rights decide what is shown of it. */
 export interface CustomerAsOf {
@@ -41,7 +41,7 @@ export async function customerAsOf(
     select was.*, n."ownerId" as "ownerNow", n."poolId" as "poolNow",
       array(select id from names) as names, array(select id from related) as related,
       array(select o.id from related join "Customer" o on o.id = related.id
-        join "Customer" s on s.id = coalesce(o."mergedIntoId", o.id) where ${visibleCustomers(viewer, 's')}) as seen
+        join "Customer" s on s.id = coalesce(o."mergedIntoId", o.id) where s.id = n.id or ${visibleWithContacts(viewer, 's')}) as seen
     from meant join "Customer" c on c.id = meant.id join "Customer" n on n.id = coalesce(c."mergedIntoId", c.id)
     left join (${replacedSince('Customer', sql`= (select id from meant)`, at)}) r on r.id = c.id
     cross join lateral jsonb_populate_record(c, coalesce(r.columns, '{}')) was

@@ -3,13 +3,13 @@ import type { Database } from '../../commands/store/open-database.js';
 import { may, type Viewer } from '../../domain/policy.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { NOW, type Standing } from './standing.js';
-import { visibleCustomers } from './visibility.js';
+import { visibleWithContacts } from './visibility.js';
 
 type Condition = RawBuilder<SqlBool>;
 
 /**
  * A file is its uploader's until it is attached to a customer, and then of those who see the customer; what is attached to an import is
- * its uploader's and theirs who may run imports.
+ * its uploader's and theirs who may run imports. Contact details may stand in a document, and nobody can hide a part of it.
  */
 function visibleFiles(viewer: Viewer, table: string): Condition {
   const id = sql.ref(`${table}.id`);
@@ -19,16 +19,8 @@ function visibleFiles(viewer: Viewer, table: string): Condition {
     ? sql`exists (select 1 from "ImportRun" r where r."fileId" = ${id})`
     : sql`false`;
   return sql<SqlBool>`case when exists (${holders})
-    then exists (select 1 from "Customer" c where c.id in (${holders}) and ${showsFiles(viewer, 'c')})
+    then exists (select 1 from "Customer" c where c.id in (${holders}) and ${visibleWithContacts(viewer, 'c')})
     else ${sql.ref(`${table}.byId`)} = ${viewer.id} or ${ofImport} end`;
-}
-
-/** Contact details may stand in a document, and nobody can hide a part of it. */
-function showsFiles(viewer: Viewer, table: string): Condition {
-  if (may(viewer, 'seeEverybody')) return sql<SqlBool>`true`;
-  const masking = sql`${sql.ref(`${table}.ownerId`)} is null and exists (select 1 from "Pool" p
-    where p.id = ${sql.ref(`${table}.poolId`)} and p.rules -> 'maskContacts' = 'true')`;
-  return sql<SqlBool>`${visibleCustomers(viewer, table)} and not (${masking})`;
 }
 
 /** Also one whose bytes are still to come: its uploader has announced it. */
@@ -41,7 +33,7 @@ type ContractFile = Selectable<DB['File']> & { readonly customerId: string };
 /** Every contract, newest first, as far as it may be shown. */
 export function contractsOf(database: Database, viewer: Viewer, customerIds: readonly string[]) {
   const shown = contracts(database, customerIds, NOW).innerJoin('Customer as c', 'c.id', 'k.customerId');
-  return shown.where(showsFiles(viewer, 'c')).execute() as Promise<ContractFile[]>;
+  return shown.where(visibleWithContacts(viewer, 'c')).execute() as Promise<ContractFile[]>;
 }
 
 /** Those that were there; whoever asks knows whether they may be shown. */

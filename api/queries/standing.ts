@@ -19,7 +19,7 @@ export interface AsOf {
   readonly names: readonly string[];
   /** All who were ever one with it: what changed on any of them may have changed a row that was its own. */
   readonly related: readonly string[];
-  /** Of these, those whom the viewer may see now: rows that went to anybody else aren't shown any more. */
+  /** Of these, itself and those whom the viewer may see now, contact details included: rows that went to anybody else aren't shown any more. */
   readonly seen: readonly string[];
 }
 
@@ -45,10 +45,14 @@ const PARTS_BEGIN: Readonly<Record<'Instalment' | 'Payment' | 'DealDelivery', st
 
 export function standingAt(asOf: AsOf): Standing {
   return (table) => {
-    if (table === 'ChecklistItem') return rowsThen(table, asOf, sql`true`);
+    const deals = sql`select d.id from "Deal" d where d."customerId" ${among(asOf.related)}`;
+    if (table === 'ChecklistItem') {
+      const deliveries = sql`select v.id from "DealDelivery" v where v."dealId" in (${deals})`;
+      return rowsThen(table, asOf, sql`t."deliveryId" in (${deliveries})`);
+    }
     const begins = new Map(Object.entries({ ...BEGINS, ...PARTS_BEGIN })).get(table);
     const wasThere = begins === undefined ? sql`true` : sql`${sql.ref(`t.${begins}`)} <= ${asOf.at}`;
-    if (table in PARTS_BEGIN) return rowsThen(table, asOf, wasThere);
+    if (table in PARTS_BEGIN) return rowsThen(table, asOf, sql`${wasThere} and t."dealId" in (${deals})`);
     const wasTheirs = sql`${wasThere} and t."customerId" ${among(asOf.seen)} and ${holderThen(table, asOf)} = ${asOf.id}`;
     return rowsThen(table, asOf, wasTheirs, sql`jsonb_build_object('customerId', ${asOf.id}::text)`);
   };

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { EVENT_TYPES } from '../../domain/event-types.js';
-import { maySeeGeneralEvent, scopeOf, type Viewer } from '../../domain/policy.js';
+import { may, maySeeGeneralEvent, scopeOf, type Viewer } from '../../domain/policy.js';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -20,6 +20,14 @@ function visible(viewer: Viewer, table: string): Condition {
 }
 
 export const visibleCustomers = visible;
+
+/** Those whose contact details somebody sees too: a pool may hide them from whoever hasn't claimed. */
+export function visibleWithContacts(viewer: Viewer, table: string): Condition {
+  if (may(viewer, 'seeEverybody')) return visible(viewer, table);
+  const masking = sql`${sql.ref(`${table}.ownerId`)} is null and exists (select 1 from "Pool" p
+    where p.id = ${sql.ref(`${table}.poolId`)} and p.rules -> 'maskContacts' = 'true')`;
+  return sql<SqlBool>`${visible(viewer, table)} and not (${masking})`;
+}
 
 /** A lead that became a customer goes with it: whoever owned the lead has no more right to it than to the customer. */
 export function visibleLeads(viewer: Viewer, table: string): Condition {

@@ -443,6 +443,34 @@ describe('customer(id, at:)', () => {
     expect(await seen(house.wang)).toEqual({ customer: null });
   });
 
+  test('keeps back what went, with a merge taken back, to somebody whose pool hides contact details', async () => {
+    const { ids, phones } = await twoOfThem();
+    const [into, from] = ids;
+    await house.as(null, captureLead, { sourceId, name: '周敏', phone: phones[1] });
+    const fileId = await anUploadedFile(house, house.manager);
+    await house.as(house.manager, attachContract, { customerId: from, fileId });
+    await house.as(house.manager, mergeCustomers, { into, from: [from] });
+    const together = await instant();
+    await house.as(house.manager, unmerge, { id: from });
+    await house.as(house.manager, moveToPool, { customerId: from, poolId: house.pools.public });
+    const query = `query ($id: ID!, $at: DateTime) { customer(id: $id, at: $at) {
+      leads { phone } touches { nodes { payload } } facts { contracts { id } } } }`;
+    const seen = async (by: Viewer, maskContacts: boolean) => {
+      const mask = JSON.stringify({ maskContacts });
+      await house.database.pool.query(`update "Pool" set rules = rules || $1`, [mask]);
+      return (await answer<{ customer: object }>(house, by, query, { id: into, at: together })).customer;
+    };
+    const all = {
+      leads: [{ phone: `+86${phones[1]}` }],
+      touches: { nodes: [{ payload: expect.any(Object) }, { payload: null }] },
+      facts: { contracts: [{ id: fileId }] },
+    };
+    const nothing = { leads: [], touches: { nodes: [] }, facts: { contracts: [] } };
+    expect(await seen(house.lin, false)).toMatchObject(all);
+    expect(await seen(house.lin, true)).toEqual(nothing);
+    expect(await seen(house.manager, true)).toMatchObject(all);
+  });
+
   test('says nothing of what only holds now', async () => {
     const id = await aNewCustomer(house, house.lin, { phone: aPhone() });
     const query = `query ($id: ID!, $at: DateTime) { customer(id: $id, at: $at) {
