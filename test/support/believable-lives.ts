@@ -11,10 +11,23 @@ const PACES = [
 
 const WAY = ['NEEDS_CONFIRMED', 'QUOTED', 'DECIDING', 'WON'];
 
-/** Different customers of a company that works as companies do, always the same. */
-export function believableLives(count: number, setting: Setting, days: number): readonly Life[] {
+/** How long those who are at rest were in work before. */
+const WORKED_DAYS = 8;
+
+/** Different customers of a company that works as companies do, always the same; of some, the first, everybody let go long ago. */
+export function believableLives(count: number, setting: Setting, days: number, atRest = 0): readonly Life[] {
   const random = numbersFrom(20_260_304);
-  return Array.from({ length: count }, () => livedOnTime(stepsOf(random, days), setting, later(days * DAY)));
+  return Array.from({ length: count }, (_, index) => {
+    const steps = index < atRest * count ? letGo(random) : stepsOf(random, days);
+    return livedOnTime(steps, setting, later(days * DAY));
+  });
+}
+
+/** Contacted once or twice and then lost, or left to silence, which takes it to a pool. */
+function letGo(random: () => number): readonly LifeStep[] {
+  const contacts = [contact(random, 1 + Math.round(random() * 48), 96), contact(random, 72, 96)];
+  const lost = aStep(Math.round(WORKED_DAYS * 24 * random()), { do: 'advance', to: 'LOST', isReasonGiven: 0 });
+  return random() < 0.5 ? [...contacts, lost] : contacts;
 }
 
 function stepsOf(random: () => number, days: number): readonly LifeStep[] {
