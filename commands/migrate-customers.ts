@@ -41,7 +41,8 @@ export async function migrateCustomers(
 ): Promise<Bulk> {
   const ask: Ask = (part) => {
     if (Date.now() > until) throw new TookTooLong();
-    const key = idempotencyKey && `${idempotencyKey}/${part.after}/${part.limit}`;
+    // A look past one writes nothing, and isn't what is asked for again.
+    const key = part.isPassedOver ? null : idempotencyKey && `${idempotencyKey}/${part.after}/${part.limit}`;
     return run(migrateBatch, { ...input, ...part, idempotencyKey: key });
   };
   const tried: Tried[] = [];

@@ -12,12 +12,14 @@ export interface UpdateSource extends Partial<CreateSource> {
   readonly active?: boolean;
 }
 
-/** Changes how a source is called and read; an inactive one accepts nothing. */
+/** Changes how a source is called and read; an inactive one accepts nothing, and is checked anew when it is switched on. */
 export const updateSource = command(
   'updateSource',
   async (tx, { sourceId, wecom = null, wechat = null, ...wishes }: UpdateSource) => {
-    checkSource(wishes, await mappedTo(tx, wishes));
     const { config, ...before } = await lockSource(tx, sourceId);
+    const kept = before.fieldMapping as CreateSource['fieldMapping'];
+    const checked = wishes.active ? { fieldMapping: kept ?? null, ...wishes } : wishes;
+    checkSource(checked, await mappedTo(tx, checked));
     const after = { ...before, ...given(wishes) };
     const changes = FIELDS.map((field) => ({ field, old: before[field], new: after[field] })).filter(
       (change) => JSON.stringify(change.old) !== JSON.stringify(change.new),

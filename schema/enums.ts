@@ -358,6 +358,7 @@ export const CUSTOMER_ORDERS = [
   'STAGE_ENTERED_AT_ASC',
   'CREATED_AT_DESC',
   'RECLAIM_AT_ASC',
+  'POOLED_AT_ASC',
 ] as const;
 export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
 
@@ -368,4 +369,5 @@ export const CustomerOrderEnum = registerList('CustomerOrder', CUSTOMER_ORDERS, 
   STAGE_ENTERED_AT_ASC: 'Longest in their stage first.',
   CREATED_AT_DESC: 'Newest first. The default.',
   RECLAIM_AT_ASC: 'Taken from their owner first, those that nothing takes last.',
+  POOLED_AT_ASC: 'Longest in their pool first, those in none last.',
 });

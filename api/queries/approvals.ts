@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import type { ApprovalKind } from '../../domain/approval/approval.js';
 import type { Viewer } from '../../domain/policy.js';
-import { allOf, whether } from './conditions.js';
+import { allOf, oneOf, whether } from './conditions.js';
 import { descending } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
@@ -11,19 +12,29 @@ import { visibleCustomers } from './visibility.js';
 
 const NEWEST_FIRST = descending('approvals.REQUESTED_AT_DESC', 'requestedAt');
 
+interface Asked {
+  readonly pending?: boolean | null;
+  readonly kind?: ApprovalKind | null;
+  /** Only those that the viewer, or whoever they stand in for, was asked to decide. */
+  readonly asked?: boolean | null;
+}
+
 /** Requests about customers that the viewer may see, newest first. */
-export function approvals(
-  database: Database,
-  viewer: Viewer,
-  { pending, ...args }: PageArgs & { pending?: boolean | null },
-) {
+export function approvals(database: Database, viewer: Viewer, { pending, kind, asked, ...args }: PageArgs & Asked) {
+  const acting = [viewer, ...(viewer.standsInFor ?? [])].map(({ id }) => id);
   const query = database.sql
     .selectFrom('Approval as a')
     .innerJoin('Customer as c', 'c.id', 'a.customerId')
     .selectAll('a')
     .where(visibleCustomers(viewer, 'c'))
-    .where(allOf([whether(sql`a.outcome = 'PENDING'`, pending)]));
-  return page(database, { query, table: 'a', order: NEWEST_FIRST, filter: { pending } }, args);
+    .where(
+      allOf([
+        whether(sql`a.outcome = 'PENDING'`, pending),
+        oneOf(sql`a.kind`, kind ? [kind] : null),
+        oneOf(sql`a."approverId"`, asked ? acting : null),
+      ]),
+    );
+  return page(database, { query, table: 'a', order: NEWEST_FIRST, filter: { pending, kind, asked } }, args);
 }
 
 export function approvalsById({ sql: db }: Database, viewer: Viewer, ids: readonly string[]): Promise<ApprovalRow[]> {

@@ -18,6 +18,7 @@ const ORDERS: Readonly<Record<CustomerOrder, Order>> = {
   LAST_ACTIVITY_AT_DESC: nullsLast(descending('customers.LAST_ACTIVITY_AT_DESC', 'lastActivityAt')),
   STAGE_ENTERED_AT_ASC: ascending('customers.STAGE_ENTERED_AT_ASC', 'stageEnteredAt'),
   RECLAIM_AT_ASC: nullsLast(ascending('customers.RECLAIM_AT_ASC', 'reclaimAt')),
+  POOLED_AT_ASC: nullsLast(ascending('customers.POOLED_AT_ASC', 'pooledAt')),
   CREATED_AT_DESC: descending('customers.CREATED_AT_DESC', 'createdAt'),
 };
 

@@ -2,7 +2,9 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import type { Outcome } from '../../commands/command.js';
 import { decideApproval } from '../../commands/decide-approval.js';
 import { requestApproval } from '../../commands/request-approval.js';
-import { saidBy } from '../../domain/approval/approval.js';
+import { saidBy, type ApprovalKind } from '../../domain/approval/approval.js';
+import { mayDecide } from '../../domain/approval/decide.js';
+import { ApprovalKindEnum } from '../../schema/enums.js';
 import { DecideApprovalInput } from '../../schema/inputs/approval.input.js';
 import { AdvanceCustomerInput } from '../../schema/inputs/customer.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
@@ -58,10 +60,17 @@ export class ApprovalFields {
       description: 'True: only those that wait for a decision; false: only those that don’t.',
     })
     pending: boolean | null,
+    @Arg('kind', () => ApprovalKindEnum, { nullable: true, description: 'Only those of this kind. Left out: all.' })
+    kind: ApprovalKind | null,
+    @Arg('asked', () => Boolean, {
+      nullable: true,
+      description: 'True: only those that the viewer was asked to decide, or whoever they stand in for.',
+    })
+    asked: boolean | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() ctx: Context,
   ) {
-    return approvals(ctx.database, viewerOf(ctx), { pending, ...page });
+    return approvals(ctx.database, viewerOf(ctx), { pending, kind, asked, ...page });
   }
 
   @FieldResolver(() => CustomerType, { description: 'Who is to move, or to stay with the owner.' })
@@ -103,6 +112,15 @@ export class ApprovalFields {
   @FieldResolver(() => UserType, { nullable: true, description: 'Who decided. Null: nobody did.' })
   decidedBy(@Root() { decidedById }: ApprovalRow, @Ctx() { loaders }: Context) {
     return decidedById === null ? null : loaders.user.load(decidedById);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether the viewer may decide it now: pending, not asked for by themself, and they were asked or are a superior of the owner.',
+  })
+  async mayDecide(@Root() approval: ApprovalRow, @Ctx() ctx: Context): Promise<boolean> {
+    const customer = approval.outcome === 'PENDING' ? await ctx.loaders.customer.load(approval.customerId) : null;
+    return customer !== null && mayDecide(await ctx.loaders.customerFile.load(customer), approval, viewerOf(ctx));
   }
 
   @FieldResolver(() => Boolean, {

@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { mayObject } from '../../domain/approval/objection.js';
 import { currentDeal } from '../../domain/deal/deal.js';
 import { transitionsOf } from '../../domain/playbook/transitions.js';
 import { isProtected } from '../../domain/pool/protect.js';
@@ -122,6 +123,15 @@ export class CustomerFields {
   })
   pendingApproval(@Root() customer: CustomerRow, @Ctx() ctx: Context) {
     return around(customer, ctx).pendingApproval.load(customer.id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether the viewer could call `objectToReclaim` now: it is theirs, they have been warned, and have not objected before; one that became void doesn’t count. False as of an earlier time.',
+  })
+  async mayObject(@Root() customer: CustomerRow, @Ctx() ctx: Context): Promise<boolean> {
+    if (customer.past || customer.ownerId === null) return false;
+    return mayObject(await ctx.loaders.customerFile.load(customer), viewerOf(ctx));
   }
 
   @FieldResolver(() => [StageVisitType], { description: 'Every stay in a stage, oldest first.' })

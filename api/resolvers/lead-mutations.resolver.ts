@@ -1,3 +1,5 @@
+import { badInput } from '../../domain/decision.js';
+import { message } from '../../domain/message.js';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { assignLead } from '../../commands/assign-lead.js';
 import { captureLead } from '../../commands/capture-lead.js';
@@ -97,6 +99,7 @@ export class LeadMutations {
   })
   tagLeads(@Arg('input', () => TagLeadsInput) input: TagLeadsInput, @Ctx() ctx: Context): Promise<Bulk> {
     viewerOf(ctx);
+    if (input.leadIds.length === 0) throw badInput('leadIds', message('REQUIRED'));
     const { add, remove } = readTagging(input);
     return eachOfMany((command, one) => ctx.run(command, one), {
       input,

@@ -6,6 +6,7 @@ import type { Hit } from '../../domain/pool/preview.js';
 import { CallerError } from '../../domain/refusal.js';
 import type { Pool } from '../../domain/pool/pool.js';
 import type { Quota } from '../../domain/pool/quota.js';
+import { CustomerOrderEnum, type CustomerOrder } from '../../schema/enums.js';
 import { CustomerFilter } from '../../schema/inputs/filters.input.js';
 import { Json } from '../../schema/scalars.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
@@ -93,15 +94,17 @@ export class PoolFields {
     return loaders.quota.load(pool);
   }
 
-  @FieldResolver(() => CustomerConnection, { description: 'The customers in it, newest first.' })
+  @FieldResolver(() => CustomerConnection, { description: 'The customers in it.' })
   customers(
     @Root() { id }: Pool,
     @Arg('filter', () => CustomerFilter, { nullable: true, description: 'Which of them. Left out: all.' })
     filter: CustomerFilter | null,
+    @Arg('orderBy', () => CustomerOrderEnum, { nullable: true, description: 'In which order. Left out: newest first.' })
+    orderBy: CustomerOrder | null,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() ctx: Context,
   ) {
-    return customers(ctx.database, viewerOf(ctx), { filter: { ...filter, poolIds: [id] }, ...page });
+    return customers(ctx.database, viewerOf(ctx), { filter: { ...filter, poolIds: [id] }, orderBy, ...page });
   }
 
   @FieldResolver(() => LeadConnection, { description: 'The leads in it, latest arrival first.' })

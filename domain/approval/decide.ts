@@ -46,8 +46,11 @@ export function decideApproval(
 }
 
 /** Nobody approves what they asked for themself. */
-const mayDecide = (file: CustomerFile, { requestedById, approverId }: Approval, by: Viewer): boolean =>
-  by.id !== requestedById && (actsAs(by, approverId) || mayApprove(by, standingOf(file)));
+export const mayDecide = (
+  file: CustomerFile,
+  { requestedById, approverId }: Pick<Approval, 'requestedById' | 'approverId'>,
+  by: Viewer,
+): boolean => by.id !== requestedById && (actsAs(by, approverId) || mayApprove(by, standingOf(file)));
 
 interface Said {
   readonly outcome: ApprovalOutcome;

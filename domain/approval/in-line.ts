@@ -1,4 +1,6 @@
+import { dueAfter } from '../calendar.js';
 import { event, set, type Changes } from '../change.js';
+import { NOT_BEGUN } from '../deadline/chain.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import { decidedEvent, pendingApproval, type Approval } from './approval.js';
@@ -33,11 +35,13 @@ function stands(file: CustomerFile, { from, ownerId, playbookId, requestedById, 
   return isWhereItWas && isWhose && !isGone(file, requestedById);
 }
 
+/** Whoever decides now has the time for it that the one before had, and is reminded themself. */
 function passedOn(file: CustomerFile, approval: Approval, call: Call): Changes {
   const [approverId, ...others] = approversOf(file, approval.requestedById, call.now);
   if (approverId === undefined) return [];
+  const dueAt = dueAfter(call.now, file.playbook.approval.within, 'CLOCK', file.calendar);
   return [
-    set('Approval', approval.id, { approverId }),
+    set('Approval', approval.id, { approverId, dueAt, ...NOT_BEGUN }),
     event('CUSTOMER_CHANGED', {
       customerId: file.customer.id,
       changes: [{ field: 'approval.approverId', old: approval.approverId, new: approverId }],

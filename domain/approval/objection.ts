@@ -17,8 +17,7 @@ export function decideObjectToReclaim(file: CustomerFile, text: string, by: View
   if (customer.ownerId === null || !actsAs(by, customer.ownerId)) return refuse({ code: 'NOT_OWNER' });
   const note = text.trim();
   if (note === '') throw badInput('note', message('NOTE_MISSING'));
-  if (file.approvals.some((one) => one.outcome !== 'VOID' && isObjectionOfOwner(file, one)))
-    return refuse({ code: 'ALREADY_CLOSED' });
+  if (hasObjected(file)) return refuse({ code: 'ALREADY_CLOSED' });
   const coming = takeaways(file);
   if (coming.length === 0) throw badInput('customerId', message('NOTHING_TAKES_IT'));
   if (!coming.some(({ isWarned }) => isWarned)) throw badInput('customerId', message('NOT_WARNED_YET'));
@@ -26,6 +25,17 @@ export function decideObjectToReclaim(file: CustomerFile, text: string, by: View
   const { approval, changes } = request(file, asking, call);
   return acceptFor(file, changes, call, { approvalId: approval.id });
 }
+
+/** Whether this person could object now: nothing else is asked for. */
+export const mayObject = (file: CustomerFile, by: Viewer): boolean =>
+  file.customer.ownerId !== null &&
+  actsAs(by, file.customer.ownerId) &&
+  !hasObjected(file) &&
+  takeaways(file).some(({ isWarned }) => isWarned);
+
+/** One that became void was never decided, and leaves them theirs. */
+const hasObjected = (file: CustomerFile): boolean =>
+  file.approvals.some((one) => one.outcome !== 'VOID' && isObjectionOfOwner(file, one));
 
 function isObjectionOfOwner({ customer }: CustomerFile, { kind, ownerId, requestedAt }: Approval): boolean {
   const isTheirs = ownerId === customer.ownerId && (customer.ownedSince === null || requestedAt >= customer.ownedSince);

@@ -1,5 +1,5 @@
 import { add, after, event, set, type Changes } from '../change.js';
-import { dealOpened } from '../deal/begin.js';
+import { dealLost, dealOpened } from '../deal/begin.js';
 import type { Call } from '../decision.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { nextActionOf } from '../follow-up/next-action.js';
@@ -42,6 +42,7 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
     add('StageVisit', stageVisit(file, to, call, entry)),
     set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
     ...dealOpened(file, to, call),
+    ...dealLost(file, to),
     event('CUSTOMER_MOVED', {
       customerId: customer.id,
       rule: entry.rule,

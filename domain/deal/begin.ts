@@ -41,6 +41,12 @@ export function dealOpened(file: CustomerFile, { opens = [] }: StageDefinition, 
   ];
 }
 
+/** A sale that is lost after all isn't asked to be paid any more, also once the customer is reopened; won again, it is. */
+export function dealLost(file: CustomerFile, { outcome }: StageDefinition): Changes {
+  const deal = outcome === 'LOST' ? currentDeal(file) : null;
+  return deal && deal.paymentOpenedAt !== null ? [set('Deal', deal.id, { paymentOpenedAt: null })] : [];
+}
+
 /**
  * What a deal is worth that begins without a signature, by its first payment: what was quoted last, or what the instalments add up to where
  * that is more or nothing was quoted. Null: nobody knows.

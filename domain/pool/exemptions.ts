@@ -1,5 +1,5 @@
 import type { CustomerFile } from '../customer/customer.js';
-import { dealsStillOwed } from '../deal/deal.js';
+import { currentDeal, dealsStillOwed } from '../deal/deal.js';
 import { isOwed } from '../deal/settlement.js';
 import { outcomeOf, stageOf } from '../playbook/playbook.js';
 import type { PoolExemption } from './rules.js';
@@ -23,5 +23,6 @@ export const protectedUntil = ({ customer }: CustomerFile, exempt: readonly Pool
  */
 export function isWonWithOpenPayments(file: CustomerFile): boolean {
   const isWon = outcomeOf(stageOf(file.playbook, file.customer.stage)) === 'WON';
-  return dealsStillOwed(file).some((deal) => isOwed(deal) && (isWon || deal.paymentOpenedAt !== null));
+  const present = isWon ? currentDeal(file) : null;
+  return dealsStillOwed(file).some((deal) => isOwed(deal) && (deal.paymentOpenedAt !== null || deal === present));
 }

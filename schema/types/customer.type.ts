@@ -62,6 +62,9 @@ export class CustomerType extends NodeType {
   @Field(() => DateTime, { description: 'When the present stage was entered.' })
   stageEnteredAt!: Date;
 
+  @Field(() => DateTime, { nullable: true, description: 'When it came into its pool. Null: it is in none.' })
+  pooledAt!: Date | null;
+
   @Field(() => DateTime, {
     nullable: true,
     description: 'When its protection ends by itself, or did. Null: it has none, or none that ends.',

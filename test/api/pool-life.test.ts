@@ -39,12 +39,14 @@ const ONLY_CONTACT = { ...QUICK, reclaim: [] };
 let api: Api;
 let lin: Client, wang: Client, lead: Client, manager: Client;
 let poolId: string;
+let leadToken: string;
 
 beforeAll(async () => {
   api = await anApi({ withJobs: true });
   const teamId = await api.team('华东组');
   const own = async (role: 'SALES' | 'TEAM_LEAD' | 'MANAGER') => clientOf(api, (await api.person(role, teamId)).token);
-  lead = await own('TEAM_LEAD');
+  leadToken = (await api.person('TEAM_LEAD', teamId)).token;
+  lead = clientOf(api, leadToken);
   [lin, wang, manager] = [await own('SALES'), await own('SALES'), await own('MANAGER')];
   const { pools } = await manager.request(PoolQuotasDocument, {});
   poolId = pools.find(({ kind }) => kind === 'PUBLIC')!.id;
@@ -129,6 +131,10 @@ test('P8: objected to in time, it stays until the superior has decided; rejected
   });
   const approvalId = objectToReclaim.customer!.pendingApproval!.id;
   const { approvals } = await lead.request(ApprovalsDocument, {});
+  const query = '{ approvals(asked: true, pending: true, kind: OBJECTION) { nodes { id mayDecide } } }';
+  expect((await api.gql(query, {}, leadToken)).data).toEqual({
+    approvals: { nodes: [{ id: approvalId, mayDecide: true }] },
+  });
   expect(approvals.nodes).toMatchObject([{ id: approvalId, to: { code: 'INITIAL_CONTACT' }, requestNote: '下周签约' }]);
   const { decideApproval } = await lead.request(DecideApprovalDocument, {
     input: { approvalId, approve: false, note: '请让给同事' },

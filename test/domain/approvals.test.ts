@@ -294,6 +294,19 @@ describe('C12: a request ends by itself', () => {
     });
   });
 
+  test('the next superior has the time for it that the one before had, though that one had reacted', () => {
+    const { file, approval } = asked();
+    const due = file.deadlines.find(({ subject, step }) => subject === approval.id && step === 0)!;
+    const overdue = after(file, accepted(decideReach(file, due.id, aCall({ now: later(6 * HOUR), by: null }))));
+    const reacted = { ...overdue.approvals[0]!, acknowledgedAt: later(6 * HOUR) };
+    const people = file.people.map((one) => (one.id === CHEN.id ? { ...one, active: false } : one));
+    const gone = { ...overdue, people, approvals: [reacted] };
+    const changes = accepted(decideRecordFollowUp(gone, CONTACT, aCall({ now: later(8 * HOUR) })));
+    const then = after(gone, changes);
+    expect(then.approvals[0]).toMatchObject({ approverId: ZHAO.id, reachedStep: null, dueAt: later(12 * HOUR) });
+    expect(armed(then, 'APPROVAL').map(({ step, dueAt }) => [step, dueAt])).toContainEqual([0, later(12 * HOUR)]);
+  });
+
   const CONTACT = {
     channel: 'PHONE' as const,
     note: '客户还在讨论',

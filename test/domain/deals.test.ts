@@ -4,6 +4,7 @@ import { decideAdvance } from '../../domain/customer/advance.js';
 import { decideAttachContract } from '../../domain/customer/contract.js';
 import type { CustomerFile, Quote } from '../../domain/customer/customer.js';
 import { decideConfirmInvoice } from '../../domain/customer/invoice.js';
+import { decideOverride } from '../../domain/customer/override.js';
 import { decideRecordQuote } from '../../domain/customer/quote.js';
 import { decideReview } from '../../domain/customer/review.js';
 import { currentDeal } from '../../domain/deal/deal.js';
@@ -295,10 +296,26 @@ describe('P7: WON_WITH_OPEN_PAYMENTS', () => {
     const past = { ...file, deals: file.deals.map((deal) => ({ ...deal, pastSince: later(DAY) })) };
     for (const stage of ['INITIAL_CONTACT', 'LOST'])
       expect(isWonWithOpenPayments({ ...past, customer: { ...file.customer, stage } })).toBe(true);
+    const planned = having(deciding(), plan);
+    const before = { ...dealOf(planned), pastSince: later(-HOUR) };
+    expect(isWonWithOpenPayments({ ...won(sign, pay('1000.00')), deals: [before] })).toBe(false);
     const silent = playbookWith((code) => (code === 'WON' ? { opens: [] } : {}));
     const unopened = having(aCustomerWhoEntered('WON', { playbook: silent }), sign);
     expect(isWonWithOpenPayments(unopened)).toBe(true);
   });
+});
+
+test('a sale that is lost after all is owed no more, not after a reopening either', () => {
+  const sold = won(sign, plan);
+  expect(dealOf(sold).paymentOpenedAt).not.toBeNull();
+  const manager = aCall({ by: ZHAO });
+  const lost = after(sold, accepted(decideOverride(sold, { to: 'LOST', reason: 'PRICE', note: '客户取消' }, manager)));
+  expect(dealOf(lost).paymentOpenedAt).toBeNull();
+  const reopened = after(lost, accepted(decideOverride(lost, { to: 'INITIAL_CONTACT', reason: '重新联系' }, manager)));
+  expect([isWonWithOpenPayments(reopened), reopened.deadlines.filter(({ kind }) => kind === 'PAYMENT_DUE')]).toEqual([
+    false,
+    [],
+  ]);
 });
 
 describe('C7: won by a first payment, before anything is signed', () => {

@@ -483,6 +483,8 @@ export type CustomerOrder =
   | 'LAST_ACTIVITY_AT_DESC'
   /** Earliest next contact first, those without one last. */
   | 'NEXT_CONTACT_AT_ASC'
+  /** Longest in their pool first, those in none last. */
+  | 'POOLED_AT_ASC'
   /** Taken from their owner first, those that nothing takes last. */
   | 'RECLAIM_AT_ASC'
   /** Longest in their stage first. */
