@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { EVENT_COLUMNS } from '../../commands/store/event-log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { descending, inLogOrder } from './order.js';
@@ -52,7 +53,7 @@ export function timelineThen(database: Database, viewer: Viewer, { at, names }: 
 const eventsSeen = ({ sql: db }: Database, viewer: Viewer | null) => ({
   query: db
     .selectFrom('Event as e')
-    .selectAll('e')
+    .select(EVENT_COLUMNS)
     .where(viewer === null ? sql<SqlBool>`false` : visibleEvents(viewer, 'e')),
   table: 'e',
   order: TIMELINE,

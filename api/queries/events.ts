@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { decodeCursor, encodeCursor, type Position } from '../../commands/store/cursor.js';
-import { SAFE_BELOW } from '../../commands/store/event-log.js';
+import { EVENT_COLUMNS, SAFE_BELOW } from '../../commands/store/event-log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { EventType } from '../../domain/event-types.js';
 import type { Viewer } from '../../domain/policy.js';
@@ -35,7 +35,7 @@ export async function events(database: Database, viewer: Viewer, { after, first,
   const { customerId, leadId } = filter;
   const query = database.sql
     .selectFrom('Event as e')
-    .selectAll('e')
+    .select(EVENT_COLUMNS)
     .where(visibleEvents(viewer, 'e'))
     .where(
       allOf([

@@ -1,3 +1,4 @@
+import type { LoggedEvent } from '../../commands/store/event-log.js';
 import type { Selectable } from 'kysely';
 import type { Past } from '../past.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
@@ -23,5 +24,5 @@ export type FollowUpRow = Selectable<DB['FollowUp']> & MaybePast;
 export type StageVisitRow = Selectable<DB['StageVisit']>;
 export type DeadlineRow = Selectable<DB['Deadline']>;
 export type TouchRow = Selectable<DB['Touch']>;
-export type EventRow = Selectable<DB['Event']>;
+export type EventRow = LoggedEvent;
 export type NotificationRow = Selectable<DB['Notification']>;

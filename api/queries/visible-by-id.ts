@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { EVENT_COLUMNS } from '../../commands/store/event-log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { eventId, placeOfEvent } from './event-id.js';
@@ -98,7 +99,7 @@ export async function eventsById({ sql: db }: Database, viewer: Viewer, ids: Ids
   const pairs = places.map(({ tx, ordinal }) => sql`(${tx}::bigint, ${ordinal}::int)`);
   const events = db
     .selectFrom('Event as e')
-    .selectAll()
+    .select(EVENT_COLUMNS)
     .where(sql<boolean>`(e.tx, e.ordinal) in (${sql.join(pairs)})`);
   return (await events.where(visibleEvents(viewer, 'e')).execute()).map((event) => ({ ...event, id: eventId(event) }));
 }

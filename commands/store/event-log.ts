@@ -3,7 +3,22 @@ import type { DB, Event as EventRow } from '../../schema/generated/kysely/types.
 import type { Selectable } from 'kysely';
 import { LAST_ORDINAL, encodeCursor, type Position } from './cursor.js';
 
-export type LoggedEvent = Selectable<EventRow>;
+/** An event as it is read: what it replaced is for reads as of an earlier time alone, and may be large. */
+export type LoggedEvent = Omit<Selectable<EventRow>, 'replaced'>;
+
+export const EVENT_COLUMNS = [
+  'e.tx',
+  'e.ordinal',
+  'e.type',
+  'e.at',
+  'e.actorId',
+  'e.rule',
+  'e.customerId',
+  'e.leadId',
+  'e.recipientId',
+  'e.changes',
+  'e.data',
+] as const;
 
 /** This transaction's number in the log: its own, above what earlier lives of the database have used. */
 export const TX_NUMBER = sql<string>`(select "offset" from "LogEpoch" where id = 1) + pg_current_xact_id()::text::bigint`;
@@ -40,7 +55,7 @@ export interface LogPage {
 /** The next events after a position, in log order, never one that a slower transaction could still precede. */
 export async function readLog(db: Kysely<DB>, after: Position, limit: number): Promise<LogPage> {
   const { rows } = await sql<LoggedEvent & { safe: boolean }>`
-    select e.*, e.tx < ${SAFE_BELOW} as safe from "Event" e
+    select ${sql.join(EVENT_COLUMNS.map((column) => sql.ref(column)))}, e.tx < ${SAFE_BELOW} as safe from "Event" e
     where (e.tx, e.ordinal) > (${after.tx}::bigint, ${after.ordinal}::int)
     order by e.tx, e.ordinal limit ${limit}`.execute(db);
   const firstUnsafe = rows.findIndex((row) => !row.safe);
