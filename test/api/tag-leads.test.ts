@@ -104,6 +104,7 @@ test.each<[string, object]>([
   ['add.0', { add: ['长'.repeat(51)] }],
   ['remove.0', { add: ['培育'], remove: ['培育'] }],
   ['leadIds', { leadIds: Array(101).fill('lead_1'), add: ['培育'] }],
+  ['leadIds', { leadIds: [], add: ['培育'] }],
 ])('a mistake is named: %s', async (field, over) => {
   const { code, errors } = await tagLeads({ leadIds: [await aLead()], ...over });
   expect([code, errors?.[0]?.extensions?.['field']]).toEqual(['BAD_USER_INPUT', field]);
