@@ -63,8 +63,9 @@ export function firstContactMade(file: CustomerFile, call: Call): Changes {
 export function reachFirstContact(file: CustomerFile, deadline: Deadline, fired: Change, call: Call): Changes {
   const claim = owedContact(file);
   if (!claim) throw new Error(`${deadline.id} is armed, but no first contact is owed`);
-  const later = firstContactDeadlines(file).find(({ dueAt }) => dueAt > call.now);
-  if (later) return [set('Deadline', deadline.id, { dueAt: later.dueAt })];
+  const [wanted] = firstContactDeadlines(file);
+  if (!wanted) return []; // it is kept from being taken away by now, which disarms it
+  if (wanted.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: wanted.dueAt })];
   const pool =
     file.pools.find(({ id }) => id === claim.poolId) ?? poolFor(file.pools, 'PUBLIC', file.ownerTeam?.id ?? null);
   if (!pool) throw new Error(`There is no pool for ${file.customer.id}`);
