@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Announce } from '../commands/announce.js';
 import { beat, PROCESS_ROLES } from '../commands/beat.js';
 import { cleanUp } from '../commands/clean-up.js';
@@ -31,7 +32,7 @@ export interface JobsOptions {
 }
 
 export interface Jobs {
-  /** Stops taking work and waits for what is in work; the database may be closed afterwards. */
+  /** Stops taking work and waits for what is in work, but not for ever; the database may be closed afterwards. */
   stop(): Promise<void>;
   /** Whether the alarms' store answers. Without it nothing is lost, but due work waits for the sweep. */
   ready(): boolean;
@@ -39,6 +40,8 @@ export interface Jobs {
 
 /** After a commit only what can't wait for the next turn over the hour is looked at, so that the look stays cheap. */
 const NEAR_MS = 30_000;
+/** How many times as long as what is in work is waited for a stop that gets stuck. */
+const STOP_AT_MOST = 2;
 /** Well below what counts as an outage. */
 const BEAT_MS = 60_000;
 
@@ -60,8 +63,10 @@ export async function startJobs({
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
   const reach = reacher({ run, log, restsMs: pace.restsMs });
-  const loop = (what: string, work: () => Promise<void>, everyMs?: number) =>
-    repeatedly(work, { everyMs, onError: (err) => log.warn({ err }, `${what} failed and is tried again`) });
+  const loop = (what: string, work: () => Promise<void>, everyMs?: number) => ({
+    what,
+    ...repeatedly(work, { everyMs, onError: (err) => log.warn({ err }, `${what} failed and is tried again`) }),
+  });
 
   const ring = async (deadlineId: string) => {
     const outcome = await reach(deadlineId);
@@ -114,7 +119,15 @@ export async function startJobs({
   const stop = async () => {
     silence();
     ending.abort();
-    await Promise.all([...loops.map((one) => one.stop()), agenda.stop()]);
+    const left = new Set<string>();
+    const ends = async ({ what, stop: end }: { what: string; stop: () => Promise<void> }) => {
+      left.add(what);
+      await end();
+      left.delete(what);
+    };
+    const all = Promise.all([...loops, { what: 'ringing', stop: () => agenda.stop() }].map(ends));
+    await Promise.race([all, pause(STOP_AT_MOST * pace.stopMs, undefined, { ref: false })]);
+    if (left.size > 0) log.warn({ left: [...left] }, 'stopped without waiting any longer for what is in work');
   };
   return { stop, ready: () => agenda.isUp() };
 }
