@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
-import { accept } from '../domain/decision.js';
+import type { Changes } from '../domain/change.js';
+import { accept, type Call } from '../domain/decision.js';
 import type { CustomerFile } from '../domain/customer/customer.js';
 import type { Person } from '../domain/people.js';
 import type { Pool } from '../domain/pool/pool.js';
@@ -10,12 +11,24 @@ import { command } from './command.js';
 import { revived } from './store/json-rows.js';
 import { shippedPoolRules } from './store/pools.js';
 import type { Tx } from './store/tx.js';
+import { isUnavailable } from './store/unavailable.js';
 
 export interface RearmBatch {
   /** Customers in one transaction. */
   readonly limit: number;
-  /** Passes over those that a fault stands in the way of: their timers follow at their next change. */
-  readonly pass?: boolean;
+  /** Whom to pass over, as a fault stands in the way of them: their timers follow at their next change. Nobody, if others were faster. */
+  readonly pass?: string;
+}
+
+/** The timers of the first of a batch, or of others in it, can't follow. */
+export class RearmFault extends Error {
+  override readonly name = 'RearmFault';
+  constructor(
+    readonly customerId: string,
+    cause: unknown,
+  ) {
+    super(`The timers from ${customerId} on could not follow`, { cause });
+  }
 }
 
 /** NONE: nothing was changed, or another worker is at it. */
@@ -34,12 +47,12 @@ export type OwnerBefore = Pick<Person, 'teamId' | 'onLeaveUntil'>;
  * Brings the timers of the next customers in line with a pool or an owner that was changed: whoever changes again before it is done is followed by
  * a run of its own. How far it has come is written with the timers, so a worker that dies is followed by another.
  */
-export const rearmBatch = command('rearmBatch', async (tx, { limit, pass = false }: RearmBatch, call) => {
+export const rearmBatch = command('rearmBatch', async (tx, { limit, pass }: RearmBatch, call) => {
   const run = await nextRun(tx);
   if (!run) return accept([], { outcome: 'NONE' satisfies Rearmed });
   const ids = await nextConcerned(tx, run, limit);
-  const files = pass ? [] : await tx.lockCustomers(ids);
-  const changes = files.flatMap((file) => inLine(file, [], call, { before: fileBefore(file, run) }));
+  if (pass !== undefined && ids[0] !== pass) return accept([], { outcome: 'MORE' satisfies Rearmed });
+  const changes = pass === undefined ? await followed(tx, run, ids, call) : [];
   const isDone = ids.length < limit;
   await tx.sql
     .updateTable('RearmRun')
@@ -52,6 +65,18 @@ export const rearmBatch = command('rearmBatch', async (tx, { limit, pass = false
     .execute();
   return accept(changes, { outcome: (isDone ? 'DONE' : 'MORE') satisfies Rearmed });
 });
+
+async function followed(tx: Tx, run: Selectable<RearmRun>, ids: readonly string[], call: Call): Promise<Changes> {
+  const [first] = ids;
+  if (first === undefined) return [];
+  try {
+    const files = await tx.lockCustomers(ids);
+    return files.flatMap((file) => inLine(file, [], call, { before: fileBefore(file, run) }));
+  } catch (error) {
+    if (isUnavailable(error)) throw error; // nobody's fault, and it passes
+    throw new RearmFault(first, error);
+  }
+}
 
 /** One after the other: each begins where the one before it left the timers. */
 async function nextRun({ sql: db }: Tx): Promise<Selectable<RearmRun> | null> {

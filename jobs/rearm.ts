@@ -1,6 +1,6 @@
 import { applyPoolChange, type Applied } from '../commands/apply-pool-change.js';
 import type { Run } from '../commands/command.js';
-import { rearmBatch, type RearmBatch, type Rearmed } from '../commands/rearm-batch.js';
+import { RearmFault, rearmBatch, type RearmBatch, type Rearmed } from '../commands/rearm-batch.js';
 import type { Log } from '../commands/store/log.js';
 
 interface RearmOptions extends ApplyOptions {
@@ -28,8 +28,8 @@ export async function rearmAll(options: RearmOptions): Promise<void> {
   const { run, signal, log } = options;
   let outcome: Rearmed = 'MORE';
   while (outcome !== 'NONE' && !signal.aborted)
-    outcome = await batch(run, { limit: BATCH }).catch((err: unknown) => {
-      log.error({ err }, 'a batch of timers could not follow; it is tried one by one');
+    outcome = await batch(run, { limit: BATCH }).catch((error: unknown) => {
+      log.error({ err: asFault(error) }, 'a batch of timers could not follow; it is tried one by one');
       return oneByOne(options);
     });
 }
@@ -37,11 +37,18 @@ export async function rearmAll(options: RearmOptions): Promise<void> {
 async function oneByOne({ run, signal, log }: RearmOptions): Promise<Rearmed> {
   let outcome: Rearmed = 'MORE';
   for (let count = 0; count < BATCH && outcome === 'MORE' && !signal.aborted; count++)
-    outcome = await batch(run, { limit: 1 }).catch((err: unknown) => {
-      log.error({ err }, 'the timers of a customer could not follow');
-      return batch(run, { limit: 1, pass: true });
+    outcome = await batch(run, { limit: 1 }).catch((error: unknown) => {
+      const fault = asFault(error);
+      log.error({ err: fault }, 'the timers of a customer could not follow');
+      return batch(run, { limit: 1, pass: fault.customerId });
     });
   return outcome;
+}
+
+/** What is no customer's fault ends the turn; the next one tries again. */
+function asFault(error: unknown): RearmFault {
+  if (error instanceof RearmFault) return error;
+  throw error;
 }
 
 const batch = async (run: Run, input: RearmBatch): Promise<Rearmed> =>

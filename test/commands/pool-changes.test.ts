@@ -4,6 +4,7 @@ import { previewPool } from '../../api/queries/pool-preview.js';
 import { applyPoolChange } from '../../commands/apply-pool-change.js';
 import { cancelPoolChange } from '../../commands/cancel-pool-change.js';
 import { createPool } from '../../commands/create-pool.js';
+import { rearmBatch } from '../../commands/rearm-batch.js';
 import { protectCustomer } from '../../commands/protect-customer.js';
 import { updatePool } from '../../commands/update-pool.js';
 import { applyPoolChanges, rearmAll } from '../../jobs/rearm.js';
@@ -84,6 +85,29 @@ test('what is wrong is refused at once, and what has become impossible isn’t m
   ]);
   await work(house);
   expect(await rowsOf(house, 'Notification', `kind = 'SYSTEM'`)).toHaveLength(1);
+});
+
+test('one bad row keeps nobody else’s timers from following, also where several workers come upon it', async () => {
+  const house = await aQuietHouse();
+  const ids: string[] = [];
+  for (let n = 0; n < 6; n++) ids.push(await aNewCustomer(house, house.lin, { phone: `1390013800${n}` }));
+  const [broken, ...sound] = [ids[2]!, ...ids.filter((_, index) => index !== 2)];
+  await house.database.pool.query(`update "Customer" set stage = 'NOWHERE' where id = $1`, [broken]);
+  await house.as(house.manager, updatePool, { poolId: house.pools.public, rules: rulesOf(24) });
+  await Promise.all([work(house), work(house), work(house)]);
+  expect(await Promise.all(sound.map((id) => holdsFor(house, id)))).toEqual(sound.map(() => 24));
+  expect(await holdsFor(house, broken)).toBe(48);
+  expect(await rowsOf(house, 'RearmRun', '"finishedAt" is null')).toEqual([]);
+});
+
+test('who is to be passed over isn’t once somebody else was faster: nobody sound is left out', async () => {
+  const house = await aQuietHouse();
+  const ids: string[] = [];
+  for (let n = 0; n < 2; n++) ids.push(await aNewCustomer(house, house.lin, { phone: `1390013700${n}` }));
+  await house.as(house.manager, updatePool, { poolId: house.pools.public, rules: rulesOf(24) });
+  await house.as(null, rearmBatch, { limit: 1, pass: ids[1]! });
+  await work(house);
+  expect(await Promise.all(ids.map((id) => holdsFor(house, id)))).toEqual([24, 24]);
 });
 
 test('the preview says whom a change hits, and what it says comes true', async () => {
