@@ -68,7 +68,7 @@ export class PoolFields {
     viewerOf(ctx, 'managePlaybooks');
     const pool = await ctx.loaders.pool.load(poolId);
     if (!pool) throw notFound('poolId');
-    const isAsked = (rules !== undefined && rules !== null) || teamIds !== null;
+    const isAsked = (rules ?? teamIds ?? null) !== null;
     const wanted = isAsked ? { rules, teamIds } : await ctx.loaders.poolChange.load(poolId);
     if (!wanted) throw badInput('rules', message('NOTHING_TO_PREVIEW'));
     await requireSoundRules(ctx, wanted.rules);

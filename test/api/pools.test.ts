@@ -206,6 +206,30 @@ describe('who may', () => {
     expect(customer).toEqual({ owner: { id: wangId }, protected: false });
   });
 
+  test('previewPool: managers only, over the wire, with whom it hits; broken rules and nothing to preview are named', async () => {
+    const { api, lin, wangId, manager, managerToken, linToken } = await aCompany();
+    const { createCustomer } = await manager.request(CreateCustomerDocument, {
+      input: { name: '何方', phone: `${++phones}`, ownerId: wangId },
+    });
+    const { id: poolId } = await publicPool(lin);
+    const preview = (token: string, rules: object | null) =>
+      api.gql<{ previewPool: object }>(
+        'query ($poolId: ID!, $rules: JSON) { previewPool(poolId: $poolId, rules: $rules) { customers sooner hits { customer { id } because } } }',
+        { poolId, rules },
+        token,
+      );
+    const sooner = { reclaim: [{ idleFor: 'P1D', since: 'LAST_ACTIVITY' }] };
+    for (const token of [linToken, (await api.person('TEAM_LEAD', await api.team('华北组'))).token])
+      expect((await preview(token, sooner)).code).toBe('FORBIDDEN');
+    expect((await preview(managerToken, sooner)).data.previewPool).toMatchObject({
+      customers: 1,
+      sooner: 1,
+      hits: [{ customer: { id: createCustomer.customer!.id }, because: expect.stringContaining('公海') as unknown }],
+    });
+    expect((await preview(managerToken, { holdingCap: 0 })).code).toBe('BAD_USER_INPUT');
+    expect((await preview(managerToken, null)).code).toBe('BAD_USER_INPUT');
+  });
+
   test('P6: a protection holds for everybody who reads it until it ends', async () => {
     const { api, wangId, manager } = await aCompany();
     const { createCustomer } = await manager.request(CreateCustomerDocument, {

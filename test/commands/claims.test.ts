@@ -10,6 +10,7 @@ import { reachDeadline } from '../../commands/reach-deadline.js';
 import { recordFollowUp } from '../../commands/record-follow-up.js';
 import { releaseCustomer } from '../../commands/release-customer.js';
 import { transferCustomer } from '../../commands/transfer-customer.js';
+import { updateUser } from '../../commands/update-user.js';
 import { updatePool } from '../../commands/update-pool.js';
 import { IN_A_WEEK, aNewCustomer, anotherTeam, loadRow, rowsOf } from '../support/customers.js';
 import { rearmAll } from '../../jobs/rearm.js';
@@ -216,6 +217,22 @@ describe('P4: the first contact after a claim', () => {
     await claim(house, customerId);
     await house.as(house.manager, transferCustomer, { customerId, toUserId: house.wang.id });
     expect(await rowsOf(house, 'Deadline', `kind = 'FIRST_CONTACT'`)).toMatchObject([{ status: 'DISARMED' }]);
+  });
+
+  test('P8: back early from leave, they have its time from then on, and nothing is missed', async () => {
+    const house = await aHouse();
+    const customerId = await aPooledCustomer(house);
+    await claim(house, customerId);
+    await house.database.pool.query(
+      `update "Claim" set "claimedAt" = "claimedAt" - interval '3 days', "firstContactDueAt" = "firstContactDueAt" - interval '3 days'`,
+    );
+    await house.database.pool.query(`update "Customer" set "ownedSince" = "ownedSince" - interval '3 days'`);
+    const away = new Date(Date.now() + 5 * DAY);
+    await house.as(house.admin, updateUser, { userId: house.lin.id, onLeaveUntil: away });
+    await house.as(house.admin, updateUser, { userId: house.lin.id, onLeaveUntil: null });
+    await rearmAll({ run: house.run, log: quiet, signal: new AbortController().signal });
+    const [contact] = await rowsOf(house, 'Deadline', `kind = 'FIRST_CONTACT' and status = 'ARMED'`);
+    expect(Math.round(((contact!['dueAt'] as Date).getTime() - Date.now()) / DAY)).toBe(2);
   });
 
   test('missed three times, nobody claims for seven days', async () => {

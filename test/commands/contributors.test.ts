@@ -1,11 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { contributionsTo } from '../../api/queries/contributors.js';
 import { claimCustomer } from '../../commands/claim-customer.js';
+import { mergeCustomers } from '../../commands/merge-customers.js';
+import { objectToReclaim } from '../../commands/object-to-reclaim.js';
 import { overrideStage } from '../../commands/override-stage.js';
 import { releaseCustomer } from '../../commands/release-customer.js';
 import { transferCustomer } from '../../commands/transfer-customer.js';
 import { updateSettings } from '../../commands/update-settings.js';
-import { aNewCustomer } from '../support/customers.js';
+import { aNewCustomer, rowsOf } from '../support/customers.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
 import { pull, setPublicRules } from '../support/pools.js';
 
@@ -60,4 +62,27 @@ test('P9: who gave it back themself, or won it, is none', async () => {
   await house.as(house.wang, claimCustomer, { customerId });
   await win(house, customerId);
   expect(await shown(house, customerId)).toEqual([]);
+});
+
+test('P9: a win that came in by a merge brings along who contributed to it; a warning stays with whom it was about', async () => {
+  const house = await aHouse();
+  await setPublicRules(house, { coolDown: 'PT0S' });
+  const won = await aNewCustomer(house, house.wang);
+  const other = await aNewCustomer(house, house.lin, { phone: '13900139001' });
+  await house.database.pool.query(
+    `update "Deadline" set status = 'FIRED', "firedAt" = now() where kind = 'POOL_WARNING' and "customerId" = $1`,
+    [won],
+  );
+  await pull(house, won);
+  await house.as(house.lin, claimCustomer, { customerId: won });
+  await win(house, won);
+  expect(await shown(house, won)).toEqual([[house.wang.id, 'HAND_OVER']]);
+  const merged = await house.as(house.teamLead, mergeCustomers, { into: other, from: [won] });
+  expect(merged.refusal).toBeNull();
+  expect(await shown(house, other)).toEqual([[house.wang.id, 'HAND_OVER']]);
+  expect(await rowsOf(house, 'Deadline', `kind = 'POOL_WARNING' and status = 'FIRED'`)).toMatchObject([
+    { customerId: other, subject: won },
+  ]);
+  const objection = house.as(house.lin, objectToReclaim, { customerId: other, note: '…' });
+  await expect(objection).rejects.toMatchObject({ field: 'customerId', text: { code: 'NOT_WARNED_YET' } });
 });

@@ -65,6 +65,18 @@ function firesLate(life: SimulatedDays, ms: number): void {
   life.passes(0);
 }
 
+const claim = {
+  id: 'clm_1',
+  customerId: 'cus_1',
+  userId: LIN.id,
+  poolId: 'pool_public',
+  claimedAt: NOW,
+  claimedOn: '2026-03-04',
+  firstContactDueAt: later(2 * DAY),
+  contactedAt: null,
+  missedAt: null,
+};
+
 describe('P8: nobody loses a customer unwarned', () => {
   test('a warning that could only be told late moves the reclaim, and says when it will be', () => {
     const life = begin();
@@ -163,17 +175,6 @@ describe('P8: nobody loses a customer while they are on leave', () => {
   });
 
   test('nor by a first contact that they could not make', () => {
-    const claim = {
-      id: 'clm_1',
-      customerId: 'cus_1',
-      userId: LIN.id,
-      poolId: 'pool_public',
-      claimedAt: NOW,
-      claimedOn: '2026-03-04',
-      firstContactDueAt: later(2 * DAY),
-      contactedAt: null,
-      missedAt: null,
-    };
     const { file } = begin({ rules: { reclaim: [] } });
     const owned = { ...file.customer, ownedSince: NOW };
     const life = new SimulatedDays({ ...file, ...away(later(3 * DAY)), customer: owned, claim, deadlines: [] }, NOW);
@@ -273,6 +274,42 @@ describe('P8: the owner may object once', () => {
     const { file } = begin({ rules: { reclaim: [] } });
     expect(callerErrorOf(() => object(file, NOW))).toMatchObject({ text: 'NOTHING_TAKES_IT' });
     expect(callerErrorOf(() => object(file, NOW, LIN, '  '))).toMatchObject({ field: 'note' });
+  });
+});
+
+describe('P4: the first contact of somebody who is kept from being taken back', () => {
+  const claimed = (customer: object) => {
+    const { file } = begin({ rules: { reclaim: [] } });
+    const owned = { ...file.customer, ownedSince: NOW, ...customer };
+    const life = new SimulatedDays({ ...file, customer: owned, claim, deadlines: [] }, NOW);
+    life.does((one, call) => accept(settled(one, [], call)));
+    return life;
+  };
+
+  test('is not owed; protected for a while, it is owed by then', () => {
+    const guarded = claimed({ protected: true });
+    guarded.passes(10 * DAY);
+    expect(history(guarded)).toEqual([]);
+    const forAWhile = claimed({ protected: true, protectedUntil: later(4 * DAY) });
+    forAWhile.passes(4 * DAY - 1);
+    expect(history(forAWhile)).toEqual([]);
+    forAWhile.passes(1);
+    expect(history(forAWhile)).toContain(`03-08 FIRST_CONTACT_MISSED ${FIRST_CONTACT_RULE}`);
+  });
+
+  test('takes nobody away by a timer that was set before', () => {
+    const { file } = claimed({});
+    const timer = file.deadlines.find(({ kind }) => kind === 'FIRST_CONTACT')!;
+    const guarded = { ...file, customer: { ...file.customer, protected: true } };
+    const changes = accepted(decideReach(guarded, timer.id, aCall({ now: later(3 * DAY), by: null })));
+    expect(changes.some((change) => 'event' in change)).toBe(false);
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        set: 'Deadline',
+        id: timer.id,
+        to: expect.objectContaining({ status: 'DISARMED' }) as unknown,
+      }),
+    );
   });
 });
 
