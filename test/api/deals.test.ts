@@ -1,6 +1,5 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { expect, test } from '@jest/globals';
+import type { Client } from '../../clients/sdk/client.js';
 import {
   AdvanceCustomerDocument,
   AttachContractDocument,
@@ -18,18 +17,9 @@ import {
   SignContractDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { anApi, type Api } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { playbookWith } from '../support/house.js';
 import { until } from '../support/until.js';
-
-const clients: Client[] = [];
-const clientOf = (api: Api, token: string): Client => {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 /** Everything around a deal happens within seconds, and a quote may come first. */
 const quick = playbookWith(

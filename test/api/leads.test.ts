@@ -1,6 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { expect, test } from '@jest/globals';
 import {
   AssignLeadDocument,
   CaptureLeadDocument,
@@ -15,17 +13,8 @@ import {
   UpdateLeadDocument,
   UpdateSettingsDocument,
 } from '../../clients/sdk/generated/operations.js';
-import { anApi, type Api } from '../support/api.js';
-
-const clients: Client[] = [];
-const clientOf = (api: Api, token: string): Client => {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
+import { anApi } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 
 async function aCompany() {
   const api = await anApi();

@@ -1,25 +1,15 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { expect, test } from '@jest/globals';
+import type { Client } from '../../clients/sdk/client.js';
 import {
   AdvanceCustomersDocument,
   CreateCustomerDocument,
   CustomerPageDocument,
   OverrideStageDocument,
 } from '../../clients/sdk/generated/operations.js';
-import { anApi, type Api } from '../support/api.js';
+import { anApi } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { defaultPlaybook } from '../support/house.js';
 import { standingCustomers } from '../support/recorded.js';
-
-const clients: Client[] = [];
-const clientOf = (api: Api, token: string): Client => {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 const topLevel = (code: string, field?: string) => ({
   errors: [{ extensions: expect.objectContaining(field === undefined ? { code } : { code, field }) }],

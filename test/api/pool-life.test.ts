@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Client } from '../../clients/sdk/client.js';
 import type { GenjinError } from '../../clients/sdk/error.js';
 import {
   ApprovalsDocument,
@@ -15,17 +14,8 @@ import {
   RecordFollowUpDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { anApi, type Api } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { until } from '../support/until.js';
-
-const clients: Client[] = [];
-const clientOf = (api: Api, token: string): Client => {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-};
-afterAll(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 /** Days are seconds: two without work, and it goes back, warned of a second before; a claim owes a first contact within two. */
 const QUICK = {

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { describe, expect, test } from '@jest/globals';
+import type { Client } from '../../clients/sdk/client.js';
 import { GenjinError } from '../../clients/sdk/error.js';
 import {
   ClaimCustomerDocument,
@@ -13,21 +12,13 @@ import {
   ReleaseCustomerDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { anApi } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { take, takeOne } from '../support/take.js';
-
-const clients: Client[] = [];
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 async function aCompany() {
   const api = await anApi();
   const teamId = await api.team('华东组');
-  const as = (token: string) => {
-    const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-    clients.push(client);
-    return client;
-  };
+  const as = (token: string) => clientOf(api, token);
   const [lin, wang, manager] = [
     await api.person('SALES', teamId),
     await api.person('SALES', teamId),

@@ -1,6 +1,5 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import { expect, test } from '@jest/globals';
+import type { Client } from '../../clients/sdk/client.js';
 import {
   AdvanceCustomerDocument,
   BindPlaybookDocument,
@@ -17,21 +16,12 @@ import {
   UpdateCustomerDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { anApi, type Api } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { takeOne } from '../support/take.js';
 import { playbookWith } from '../support/house.js';
 
 /** A reminder has this long from its due time to an open subscription. */
 const WITHIN_MS = 5_000;
-
-const clients: Client[] = [];
-const clientOf = (api: Api, token: string): Client => {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 /** In QUOTED everything happens within seconds: the call back, its escalation, and the idle rule. */
 const quickPlaybook = playbookWith(

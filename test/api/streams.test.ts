@@ -1,6 +1,6 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { createClient, type Client } from '../../clients/sdk/client.js';
+import type { Client } from '../../clients/sdk/client.js';
 import {
   CreateCustomerDocument,
   CustomerChangedDocument,
@@ -15,17 +15,8 @@ import {
 import { GenjinError } from '../../clients/sdk/error.js';
 import { sql } from 'kysely';
 import { anApi, type Api } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 import { take } from '../support/take.js';
-
-const clients: Client[] = [];
-function clientOf(api: Api, token: string): Client {
-  const client = createClient({ url: api.graphqlUrl, token, webSocket: WebSocket });
-  clients.push(client);
-  return client;
-}
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
 
 async function aCompany() {
   const api = await anApi();
