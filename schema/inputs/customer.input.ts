@@ -5,19 +5,20 @@ import { IntentEnum } from '../enums.js';
 import { DateTime, Decimal, Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
 import {
-  ChangedText,
   CODE,
   CONTACT,
   CUSTOM_FIELDS,
-  Entries,
-  JsonObject,
   LINE,
   NAME,
-  NeverNull,
   NOTE,
-  OptionalText,
   TAG,
   TAGS,
+  ChangedText,
+  Entries,
+  Ids,
+  JsonObject,
+  NeverNull,
+  OptionalText,
   Text,
 } from './limits.js';
 
@@ -223,10 +224,7 @@ export class AdvanceCustomerInput extends KeyedInput {
 
 @InputType('AdvanceCustomersInput', { description: 'Where many customers are to go.' })
 export class AdvanceCustomersInput extends KeyedInput {
-  @Field(() => [ID], {
-    description: `Which customers: at least one, at most ${MOST_MOVED}. One that stands twice is moved once.`,
-  })
-  @Entries(MOST_MOVED, CODE)
+  @Ids(MOST_MOVED, `Which customers: at least one, at most ${MOST_MOVED}. One that stands twice is moved once.`)
   customerIds!: readonly string[];
 
   @Text(CODE, 'Code of the stage to enter; one that none of their playbooks has is BAD_USER_INPUT.')

@@ -10,14 +10,15 @@ import {
   CONTACT,
   CUSTOM_FIELDS,
   LINE,
+  MOST_LEADS,
   NAME,
   NOTE,
   TAG,
   TAGS,
   ChangedText,
   Entries,
+  Ids,
   JsonObject,
-  MOST_LEADS,
   NeverNull,
   OptionalText,
   Text,
@@ -332,8 +333,7 @@ export class UpdateLeadInput extends KeyedInput {
 
 @InputType('TagLeadsInput', { description: 'Tags for many leads at once.' })
 export class TagLeadsInput extends KeyedInput {
-  @Field(() => [ID], { description: `Which leads: at least one, at most ${MOST_LEADS}.` })
-  @Entries(MOST_LEADS, CODE)
+  @Ids(MOST_LEADS, `Which leads: at least one, at most ${MOST_LEADS}.`)
   leadIds!: readonly string[];
 
   @Field(() => [String], {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Field } from 'type-graphql';
+import { Field, ID } from 'type-graphql';
 import { MOST_TAGS } from '../../domain/lead/tagging.js';
 
 /** What a field of an input accepts beyond its type. */
@@ -66,6 +66,13 @@ export const NeverNull = (): PropertyDecorator => limit({ filled: true });
 
 /** At most this many entries, each of at most this many characters. */
 export const Entries = (items: number, max: number): PropertyDecorator => limit({ items, max });
+
+/** Ids, at most so many of them; the description says so as well. */
+export const Ids = (items: number, description: string): PropertyDecorator =>
+  both(
+    Field(() => [ID], { description }),
+    limit({ items, max: CODE }),
+  );
 
 /** JSON that is an object, of at most this many characters once written out. */
 export const JsonObject = (json: number): PropertyDecorator => limit({ json });

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { MOST_AT_ONCE } from '../../domain/merge/merge.js';
 import { KeyedInput } from './keyed.input.js';
-import { CODE, Entries } from './limits.js';
+import { Ids } from './limits.js';
 
 const DRY_RUN =
   'True: decides as the real call would, with the same refusals, and answers what would come of it; nothing is changed, and the idempotencyKey stays free.';
@@ -11,10 +11,7 @@ export class MergeLeadsInput extends KeyedInput {
   @Field(() => ID, { description: 'The survivor: an open lead. An old id leads to its survivor.' })
   into!: string;
 
-  @Field(() => [ID], {
-    description: `Those that go into it, open or given up, in this order. At least one, at most ${MOST_AT_ONCE}.`,
-  })
-  @Entries(MOST_AT_ONCE, CODE)
+  @Ids(MOST_AT_ONCE, `Those that go into it, open or given up, in this order. At least one, at most ${MOST_AT_ONCE}.`)
   from!: readonly string[];
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })
@@ -26,10 +23,7 @@ export class MergeCustomersInput extends KeyedInput {
   @Field(() => ID, { description: 'The survivor. An old id leads to its survivor.' })
   into!: string;
 
-  @Field(() => [ID], {
-    description: `Those that go into it, in this order. At least one, at most ${MOST_AT_ONCE}.`,
-  })
-  @Entries(MOST_AT_ONCE, CODE)
+  @Ids(MOST_AT_ONCE, `Those that go into it, in this order. At least one, at most ${MOST_AT_ONCE}.`)
   from!: readonly string[];
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: DRY_RUN })

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { NurtureKind } from '../../domain/nurture/nurture.js';
 import { NurtureKindEnum } from '../enums.js';
 import { KeyedInput } from './keyed.input.js';
-import { ChangedText, CODE, Entries, MOST_LEADS, NAME, NeverNull, OptionalText, Text } from './limits.js';
+import { MOST_LEADS, NAME, ChangedText, Ids, NeverNull, OptionalText, Text } from './limits.js';
 
 const URL_LENGTH = 2000;
 
@@ -54,7 +54,6 @@ export class SendToNurtureInput extends KeyedInput {
   @Field(() => ID, { description: 'Through which channel.' })
   channelId!: string;
 
-  @Field(() => [ID], { description: `Which leads: at most ${MOST_LEADS}.` })
-  @Entries(MOST_LEADS, CODE)
+  @Ids(MOST_LEADS, `Which leads: at most ${MOST_LEADS}.`)
   leadIds!: readonly string[];
 }

@@ -3,21 +3,13 @@ import type { PoolKind } from '../../domain/pool/pool.js';
 import { PoolKindEnum } from '../enums.js';
 import { DateTime, Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
-import { CODE, NAME, NOTE, ChangedText, Entries, JsonObject, OptionalText, Text } from './limits.js';
+import { CODE, NAME, NOTE, ChangedText, Entries, Ids, JsonObject, OptionalText, Text } from './limits.js';
 
 const TEAMS = 100;
 /** Customers in one bulk call. */
 const MOST = 100;
 const INTO_WHICH = 'Into which pool; one that the caller doesn’t see is NOT_FOUND, one for leads BAD_USER_INPUT.';
 const OR_PUBLIC = `${INTO_WHICH} Null: the public one of the owner’s team.`;
-const TO_WHOM =
-  'Who gets it; somebody outside the caller’s scope is NOT_FOUND, somebody who is no longer active BAD_USER_INPUT.';
-const RELEASE_REASON =
-  'The code of a reason of kind RELEASE that holds for the customer: `reasons` with its `customerId`.';
-const RELEASE_NOTE = 'What else there is to say. Null: nothing, unless the reason asks for a note.';
-const IS_PROTECTED =
-  'True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again.';
-const PROTECTED_UNTIL = 'When the protection ends by itself. Null: when somebody takes it back.';
 const RULES = 64 * 1024;
 const RULES_DESCRIPTION = `The rules, as an object; their JSON Schema is data/pool.schema.json, and whatever is left out is as the product ships it. At most ${RULES} characters.`;
 
@@ -33,99 +25,106 @@ export class ClaimNextInput extends KeyedInput {
   poolId!: string;
 }
 
-/** The same for many customers at once. */
-@InputType()
-abstract class OfManyInput extends KeyedInput {
-  @Field(() => [ID], { description: `Whom: at least one, at most ${MOST}. One that stands twice counts once.` })
-  @Entries(MOST, CODE)
+/** Whom a bulk call is about. */
+const Customers = () => Ids(MOST, `Whom: at least one, at most ${MOST}. One that stands twice counts once.`);
+
+@InputType('ClaimCustomersInput', { description: 'Customers to take from their pools.' })
+export class ClaimCustomersInput extends KeyedInput {
+  @Customers()
   customerIds!: readonly string[];
 }
 
-@InputType('ClaimCustomersInput', { description: 'Customers to take from their pools.' })
-export class ClaimCustomersInput extends OfManyInput {}
-
-@InputType('ReleaseCustomerInput', { description: 'A customer to put back.' })
-export class ReleaseCustomerInput extends KeyedInput {
-  @Field(() => ID, { description: 'Whom.' })
-  customerId!: string;
-
+@InputType()
+abstract class ReleaseFields extends KeyedInput {
   @Field(() => ID, { nullable: true, description: OR_PUBLIC })
   poolId?: string | null;
 
-  @Text(CODE, RELEASE_REASON)
+  @Text(CODE, 'The code of a reason of kind RELEASE that holds for the customer: `reasons` with its `customerId`.')
   reason!: string;
 
-  @OptionalText(NOTE, RELEASE_NOTE)
+  @OptionalText(NOTE, 'What else there is to say. Null: nothing, unless the reason asks for a note.')
   note?: string | null;
+}
+
+@InputType('ReleaseCustomerInput', { description: 'A customer to put back.' })
+export class ReleaseCustomerInput extends ReleaseFields {
+  @Field(() => ID, { description: 'Whom.' })
+  customerId!: string;
 }
 
 @InputType('ReleaseCustomersInput', { description: 'Customers to put back, all for one reason.' })
-export class ReleaseCustomersInput extends OfManyInput {
-  @Field(() => ID, { nullable: true, description: OR_PUBLIC })
-  poolId?: string | null;
+export class ReleaseCustomersInput extends ReleaseFields {
+  @Customers()
+  customerIds!: readonly string[];
+}
 
-  @Text(CODE, RELEASE_REASON)
-  reason!: string;
-
-  @OptionalText(NOTE, RELEASE_NOTE)
-  note?: string | null;
+@InputType()
+abstract class AssignmentFields extends KeyedInput {
+  @Field(() => ID, {
+    description:
+      'Who gets it; somebody outside the caller’s scope is NOT_FOUND, somebody who is no longer active BAD_USER_INPUT.',
+  })
+  toUserId!: string;
 }
 
 @InputType('AssignFromPoolInput', { description: 'Who gets a pooled customer.' })
-export class AssignFromPoolInput extends KeyedInput {
+export class AssignFromPoolInput extends AssignmentFields {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
-
-  @Field(() => ID, { description: TO_WHOM })
-  toUserId!: string;
 }
 
 @InputType('AssignCustomersFromPoolInput', { description: 'Who gets pooled customers.' })
-export class AssignCustomersFromPoolInput extends OfManyInput {
-  @Field(() => ID, { description: TO_WHOM })
-  toUserId!: string;
+export class AssignCustomersFromPoolInput extends AssignmentFields {
+  @Customers()
+  customerIds!: readonly string[];
+}
+
+@InputType()
+abstract class IntoPoolFields extends KeyedInput {
+  @Field(() => ID, { description: INTO_WHICH })
+  poolId!: string;
 }
 
 @InputType('MoveToPoolInput', { description: 'The pool that a customer goes to.' })
-export class MoveToPoolInput extends KeyedInput {
+export class MoveToPoolInput extends IntoPoolFields {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
-
-  @Field(() => ID, { description: INTO_WHICH })
-  poolId!: string;
 }
 
 @InputType('MoveCustomersToPoolInput', { description: 'The pool that customers go to.' })
-export class MoveCustomersToPoolInput extends OfManyInput {
-  @Field(() => ID, { description: INTO_WHICH })
-  poolId!: string;
+export class MoveCustomersToPoolInput extends IntoPoolFields {
+  @Customers()
+  customerIds!: readonly string[];
+}
+
+@InputType()
+abstract class ProtectionFields extends KeyedInput {
+  @Field(() => Boolean, {
+    description:
+      'True: nothing takes it back where the pool’s `exempt` lists PROTECTED, as shipped, and nobody releases it. False: the rules hold again.',
+  })
+  protected!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the protection ends by itself. Null: when somebody takes it back.',
+  })
+  until?: Date | null;
+
+  @Text(NOTE, 'Why.')
+  note!: string;
 }
 
 @InputType('ProtectCustomerInput', { description: 'Whether a superior protects a customer from being taken back.' })
-export class ProtectCustomerInput extends KeyedInput {
+export class ProtectCustomerInput extends ProtectionFields {
   @Field(() => ID, { description: 'Whom.' })
   customerId!: string;
-
-  @Field(() => Boolean, { description: IS_PROTECTED })
-  protected!: boolean;
-
-  @Field(() => DateTime, { nullable: true, description: PROTECTED_UNTIL })
-  until?: Date | null;
-
-  @Text(NOTE, 'Why.')
-  note!: string;
 }
 
 @InputType('ProtectCustomersInput', { description: 'Whether a superior protects customers from being taken back.' })
-export class ProtectCustomersInput extends OfManyInput {
-  @Field(() => Boolean, { description: IS_PROTECTED })
-  protected!: boolean;
-
-  @Field(() => DateTime, { nullable: true, description: PROTECTED_UNTIL })
-  until?: Date | null;
-
-  @Text(NOTE, 'Why.')
-  note!: string;
+export class ProtectCustomersInput extends ProtectionFields {
+  @Customers()
+  customerIds!: readonly string[];
 }
 
 @InputType('ObjectInput', { description: 'An owner’s objection to a reclaim.' })
