@@ -10,13 +10,14 @@ import { fail, say } from './project.mjs';
 const DEFAULT_SERVER = 'postgres://postgres@127.0.0.1:5432/postgres';
 const START_LIMIT_MS = 20_000;
 
-/** Answers what the tests need to know, and how to stop what was started here. */
+/** Answers what the tests need to know, how many PostgreSQL servers they may use, and how to stop what was started here. */
 export async function startServices() {
-  const server = process.env.TEST_DATABASE_URL || DEFAULT_SERVER;
-  await requireServer(server);
+  const servers = (process.env.TEST_DATABASE_URL || DEFAULT_SERVER).split(',');
+  for (const server of servers) await requireServer(server);
   const mongodb = await startMongodb();
   return {
-    environment: { TEST_DATABASE_URL: server, ...(mongodb && { TEST_MONGODB_URL: mongodb.url }) },
+    environment: { TEST_DATABASE_URL: servers.join(','), ...(mongodb && { TEST_MONGODB_URL: mongodb.url }) },
+    servers: servers.length,
     stop: async () => mongodb?.stop(),
   };
 }

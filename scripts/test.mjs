@@ -1,4 +1,4 @@
-// npm test [-- jest's arguments]; --services: on real servers; --chaos: the crash tests only.
+// npm test [-- jest's arguments]; --services: on real servers (TEST_DATABASE_URL, several with commas between); --chaos: the crash tests only.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,9 +37,10 @@ if (wants('--chaos')) Object.assign(environment, { TEST_CHAOS: '1' });
 const services = wants('--services') ? await (await import('./test-services.mjs')).startServices() : undefined;
 Object.assign(environment, services?.environment);
 
-// Two workers, each with an embedded database of its own. On a server one after the other: the log is read below the oldest running
-// transaction of all its databases, so that a neighbour's transaction would hold up what a test waits for.
-const workers = services || wants('--chaos') ? ['-i'] : ['--maxWorkers', '2'];
+// Two workers, each with an embedded database of its own, or one for each server: the log is read below the oldest running transaction of
+// all databases of a server, so that a neighbour's transaction would hold up what a test waits for.
+const atOnce = wants('--chaos') ? 1 : (services?.servers ?? 2);
+const workers = atOnce === 1 ? ['-i'] : ['--maxWorkers', String(atOnce)];
 const only = wants('--chaos') ? ['--passWithNoTests'] : [];
 const { status } = spawnSync(
   process.execPath,

@@ -11,7 +11,7 @@ const holder = (globalThis.genjinTestDatabase ??= {});
 /** Opens the worker's database when a test first asks: a database of its own on the server, or an embedded instance. */
 export function workerDatabase() {
   return (holder.opening ??= process.env.TEST_DATABASE_URL
-    ? createDatabase(process.env.TEST_DATABASE_URL)
+    ? createDatabase(serverOfWorker(process.env.TEST_DATABASE_URL.split(',')))
     : bootEmbedded());
 }
 
@@ -20,6 +20,8 @@ export async function closeWorkerDatabase() {
   holder.opening = undefined;
   await database?.pglite?.close();
 }
+
+const serverOfWorker = (servers) => servers[(Number(process.env.JEST_WORKER_ID ?? 1) - 1) % servers.length];
 
 async function bootEmbedded() {
   const { PGlite } = await import('@electric-sql/pglite');
