@@ -9,6 +9,8 @@ export interface Config {
   /** Real services; undefined means the embedded one. */
   readonly databaseUrl: string | undefined;
   readonly mongodbUrl: string | undefined;
+  /** Between processes; undefined means that each looks at the log. */
+  readonly redisUrl: string | undefined;
   /** Where files are kept; undefined means a folder below dataDir. */
   readonly s3: S3Place | undefined;
   readonly role: Role;
@@ -55,6 +57,7 @@ export function readConfig(env: Environment): Config {
     dataDir: text(env, 'DATA_DIR') ?? './.data',
     databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
     mongodbUrl: url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']),
+    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
     s3: s3(env),
     role: oneOf(env, 'ROLE', roles, 'all'),
     authSecret: atLeast(env, 'AUTH_SECRET', 32),
@@ -76,7 +79,7 @@ export function readConfig(env: Environment): Config {
 
 const WECHAT = 'https://api.weixin.qq.com';
 
-const unsupported = /^(REDIS_URL|OIDC_ISSUER|JWKS|SMTP_URL|(WECOM|DINGTALK|FEISHU)_.+)$/;
+const unsupported = /^(OIDC_ISSUER|JWKS|SMTP_URL|(WECOM|DINGTALK|FEISHU)_.+)$/;
 
 /** Settings that would be believed to work stop the start until something implements them. */
 function refuseUnsupported(env: Environment): void {
@@ -84,7 +87,9 @@ function refuseUnsupported(env: Environment): void {
   if (set !== undefined) throw new ConfigError(`${set} is set, but this version doesn't support it yet; unset it.`);
 }
 
-function refuseHalves({ role, databaseUrl, authSecret }: Config): void {
+function refuseHalves({ role, databaseUrl, redisUrl, authSecret }: Config): void {
+  if (redisUrl !== undefined && databaseUrl === undefined)
+    throw new ConfigError('REDIS_URL needs DATABASE_URL: only processes that share a database have anything to tell.');
   if (role === 'all' || databaseUrl !== undefined) {
     if (role === 'all' || authSecret !== undefined) return;
     throw new ConfigError(`ROLE=${role} needs AUTH_SECRET: separate processes must sign with the same key.`);

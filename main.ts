@@ -5,6 +5,7 @@ import { authWith } from './api/auth/auth.js';
 import { authSecretIn } from './api/auth/auth-secret.js';
 import { startApi } from './api/start-api.js';
 import { announcer } from './commands/announce.js';
+import { openBus } from './commands/bus.js';
 import { commandRunner } from './commands/command.js';
 import { seedDemo, type DemoCompany } from './commands/demo/seed-demo.js';
 import { startFirst, type FirstAdmin } from './commands/first-start.js';
@@ -37,7 +38,12 @@ async function start(config: Config, log: Logger): Promise<void> {
   if (applied.length > 0) log.info({ applied }, 'the database was migrated');
 
   const { announce, onAnnounced } = announcer((err) => log.error({ err }, 'a listener of announcements failed'));
-  const run = commandRunner(database, announce);
+  const bus = config.redisUrl === undefined ? null : openBus({ url: config.redisUrl, onTold: announce, log });
+  if (bus) running.push(bus);
+  const run = commandRunner(database, () => {
+    announce();
+    bus?.tell();
+  });
   const auth = authWith(config.authSecret ?? authSecretIn(config.dataDir));
   const admin = await startFirst(database, run, auth.passwords, {
     ...config,

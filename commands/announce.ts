@@ -1,5 +1,5 @@
-/** Tells the rest of the process that the log has grown up to this cursor. Called after commit only; nothing is lost if it never happens. */
-export type Announce = (cursor: string) => void;
+/** Tells the rest of the process that the log has grown. Called after commit only; nothing is lost if it never happens. */
+export type Announce = () => void;
 
 /** Lets several listeners hear the same announcement; one that fails doesn't silence the others. */
 export function announcer(onError: (error: unknown) => void): {
@@ -7,10 +7,10 @@ export function announcer(onError: (error: unknown) => void): {
   onAnnounced: (listener: Announce) => () => void;
 } {
   const listeners = new Set<Announce>();
-  const announce: Announce = (cursor) => {
+  const announce: Announce = () => {
     for (const listener of listeners) {
       try {
-        listener(cursor);
+        listener();
       } catch (error) {
         onError(error);
       }

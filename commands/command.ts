@@ -59,7 +59,7 @@ export function commandRunner({ sql: db }: Database, announce: Announce): Run {
     for (let attempt = 1; ; attempt++) {
       try {
         const outcome = await db.transaction().execute((trx) => execute(trx, playbooks, command, input, caller));
-        if (outcome.cursor !== null) announce(outcome.cursor);
+        if (outcome.cursor !== null) announce();
         return outcome;
       } catch (error) {
         if (error instanceof TriedOut) return error.outcome;

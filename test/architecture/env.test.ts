@@ -43,7 +43,7 @@ test.each([
   ['PUBLIC_URL', 'crm.example.com'],
   ['WEBHOOK_PRIVATE_HOSTS', 'http://mailer'],
   ['WECHAT_API_URL', 'api.weixin.qq.com'],
-  ['REDIS_URL', 'redis://localhost'],
+  ['REDIS_URL', 'localhost:6379'],
   ['OIDC_ISSUER', 'https://id.example'],
   ['JWKS', 'https://id.example/keys'],
   ['S3_BUCKET', 'files'],
@@ -59,6 +59,7 @@ test.each([
 
 test.each([
   [{ ROLE: 'worker' }, 'DATABASE_URL'],
+  [{ REDIS_URL: 'redis://localhost' }, 'DATABASE_URL'],
   [{ S3_ENDPOINT: 'https://s3.example.com', S3_BUCKET: 'files', S3_REGION: 'cn-north-1' }, 'S3_ACCESS_KEY_ID'],
   [{ ROLE: 'api', DATABASE_URL: 'postgres://localhost/genjin' }, 'AUTH_SECRET'],
 ])('half a configuration %j stops the start and names what is missing', (env, missing) => {
