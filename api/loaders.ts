@@ -14,6 +14,7 @@ import { contractsOf, filesById } from './queries/files.js';
 import { importsById, keptRows } from './queries/imports.js';
 import { contactsOfCustomers, contactsOfLeads } from './queries/contact-history.js';
 import { contributionsTo } from './queries/contributors.js';
+import { openEscalationsOf } from './queries/escalations.js';
 import { customerFiles, leadFiles } from './queries/customer-files.js';
 import { openDeadlinesOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
@@ -77,6 +78,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     lead: oneByAskedId(seenBy(visible.leadsById)),
     suspectedDuplicates: manyBy(seenBy(suspectedDuplicatesOf), ({ suspectOf }) => suspectOf),
     leadsOfCustomer: manyBy(seenBy(visible.leadsOf), ({ customerId }) => customerId),
+    openEscalation: onlyBy(seenBy(openEscalationsOf), ({ customerId }) => customerId),
     followUp: oneById(seenBy(visible.followUpsById)),
     deadline: oneById(seenBy(visible.deadlinesById)),
     touch: oneById(seenBy(visible.touchesById)),

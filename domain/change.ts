@@ -1,7 +1,7 @@
 import type { Approval } from './approval/approval.js';
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
 import type { Contract } from './customer/contract.js';
-import type { Deadline } from './deadline/deadline.js';
+import { isStanding, type Deadline } from './deadline/deadline.js';
 import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
 import { withDealPatch, withDealRow } from './deal/fold.js';
 import type { EventType } from './event-types.js';
@@ -103,10 +103,8 @@ const isOfTimer = (change: Change): change is TimerChange =>
 function withTimers<F extends CustomerFile | LeadFile>(file: F, changes: readonly TimerChange[]): F {
   if (changes.length === 0) return file;
   const deadlines = changes.reduce<readonly Deadline[]>(
-    (armed, change) =>
-      'add' in change
-        ? [...armed, change.row]
-        : patched(armed, change.id, change.to).filter(({ status }) => status === 'ARMED'),
+    (standing, change) =>
+      'add' in change ? [...standing, change.row] : patched(standing, change.id, change.to).filter(isStanding),
     file.deadlines,
   );
   return { ...file, ...warned(file, changes), deadlines };

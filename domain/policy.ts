@@ -9,10 +9,12 @@ export const LEAST_ROLE = {
   managePlaybooks: 'MANAGER',
   overrideStages: 'MANAGER',
   bulk: 'MANAGER',
+  retryTimers: 'MANAGER',
   seeEverybody: 'MANAGER',
   manageUsers: 'ADMIN',
   manageSettings: 'ADMIN',
   manageSources: 'ADMIN',
+  operate: 'ADMIN',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof LEAST_ROLE;
 

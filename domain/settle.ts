@@ -2,6 +2,7 @@ import { approvalsInLine } from './approval/in-line.js';
 import { after, set, type Changes, type FieldChange, type NewEvent } from './change.js';
 import type { CustomerFile } from './customer/customer.js';
 import { dealChanges } from './deal/audit.js';
+import { isArmed } from './deadline/deadline.js';
 import { rearm } from './deadline/rearm.js';
 import { takeaways } from './deadline/silence.js';
 import { accept, refuse, type Answer, type Call, type Decision } from './decision.js';
@@ -97,7 +98,7 @@ const isSame = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.
 /** When its owner loses it, if nothing happens from now on: when the first of the timers that take it away fires. */
 function takenAwayAt(file: CustomerFile): Date | null {
   const rules = new Set(takeaways(file).map(({ rule }) => rule));
-  const times = file.deadlines.filter(({ rule }) => rules.has(rule)).map(({ dueAt }) => dueAt.getTime());
+  const times = file.deadlines.filter((one) => isArmed(one) && rules.has(one.rule)).map(({ dueAt }) => dueAt.getTime());
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 

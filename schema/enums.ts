@@ -279,7 +279,8 @@ export const DeadlineStatusEnum = registerList('DeadlineStatus', DEADLINE_STATUS
   ARMED: 'Waiting for its time.',
   FIRED: 'Its time came and its effect is done. Final.',
   DISARMED: 'Its cause is gone: it will not fire. Final.',
-  PARKED: 'Firing it failed again and again; an administrator has to look at it.',
+  PARKED:
+    'Firing it failed again and again. It waits for `retryDeadline`, or until its time moves; when its cause is gone it is disarmed.',
 });
 
 export const EventTypeEnum = registerList(

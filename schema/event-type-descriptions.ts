@@ -43,6 +43,7 @@ export const EVENT_TYPE_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   ACKNOWLEDGED: 'Somebody acknowledged a notification.',
   SNOOZED: 'Somebody put the remaining steps of an escalation off.',
   DEADLINE_PARKED: 'A timer failed again and again and was parked.',
+  DEADLINE_RETRIED: 'Somebody had a parked timer tried again.',
   APPROVAL_REQUESTED: 'A move, or an objection to a reclaim, waits for a decision.',
   APPROVAL_DECIDED: 'A superior decided about a move or an objection to a reclaim, or it became void (`data.outcome`).',
   PLAYBOOK_PUBLISHED: 'A new version of a playbook was published.',

@@ -5,6 +5,7 @@ import type { Viewer } from '../../domain/policy.js';
 import type { CustomerOrder } from '../../schema/enums.js';
 import type { CustomerFilter } from '../../schema/inputs/filters.input.js';
 import { allOf, oneOf, ownedInTeams, taggedWith, whether, within } from './conditions.js';
+import { hasOpenEscalation } from './escalations.js';
 import { ascending, descending, nullsLast, type Order } from './order.js';
 import { fieldsFor, ownFieldConditions } from './own-field-conditions.js';
 import { page } from './page.js';
@@ -68,7 +69,3 @@ const matches = (viewer: Viewer, filter: CustomerFilter, fields: readonly Custom
     whether(hasOpenEscalation, filter.escalated),
     matchesSearch(viewer, 'c', filter.search),
   ]);
-
-/** An obligation of the customer is past its due time, a superior was told, and nobody has reacted yet. */
-const hasOpenEscalation = sql`exists (select 1 from "FollowUp" f where f."customerId" = c.id
-  and f.status = 'PLANNED' and f."reachedStep" > 0 and f."acknowledgedAt" is null)`;

@@ -71,7 +71,7 @@ export async function pastsAfter(
 }
 
 /** Cards, and what only tells of a timer, have no part in what is done again; what happened to a lead is about the lead. */
-const MATTERS = sql`e.type not in ('NOTIFIED', 'FOLLOW_UP_OVERDUE', 'DEADLINE_PARKED', 'LEAD_QUALIFIED', 'REPORT_READY')
+const MATTERS = sql`e.type not in ('NOTIFIED', 'FOLLOW_UP_OVERDUE', 'DEADLINE_PARKED', 'DEADLINE_RETRIED', 'LEAD_QUALIFIED', 'REPORT_READY')
   and (e."leadId" is null or e.type not like 'LEAD\_%')`;
 
 /** What a card that was acknowledged or snoozed was about. */

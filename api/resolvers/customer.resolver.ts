@@ -17,6 +17,7 @@ import { DealType } from '../../schema/types/deal.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { LeadType, SourceType } from '../../schema/types/lead.type.js';
+import { NotificationType } from '../../schema/types/notification.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { PlaybookType, StageType } from '../../schema/types/playbook.type.js';
 import { PoolType } from '../../schema/types/pool.type.js';
@@ -183,6 +184,15 @@ export class CustomerFields {
         (kind === 'POOL_RECLAIM' || kind === 'STAGE_IDLE') && dueAt.getTime() === reclaimAt.getTime(),
     );
     return first ? textIn(ctx, locale, first.because) : null;
+  }
+
+  @FieldResolver(() => NotificationType, {
+    nullable: true,
+    description:
+      'The newest card by which a superior was told of something overdue or of a silence, as long as nobody has reacted: neither acknowledged nor worked on it, nor done what is owed. Null: there is none, or none that the viewer may see (the recipient and their superiors do); as of an earlier time.',
+  })
+  openEscalation(@Root() { id, past }: CustomerRow, @Ctx() { loaders }: Context) {
+    return past ? null : loaders.openEscalation.load(id);
   }
 
   @FieldResolver(() => DealType, {

@@ -1,14 +1,31 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { Outcome } from '../../commands/command.js';
+import { retryDeadline } from '../../commands/retry-deadline.js';
+import { may } from '../../domain/policy.js';
+import { DeadlineIdInput } from '../../schema/inputs/deadline.input.js';
 import { DeadlineFilter } from '../../schema/inputs/filters.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { DeadlineConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
+import { DeadlinePayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { deadlines } from '../queries/deadlines.js';
 import type { DeadlineRow } from '../queries/rows.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+
+@Resolver()
+export class DeadlineMutations {
+  @Mutation(() => DeadlinePayload, {
+    description:
+      'Arms a parked timer again, with all its tries: it fires within seconds, once, as it would have at its time. Meant for after what stood in its way was put right. MANAGER and above. Refusals: ALREADY_CLOSED (it isn’t parked: armed already, fired, or disarmed as its cause is gone).',
+  })
+  retryDeadline(@Arg('input', () => DeadlineIdInput) input: DeadlineIdInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'retryTimers');
+    return ctx.run(retryDeadline, input);
+  }
+}
 
 @Resolver(() => DeadlineType)
 export class DeadlineFields {
@@ -30,6 +47,15 @@ export class DeadlineFields {
   })
   because(@Root() { because }: DeadlineRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
     return textIn(ctx, locale, because);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What went wrong at its last failed attempt, in the words of the program. Null: nothing did, or the viewer is no ADMIN.',
+  })
+  lastError(@Root() { lastError }: DeadlineRow, @Ctx() ctx: Context): string | null {
+    return may(viewerOf(ctx), 'operate') ? lastError : null;
   }
 
   @FieldResolver(() => CustomerType, {

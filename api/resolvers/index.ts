@@ -1,6 +1,7 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { ApprovalMutations } from './approval.resolver.js';
 import { CustomerMutations } from './customer-mutations.resolver.js';
+import { DeadlineMutations } from './deadline.resolver.js';
 import { DealMutations } from './deal-mutations.resolver.js';
 import { ExportPayloadFields, Exports } from './export.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
@@ -32,6 +33,7 @@ type ResolverClass = abstract new (...args: never[]) => object;
 export const resolvers: NonEmptyArray<ResolverClass> = [
   ApprovalMutations,
   CustomerMutations,
+  DeadlineMutations,
   DealMutations,
   ExportPayloadFields,
   Exports,

@@ -4,6 +4,7 @@ import { loadSettings } from '../../commands/store/settings.js';
 import { ApprovalType } from '../../schema/types/approval.type.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DealDeliveryType } from '../../schema/types/deal.type.js';
+import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { HandOverRunType } from '../../schema/types/hand-over.type.js';
 import { LeadType, SourceType, TouchType } from '../../schema/types/lead.type.js';
@@ -38,6 +39,14 @@ export class TeamPayloadFields {
   @FieldResolver(() => TeamType, { nullable: true, description: `The team as it is now. ${REFUSED}` })
   team(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return named(outcome, 'teamId', loaders.team);
+  }
+}
+
+@Resolver(() => payloads.DeadlinePayload)
+export class DeadlinePayloadFields {
+  @FieldResolver(() => DeadlineType, { nullable: true, description: `The timer as it is now. ${REFUSED}` })
+  deadline(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'deadlineId', loaders.deadline);
   }
 }
 

@@ -180,7 +180,7 @@ function around(
     ${many(peopleAround(subject, id, ownerId))} as people,
     ${many(POOLS)} as pools,
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
-    ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status = 'ARMED' order by d."dueAt", d.id`)} as deadlines,
+    ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status in ('ARMED', 'PARKED') order by d."dueAt", d.id`)} as deadlines,
     (select coalesce(jsonb_agg(f."occurredAt" order by f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
       and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '60 days') as "countedAttempts"`;
 }

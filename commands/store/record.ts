@@ -291,6 +291,6 @@ async function passOn(db: Sql, { leadId, customerId }: { leadId: string; custome
     .updateTable('Deadline')
     .set({ customerId })
     .where('leadId', '=', leadId)
-    .where('status', '=', 'ARMED')
+    .where('status', 'in', ['ARMED', 'PARKED'])
     .execute();
 }

@@ -20,7 +20,7 @@ export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
 export const DEADLINE_STATUSES = ['ARMED', 'FIRED', 'DISARMED', 'PARKED'] as const;
 export type DeadlineStatus = (typeof DEADLINE_STATUSES)[number];
 
-/** One timer: what, for which subject, when. At most one armed row per (subject, rule, step). */
+/** One timer: what, for which subject, when. At most one row that stands per (subject, rule, step). */
 export interface Deadline {
   readonly id: string;
   readonly kind: DeadlineKind;
@@ -50,6 +50,11 @@ export interface WantedDeadline extends Pick<
   /** Armed only while its time lies ahead: what has fired, or was already past when the clock started, isn't armed again. */
   readonly onlyAhead: boolean;
 }
+
+/** One that its cause still calls for: it waits for its time, or firing it failed until it was parked. The others are history. */
+export const isStanding = ({ status }: Pick<Deadline, 'status'>): boolean => status === 'ARMED' || status === 'PARKED';
+
+export const isArmed = ({ status }: Pick<Deadline, 'status'>): boolean => status === 'ARMED';
 
 /** Of the timers of one customer or lead, the one due first acts first; of two at one time, the one whose rule is listed first. */
 export function byDueOrder(a: Deadline, b: Deadline): number {

@@ -7,7 +7,7 @@ import { movedTo, type Place } from '../lead/place.js';
 import { reachFirstContact } from '../pool/first-contact.js';
 import { reachUnclaimed } from '../pool/unclaimed.js';
 import { settled } from '../settle.js';
-import type { Deadline } from './deadline.js';
+import { isArmed, type Deadline } from './deadline.js';
 import { askForReceipt, askForReview } from './ask.js';
 import { reachApproval } from './reach-approval.js';
 import { reachDelivery, reachPayment } from './reach-deal.js';
@@ -24,7 +24,7 @@ export type ReachOutcome = 'HANDLED' | 'NOT_DUE' | 'STALE';
 /** A timer has its effect once: only while it is armed, and never before it is due by the database's clock. `place` is who takes a lead over. */
 export function decideReach(file: File, deadlineId: string, call: Call, place: Place | null = null): Decision {
   const deadline = file.deadlines.find((one) => one.id === deadlineId);
-  if (!deadline) return accept([], { outcome: 'STALE' satisfies ReachOutcome });
+  if (!deadline || !isArmed(deadline)) return accept([], { outcome: 'STALE' satisfies ReachOutcome });
   if (deadline.dueAt > call.now) return accept([], { outcome: 'NOT_DUE' satisfies ReachOutcome });
   const around = 'lead' in file ? movedTo(file, place) : file;
   const effect = effectOf(around, deadline, place, call);

@@ -2,7 +2,8 @@ import { add, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import type { LeadFile } from '../lead/lead.js';
-import type { Deadline, WantedDeadline } from './deadline.js';
+import { isArmed, type Deadline, type WantedDeadline } from './deadline.js';
+import { ARMED_AGAIN } from './retry.js';
 import { wantedDeadlines } from './wanted.js';
 
 type File = CustomerFile | LeadFile;
@@ -17,7 +18,7 @@ interface Rearming {
 /**
  * Brings the armed timers in line with the present state: arms what is missing, moves what comes later, disarms what no longer applies.
  * What comes earlier than before, as a hold was released, is moved too; a timer that waits longer than its own time, held back when it
- * fired, goes on waiting.
+ * fired, goes on waiting. A parked one whose time moves is a new chance and is armed again; else it stays parked, and nothing takes its place.
  */
 export function rearm(
   file: File,
@@ -30,8 +31,8 @@ export function rearm(
   return [...disarmed, ...wanted.flatMap((one) => armOrMove(one, sameTimer(file.deadlines, one), before, call))];
 }
 
-function armOrMove(wanted: WantedDeadline, armed: Deadline | undefined, before: File, call: Call): Changes {
-  if (armed) return isMoved(wanted, armed, before) ? [set('Deadline', armed.id, moved(wanted))] : [];
+function armOrMove(wanted: WantedDeadline, standing: Deadline | undefined, before: File, call: Call): Changes {
+  if (standing) return isMoved(wanted, standing, before) ? [set('Deadline', standing.id, moved(wanted, standing))] : [];
   return wanted.onlyAhead && wanted.dueAt.getTime() <= call.now.getTime() ? [] : [add('Deadline', arm(wanted, call))];
 }
 
@@ -40,7 +41,11 @@ function isMoved(wanted: WantedDeadline, armed: Deadline, before: File): boolean
   return by > 0 || (by < 0 && wasInLine(armed, before));
 }
 
-const moved = ({ dueAt, because }: WantedDeadline) => ({ dueAt, because });
+const moved = ({ dueAt, because }: WantedDeadline, standing: Deadline): Partial<Deadline> => ({
+  dueAt,
+  because,
+  ...(isArmed(standing) ? {} : ARMED_AGAIN),
+});
 
 const arm = (wanted: WantedDeadline, call: Call): Deadline => ({
   id: call.newId('Deadline'),
@@ -67,6 +72,6 @@ function wasInLine(armed: Deadline, before: File): boolean {
 
 type Timer = Pick<Deadline, 'subject' | 'rule' | 'step'>;
 
-/** At most one is armed of each; nobody has so many that looking through them takes long. */
+/** At most one of each stands; nobody has so many that looking through them takes long. */
 const sameTimer = <T extends Timer>(timers: readonly T[], { subject, rule, step }: Timer): T | undefined =>
   timers.find((one) => one.step === step && one.rule === rule && one.subject === subject);

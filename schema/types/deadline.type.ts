@@ -25,6 +25,12 @@ export class DeadlineType extends NodeType {
   @Field(() => DateTime, { nullable: true, description: 'When it fired. Null: it did not.' })
   firedAt!: Date | null;
 
-  @Field(() => Int, { description: 'How many attempts to fire it failed.' })
+  @Field(() => Int, { description: 'How many attempts to fire it failed since it was armed, or armed again.' })
   attempts!: number;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it is tried again after it failed. Null: it has never failed.',
+  })
+  retryAt!: Date | null;
 }

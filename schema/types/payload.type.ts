@@ -56,6 +56,9 @@ export class DealDeliveryPayload extends PayloadType {}
 })
 export class ApprovalPayload extends PayloadType {}
 
+@ObjectType('DeadlinePayload', { description: 'The answer to a change of a timer.', simpleResolvers: true })
+export class DeadlinePayload extends PayloadType {}
+
 @ObjectType('FollowUpPayload', { description: 'The answer to a change of a follow-up.', simpleResolvers: true })
 export class FollowUpPayload extends PayloadType {}
 

@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { reachDeadline } from '../../commands/reach-deadline.js';
 import { recordFault } from '../../commands/record-fault.js';
+import { retryDeadline } from '../../commands/retry-deadline.js';
+import { planFollowUp } from '../../commands/plan-follow-up.js';
 import { cancelFollowUp } from '../../commands/cancel-follow-up.js';
 import { reacher } from '../../jobs/reach.js';
+import { rowsOf } from '../support/customers.js';
 import { onRealServer } from '../support/database.js';
 import { quiet } from '../support/quiet-log.js';
+import { until } from '../support/until.js';
 import { aWorkshop, heal, poison, type Workshop } from './support.js';
 
 const SYSTEM = { by: null };
@@ -82,6 +86,44 @@ test('R15: after the last try it is parked with its error, and an event tells of
   expect(told).toEqual([
     { customerId: timer.customerId, data: { deadlineId: timer.deadlineId, kind: 'PAYMENT_DUE', attempts: 5 } },
   ]);
+});
+
+test('R15: tried again after what stood in its way is gone, a parked one has its effect once', async () => {
+  const shop = await aWorkshop();
+  const timer = await shop.aFollowUp(-1000);
+  await poison(shop, timer);
+  const wake = reacher({ run: shop.run, log: quiet, restsMs: [] });
+  expect(await wake(timer.deadlineId)).toBe('FAULT');
+  const retry = async () => (await shop.as(shop.manager, retryDeadline, { deadlineId: timer.deadlineId })).refusal;
+  expect(await retry()).toBeNull();
+  expect(await wake(timer.deadlineId)).toBe('FAULT');
+  await heal(shop, timer);
+  expect(await retry()).toBeNull();
+  expect(await retry()).toEqual({ code: 'ALREADY_CLOSED' });
+  await shop.work();
+  await until('the reminder is there', async () => (await shop.reminders(timer)).length > 0);
+  expect(await wake(timer.deadlineId)).toBe('STALE');
+  expect(await shop.reminders(timer)).toHaveLength(1);
+  expect(await retry()).toEqual({ code: 'ALREADY_CLOSED' });
+});
+
+test('what is parked stands: nothing takes its place when its customer changes, and it ends with its cause', async () => {
+  const shop = await aWorkshop();
+  const timer = await shop.aFollowUp(-1000);
+  await poison(shop, timer);
+  await reacher({ run: shop.run, log: quiet, restsMs: [] })(timer.deadlineId);
+  await heal(shop, timer);
+  await shop.as(shop.lin, planFollowUp, {
+    customerId: timer.customerId,
+    dueAt: new Date(Date.now() + 60_000),
+    purpose: '回访',
+  });
+  const ofIt = async () =>
+    (await rowsOf(shop, 'Deadline', `"followUpId" = '${timer.followUpId}'`)).map(({ id, status }) => [id, status]);
+  expect(await ofIt()).toEqual([[timer.deadlineId, 'PARKED']]);
+  const next = { dueAt: new Date(Date.now() + 86_400_000), purpose: '再约' };
+  await shop.as(shop.lin, cancelFollowUp, { followUpId: timer.followUpId, reason: 'OTHER', note: '重复', next });
+  expect(await ofIt()).toEqual([[timer.deadlineId, 'DISARMED']]);
 });
 
 test('a fault that passes costs a rest, not the effect', async () => {

@@ -3,7 +3,7 @@ import type { Changes, NewEvent } from '../../domain/change.js';
 import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
 import type { Contract } from '../../domain/customer/contract.js';
 import type { ChecklistItem, Deal, DealDelivery, DealFile, Instalment, Payment } from '../../domain/deal/deal.js';
-import type { Deadline } from '../../domain/deadline/deadline.js';
+import { isStanding, type Deadline } from '../../domain/deadline/deadline.js';
 import { latest } from '../../domain/latest.js';
 import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { Notification } from '../../domain/notification.js';
@@ -102,7 +102,7 @@ export class PaperStore {
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
       warnedAt: this.warnedAt() ?? this.start.warnedAt,
       deadlines: this.deadlines.rows
-        .filter(({ status }) => status === 'ARMED')
+        .filter(isStanding)
         .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || (a.id < b.id ? -1 : 1)),
     };
   }
