@@ -67,6 +67,7 @@ export const ID_KINDS = {
   PoolChange: 'pch',
   Outage: 'out',
   Approval: 'apr',
+  Delivery: 'dlv',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 

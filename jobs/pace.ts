@@ -20,6 +20,8 @@ export interface Pace {
   readonly importEveryMs: number;
   /** How often what is due for nurture channels is looked for. */
   readonly nurtureEveryMs: number;
+  /** How often what is due to be sent to people and integrators is looked for. */
+  readonly deliverEveryMs: number;
   /** An import whose worker has been silent for this long is carried on by another. */
   readonly importSilentMs: number;
   /** How often a store that can't be reached is tried again. */
@@ -38,6 +40,7 @@ export const PACE: Pace = {
   carryOnEveryMs: 1000,
   importEveryMs: 1000,
   nurtureEveryMs: 1000,
+  deliverEveryMs: 500,
   importSilentMs: SILENT_AFTER_MS,
   reconnectMs: 2000,
   stopMs: 10_000,

@@ -8,6 +8,7 @@ import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import { arm, armWindow } from './alarms.js';
 import { connectAgenda } from './connect-agenda.js';
+import { deliverer, type Channels } from './delivery/deliver.js';
 import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
 import { deliverNurture, type NurtureParts } from './nurture.js';
@@ -29,6 +30,8 @@ export interface JobsOptions {
   readonly pace?: Partial<Pace>;
   /** What delivering to nurture channels takes. Left out: nothing is delivered. */
   readonly nurture?: NurtureParts;
+  /** How messages go out. Left out: none does. */
+  readonly channels?: Channels;
 }
 
 export interface Jobs {
@@ -59,6 +62,7 @@ export async function startJobs({
   log,
   pace: given,
   nurture,
+  channels = {},
 }: JobsOptions): Promise<Jobs> {
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
@@ -112,6 +116,8 @@ export async function startJobs({
     loops.push(
       loop('nurturing', () => deliverNurture({ run, log, signal: ending.signal, ...nurture }), pace.nurtureEveryMs),
     );
+  const delivering = deliverer({ run, channels, log, signal: ending.signal });
+  if (isWorker) loops.push(loop('delivering', () => delivering.turn(), pace.deliverEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
   const silence = onAnnounced(() => near.ring());
@@ -125,7 +131,8 @@ export async function startJobs({
       await end();
       left.delete(what);
     };
-    const all = Promise.all([...loops, { what: 'ringing', stop: () => agenda.stop() }].map(ends));
+    const calls = { what: 'calls to receivers', stop: () => delivering.settled() };
+    const all = Promise.all([...loops, calls, { what: 'ringing', stop: () => agenda.stop() }].map(ends));
     await Promise.race([all, pause(STOP_AT_MOST * pace.stopMs, undefined, { ref: false })]);
     if (left.size > 0) log.warn({ left: [...left] }, 'stopped without waiting any longer for what is in work');
   };

@@ -49,6 +49,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   PoolChange: nothing,
   Outage: nothing,
   Approval: ({ approval }, id) => approval.load(id),
+  Delivery: nothing,
 };
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { accept } from '../../domain/decision.js';
 import { mayNotBeWrittenTo } from '../../domain/nurture/send.js';
-import { nextAttemptAt } from '../../domain/nurture/retry.js';
+import { nextAttemptAt } from '../../domain/delivery/retry.js';
 import { OPEN_SENDS } from '../../domain/nurture/nurture.js';
 import { command } from '../command.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkChannelUrl } from '../../domain/nurture/channel.js';
-import { nextAttemptAt } from '../../domain/nurture/retry.js';
+import { nextAttemptAt } from '../../domain/delivery/retry.js';
 import { mayNotBeWrittenTo } from '../../domain/nurture/send.js';
 
 const NOW = new Date('2026-11-26T08:00:00Z');

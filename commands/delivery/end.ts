@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { accept } from '../../domain/decision.js';
+import { OPEN_DELIVERIES, type DeliveryRoute, type DeliveryStatus, type Sent } from '../../domain/delivery/delivery.js';
+import { laneAfter } from '../../domain/delivery/lane.js';
+import { nextTry, type Failed } from '../../domain/delivery/retry.js';
+import { command } from '../command.js';
+import { databaseNow } from '../store/idempotency.js';
+import type { Tx } from '../store/tx.js';
+import { lockLane } from './lane.js';
+
+export interface EndAttempt {
+  readonly deliveryId: string;
+  readonly attempt: number;
+  readonly laneKey: string;
+  readonly sent: Sent;
+  /** 0 to 1: by how much the next try is put off further than it has to be. */
+  readonly chance: number;
+}
+
+/**
+ * How a call went: for the message, and for everything else that goes to the same address. The late word of a process that was taken for dead
+ * counts only where it says that the message arrived.
+ */
+export const endAttempt = command('endAttempt', async (tx, input: EndAttempt) => {
+  const { laneKey, deliveryId, attempt, sent } = input;
+  const lane = await lockLane(tx, laneKey);
+  tx.now = await databaseNow(tx.sql);
+  await tx.sql
+    .updateTable('DeliveryAttempt')
+    .set({ endedAt: sql`clock_timestamp()`, answer: sent.answer, error: sent.delivered ? null : sent.error })
+    .where('deliveryId', '=', deliveryId)
+    .where('number', '=', attempt)
+    .execute();
+  await tx.sql
+    .updateTable('DeliveryLane')
+    .set({ ...laneAfter(lane, sent, tx.now), nextAt: tx.now })
+    .where('key', '=', laneKey)
+    .execute();
+  return accept([], { outcome: await endDelivery(tx, lane.route, input) });
+});
+
+async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Promise<DeliveryStatus | 'STALE'> {
+  const { deliveryId, attempt, sent, chance } = input;
+  const before = await tx.sql
+    .selectFrom('Delivery')
+    .select(['attempts', 'createdAt'])
+    .where('id', '=', deliveryId)
+    .where('status', 'in', OPEN_DELIVERIES)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!before || (before.attempts !== attempt && !sent.delivered)) return 'STALE';
+  const after = sent.delivered
+    ? { status: 'DELIVERED' as const, nextAttemptAt: null, lastError: null, deliveredAt: tx.now }
+    : failed(sent, whenNext(route, sent, { ...before, now: tx.now, chance }));
+  await tx.sql
+    .updateTable('Delivery')
+    .set({ ...after, lastAnswer: sent.answer })
+    .where('id', '=', deliveryId)
+    .execute();
+  return after.status;
+}
+
+const failed = ({ error: lastError }: Failure, nextAttemptAt: Date | null) => ({
+  status: nextAttemptAt === null ? ('DEAD' as const) : ('RETRYING' as const),
+  nextAttemptAt,
+  lastError,
+});
+
+type Failure = Extract<Sent, { delivered: false }>;
+
+/** What isn't the message's own fault waits at its address, for as long as messages of its route wait at all. */
+function whenNext(route: DeliveryRoute, { error }: Failure, tries: Failed): Date | null {
+  if (error === 'MESSAGE') return null;
+  const next = nextTry(route, tries);
+  return next === null || error === 'RETRY' ? next : tries.now;
+}

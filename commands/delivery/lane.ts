@@ -1,0 +1,35 @@
+import { sql, type Selectable } from 'kysely';
+import type { RouteLimits } from '../../domain/delivery/delivery.js';
+import type { DeliveryLane } from '../../schema/generated/kysely/types.js';
+import type { Tx } from '../store/tx.js';
+
+export type LaneRow = Selectable<DeliveryLane>;
+
+/** How long a call may take before its process is taken for dead: longer than any call is let live. */
+export const LEASE = sql`interval '2 minutes'`;
+
+/** What a span is longer by than its limit says, for what clocks and columns round. */
+const MARGIN_MS = 50;
+
+/**
+ * When the next call to an address may begin, by the log of calls. One counts from its beginning until its end is past by the whole span, so that
+ * wherever between the two it arrived, no span at the receiver holds more than its limit.
+ */
+export async function freeAt({ sql: db, now }: Tx, laneKey: string, { limits, atOnce }: RouteLimits): Promise<Date> {
+  const calls = [atOnce, ...limits.map((limit) => limit.calls)];
+  const seconds = [0, ...limits.map(({ withinMs }) => (withinMs + MARGIN_MS) / 1000)];
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(full_until.at) as at
+    from unnest(${calls}::int[], ${seconds}::float8[]) as l (calls, seconds), lateral (
+      select taken.at from (
+        select coalesce(a."endedAt", a."startedAt" + ${LEASE}) + make_interval(secs => l.seconds) as at
+        from "DeliveryAttempt" a
+        where a."laneKey" = ${laneKey} and a."startedAt" > clock_timestamp() - ${LEASE} - make_interval(secs => l.seconds)
+      ) taken where taken.at > clock_timestamp() order by taken.at desc offset l.calls - 1 limit 1) full_until`.execute(
+    db,
+  );
+  return rows[0]?.at ?? now;
+}
+
+export const lockLane = ({ sql: db }: Tx, key: string): Promise<LaneRow> =>
+  db.selectFrom('DeliveryLane').selectAll().where('key', '=', key).forNoKeyUpdate().executeTakeFirstOrThrow();
