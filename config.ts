@@ -25,6 +25,8 @@ export interface Config {
   readonly demo: boolean;
   /** What one intake key may deliver at once, and a second in the long run. */
   readonly intake: { readonly burst: number; readonly perSecond: number };
+  /** How many root fields one API key may ask for at once, and a second in the long run. */
+  readonly apiKeys: { readonly burst: number; readonly perSecond: number };
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds: number;
   /** Where the outside reaches us, without a slash at its end: links in messages begin with it. */
@@ -68,6 +70,7 @@ export function readConfig(env: Environment): Config {
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     demo: flag(env, 'GENJIN_DEMO'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
+    apiKeys: { burst: atLeastOne(env, 'API_KEY_BURST', 300), perSecond: atLeastOne(env, 'API_KEY_PER_SECOND', 50) },
     callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
     publicUrl: publicUrl(env),
     webhookPrivateHosts: hosts(env, 'WEBHOOK_PRIVATE_HOSTS'),

@@ -44,7 +44,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     announce();
     bus?.tell();
   });
-  const auth = authWith(config.authSecret ?? authSecretIn(config.dataDir));
+  const auth = authWith(config.authSecret ?? authSecretIn(config.dataDir), config.apiKeys);
   const admin = await startFirst(database, run, auth.passwords, {
     ...config,
     locale: config.locale === 'en' ? 'EN' : 'ZH_CN',

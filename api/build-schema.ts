@@ -3,6 +3,7 @@ import { getNamedType, isInputObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { DateTime } from '../schema/scalars.js';
 import { validateInput } from '../schema/validate-input.js';
+import { guardKeys } from './auth/guard-keys.js';
 import { readHeadFirst } from './head-first.js';
 import { resolvers } from './resolvers/index.js';
 
@@ -14,7 +15,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     validateFn: validateInput,
     pubSub: NO_BUS,
   });
-  return readHeadFirst(describeInputs(describeRoots(schema)));
+  return guardKeys(readHeadFirst(describeInputs(describeRoots(schema))));
 }
 
 /** Our subscriptions read the event log themselves; type-graphql asks for a bus all the same. */

@@ -1,7 +1,7 @@
 import type { Command, Outcome } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Database } from '../commands/store/open-database.js';
-import type { Locale } from '../domain/people.js';
+import { isAtLeast, type Locale } from '../domain/people.js';
 import { may, type Permission, type Viewer } from '../domain/policy.js';
 import { message } from '../domain/message.js';
 import { LEAST_ROLE } from '../domain/policy.js';
@@ -11,7 +11,7 @@ import { Unauthenticated } from './errors.js';
 import type { Loaders } from './loaders.js';
 import type { Streams } from './streams/streams.js';
 
-/** Who is signed in, and through which session. */
+/** Who asks, a person or a program, and through which session or API key. */
 export interface SignedIn extends Viewer {
   readonly sessionId: string;
   readonly locale: Locale;
@@ -32,7 +32,7 @@ export interface Context {
   readonly auth: Auth;
   /** The same caller, signed in through a session that was opened or carried on just now. */
   as(session: { readonly sessionId: string; readonly expiresAt: Date }): Promise<Context>;
-  /** When the caller's access token ends; null for anonymous callers. */
+  /** When the caller's access token or API key ends; null for anonymous callers. */
   readonly expiresAt: Date | null;
   /** Stands in the log and in INTERNAL errors, so that one is found from the other. */
   readonly requestId: string;
@@ -48,7 +48,8 @@ export interface Context {
 export function viewerOf(context: Context, permission: Permission = 'workCustomers'): SignedIn {
   const { viewer } = context;
   if (!viewer) throw new Unauthenticated('UNAUTHENTICATED');
-  if (!may(viewer, permission))
+  if (!isAtLeast(viewer.role, LEAST_ROLE[permission]))
     throw new CallerError('FORBIDDEN', message('FORBIDDEN', { role: LEAST_ROLE[permission] }));
+  if (!may(viewer, permission)) throw new CallerError('FORBIDDEN', message('KEY_TEAMS_ONLY'));
   return viewer;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command, Outcome, Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
+import { keyHolderBySecret } from '../commands/store/key-holders.js';
 import type { Database } from '../commands/store/open-database.js';
 import { localeIn } from './accept-language.js';
 import type { Auth } from './auth/auth.js';
@@ -13,7 +14,7 @@ import type { Streams } from './streams/streams.js';
 
 /** What a request says about its caller, over HTTP or in `connection_init` alike. */
 export interface Caller {
-  /** `Bearer <access token>`; without it the caller is anonymous. */
+  /** `Bearer <access token or API key>`; without it the caller is anonymous. */
   readonly authorization?: string | undefined;
   readonly acceptLanguage?: string | undefined;
   readonly address: string;
@@ -78,9 +79,19 @@ type Proof = Pick<Context, 'viewer' | 'expiresAt'>;
 async function proofIn(authorization: string | undefined, { auth, database }: ContextParts): Promise<Proof> {
   if (authorization === undefined || authorization === '') return { viewer: null, expiresAt: null };
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (token?.startsWith('gj_')) return keyIn(token, database);
   const proof = token === undefined ? null : await auth.tokens.read(token);
   if (!proof) throw new Unauthenticated('SESSION_ENDED');
   return { viewer: await signedIn(proof.sessionId, database), expiresAt: proof.expiresAt };
+}
+
+/** Of a key that never runs out. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+
+async function keyIn(secret: string, database: Database): Promise<Proof> {
+  const proof = await keyHolderBySecret(database, secret);
+  if (!proof) throw new Unauthenticated('KEY_ENDED');
+  return { viewer: proof.viewer, expiresAt: proof.expiresAt ?? NEVER };
 }
 
 async function signedIn(sessionId: string, database: Database): Promise<SignedIn> {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { kindOfId } from '../commands/store/ids.js';
+import { keyHolderById } from '../commands/store/key-holders.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { SignedIn } from './context.js';
 
@@ -14,8 +16,11 @@ const STANDS_IN_FOR = sql`(
   select coalesce(jsonb_agg(to_jsonb(absent) || jsonb_build_object('ledTeamIds',
     array(select t.id from "Team" t where t."leadId" = absent.id))), '[]') from absent)`;
 
-/** Who is behind a session, with their role and teams of this moment; null once it was ended or the person is inactive. One statement. */
-export async function loadSignedIn({ sql: db }: Database, sessionId: string): Promise<SignedIn | null> {
+/** Who is behind a session or API key, with their rights of this moment; null once it was ended or the person is inactive. One statement. */
+export const loadSignedIn = (database: Database, sessionId: string): Promise<SignedIn | null> =>
+  kindOfId(sessionId) === 'ApiKey' ? keyHolderById(database, sessionId) : personBehind(database, sessionId);
+
+async function personBehind({ sql: db }: Database, sessionId: string): Promise<SignedIn | null> {
   const { rows } = await sql<SignedIn>`
     select u.id, u.role, u."teamId", u.active, u."onLeaveUntil", u."delegateId", u.locale, s.id as "sessionId",
       ${STANDS_IN_FOR} as "standsInFor",

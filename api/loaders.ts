@@ -4,6 +4,7 @@ import { loadSettings, type Settings } from '../commands/store/settings.js';
 import type { Pool } from '../domain/pool/pool.js';
 import type { Quota } from '../domain/pool/quota.js';
 import type { Viewer } from '../domain/policy.js';
+import { apiKeysById } from './queries/api-keys.js';
 import { approvalsById } from './queries/approvals.js';
 import { handOversById } from './queries/hand-overs.js';
 import { forEach, manyBy, oneByAskedId, oneById, onlyBy } from './queries/batch.js';
@@ -94,6 +95,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     notification: oneById(seenBy(visible.notificationsById)),
     event: oneById(seenBy(visible.eventsById)),
     handOver: oneById(seenBy(handOversById)),
+    apiKey: oneById(seenBy(apiKeysById)),
   };
 }
 

@@ -1,7 +1,14 @@
 import { event } from '../domain/change.js';
 import { accept } from '../domain/decision.js';
 import type { Role } from '../domain/people.js';
-import { changedFields, checkUser, withWishes, type UserFields, type UserWishes } from '../domain/people/user.js';
+import {
+  changedFields,
+  checkDoer,
+  checkUser,
+  withWishes,
+  type UserFields,
+  type UserWishes,
+} from '../domain/people/user.js';
 import { command } from './command.js';
 import type { NewPassword } from './passwords.js';
 import { checkDelegate, refuseTaken, settleTeamLeads } from './store/people.js';
@@ -17,6 +24,7 @@ export interface CreateUser extends UserWishes {
 export const createUser = command('createUser', async (tx, { password, ...wishes }: CreateUser, call) => {
   const id = call.newId('User');
   const user = withWishes({ ...NOBODY, locale: (await tx.loadSettings()).locale }, wishes);
+  checkDoer(call.by, { password: Boolean(password), roles: [user.role] });
   checkUser(id, user, { hasPassword: Boolean(password) });
   await refuseTaken(tx, id, user);
   await checkDelegate(tx, user.delegateId);

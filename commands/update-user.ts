@@ -3,6 +3,7 @@ import { accept, badInput, type Call } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import {
   changedFields,
+  checkDoer,
   checkUser,
   isAbleAdmin,
   withWishes,
@@ -28,6 +29,7 @@ export const updateUser = command('updateUser', async (tx, { userId, password, .
   const passwordHash = password?.hash ?? before.passwordHash;
   const changes = [...changedFields(before, after), ...(password ? [PASSWORD_SET] : [])];
   if (changes.length === 0) return accept([], { userId });
+  checkDoer(call.by, { password: Boolean(password), roles: [before.role, after.role] });
   checkUser(userId, after, { hasPassword: passwordHash !== null });
   refuseLosingLastAdmin(before, after, others);
   await refuseTaken(tx, userId, after);

@@ -68,6 +68,7 @@ export const ID_KINDS = {
   Outage: 'out',
   Approval: 'apr',
   Delivery: 'dlv',
+  ApiKey: 'key',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 

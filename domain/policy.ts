@@ -1,3 +1,4 @@
+import type { KeyScope } from './api-key/scopes.js';
 import { type Person, isAtLeast, type Role } from './people.js';
 
 /** The doors that ask for a role, and the least role that opens each. */
@@ -15,20 +16,38 @@ export const LEAST_ROLE = {
   manageSettings: 'ADMIN',
   manageSources: 'ADMIN',
   operate: 'ADMIN',
+  manageKeys: 'ADMIN',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof LEAST_ROLE;
+
+/** The doors that open within a team; all others concern the whole organisation, and stay shut to a key that is limited to teams. */
+const WITHIN_TEAMS: ReadonlySet<Permission> = new Set([
+  'workCustomers',
+  'assignLeads',
+  'transferCustomers',
+  'overrideStages',
+]);
+
+/** What narrows the rights of somebody who asks by an API key. */
+export interface KeyLimits {
+  readonly scopes: readonly KeyScope[];
+  /** Only what is these teams'; none: not limited to any. */
+  readonly teamIds: readonly string[];
+}
 
 /** Somebody who asks, with the teams they lead. */
 export interface Viewer extends Person {
   readonly ledTeamIds: readonly string[];
   /** The people on leave whom they stand in for at this moment; left out: nobody. */
   readonly standsInFor?: readonly Absent[];
-  /** The sign-in they ask through, where there is one. */
+  /** The sign-in or API key they ask through, where there is one. */
   readonly sessionId?: string;
+  /** Left out: a person asks. */
+  readonly key?: KeyLimits;
 }
 
 /** Somebody on leave, as far as their stand-in has to know. */
-export type Absent = Pick<Viewer, 'id' | 'role' | 'teamId' | 'ledTeamIds'>;
+export type Absent = Pick<Viewer, 'id' | 'role' | 'teamId' | 'ledTeamIds' | 'key'>;
 
 /** Who holds a customer or lead: an owner with a team, or a pool. */
 export interface Standing {
@@ -48,8 +67,14 @@ export type Scope =
       readonly poolTeamIds: readonly string[];
     };
 
-export const may = (viewer: Pick<Person, 'role'>, permission: Permission): boolean =>
-  isAtLeast(viewer.role, LEAST_ROLE[permission]);
+/** Somebody's role opens a door; a key that is limited to teams passes only those that open within a team. */
+export const may = ({ role, key }: Pick<Viewer, 'role' | 'key'>, permission: Permission): boolean =>
+  isAtLeast(role, LEAST_ROLE[permission]) && (isOfWholeHouse(key) || WITHIN_TEAMS.has(permission));
+
+const isOfWholeHouse = (key: KeyLimits | undefined): boolean => key === undefined || key.teamIds.length === 0;
+
+/** Customers and leads are people's: nobody looks after them who is a program. */
+export const mayOwn = ({ key }: Viewer): boolean => key === undefined;
 
 /**
  * SALES see their own and their team's pools, team leads the team's, managers everybody's. Whoever stands in for somebody on leave sees
@@ -62,7 +87,7 @@ export function scopeOf(viewer: Viewer): Scope {
     everybody: false,
     userIds: acting.map(({ id }) => id),
     teamIds: [...new Set(acting.flatMap(teamsLedBy))],
-    poolTeamIds: [...new Set([...ownTeam(viewer), ...teamsLedBy(viewer)])],
+    poolTeamIds: [...new Set([...ownTeams(viewer), ...teamsLedBy(viewer)])],
   };
 }
 
@@ -70,10 +95,12 @@ export function scopeOf(viewer: Viewer): Scope {
 export const actsAs = (viewer: Viewer, personId: string | null): boolean =>
   viewer.id === personId || (viewer.standsInFor ?? []).some(({ id }) => id === personId);
 
-const ownTeam = ({ teamId }: Absent): readonly string[] => (teamId === null ? [] : [teamId]);
+/** The team somebody belongs to; of a key those that it is limited to. */
+export const ownTeams = ({ teamId, key }: Pick<Viewer, 'teamId' | 'key'>): readonly string[] =>
+  key?.teamIds ?? (teamId === null ? [] : [teamId]);
 
 const teamsLedBy = (person: Absent): readonly string[] =>
-  isAtLeast(person.role, 'TEAM_LEAD') ? [...ownTeam(person), ...person.ledTeamIds] : [];
+  isAtLeast(person.role, 'TEAM_LEAD') ? [...ownTeams(person), ...person.ledTeamIds] : [];
 
 /** What somebody may not see doesn't exist for them. */
 export function maySee(viewer: Viewer, standing: Standing): boolean {

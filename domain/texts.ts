@@ -1,3 +1,4 @@
+import { API_KEY_TEXTS } from './api-key/texts.js';
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { NURTURE_TEXTS } from './nurture/texts.js';
 import { WECHAT_TEXTS } from './lead/wechat-texts.js';
@@ -279,6 +280,7 @@ export const TEXTS = {
   NOTE_CUSTOMER_ASSIGNED: { 'zh-CN': '新客户：{name}', en: 'New customer: {name}' },
   NOTE_CUSTOMER_ASSIGNED_BODY: { 'zh-CN': '{name} 现在由您负责', en: '{name} is yours now' },
 
+  ...API_KEY_TEXTS,
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,

@@ -15,6 +15,7 @@ export const USER_COLUMNS = [
   'onLeaveUntil',
   'delegateId',
   'locale',
+  'apiKeyId',
 ] as const;
 
 export type UserRow = Pick<Selectable<User>, (typeof USER_COLUMNS)[number]>;

@@ -23,6 +23,7 @@ export function users(database: Database, { search, teamIds, active, ...args }: 
     .where(
       allOf([
         search?.trim() ? sql`u.name ilike ${containing(search.trim())}` : null,
+        sql`u."apiKeyId" is null`,
         oneOf(sql`u."teamId"`, teamIds),
         typeof active === 'boolean' ? sql`u.active = ${active}` : null,
       ]),

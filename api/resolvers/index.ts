@@ -1,4 +1,5 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { ApiKeyFields, ApiKeyMutations, ApiKeyPayloadFields } from './api-key.resolver.js';
 import { ApprovalMutations } from './approval.resolver.js';
 import { CustomerMutations } from './customer-mutations.resolver.js';
 import { DeadlineMutations } from './deadline.resolver.js';
@@ -31,6 +32,9 @@ type ResolverClass = abstract new (...args: never[]) => object;
 
 /** Every class that answers fields: what isn't here isn't served. */
 export const resolvers: NonEmptyArray<ResolverClass> = [
+  ApiKeyFields,
+  ApiKeyMutations,
+  ApiKeyPayloadFields,
   ApprovalMutations,
   CustomerMutations,
   DeadlineMutations,

@@ -18,6 +18,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   User: ({ user }, id) => user.load(id),
   Team: ({ team }, id) => team.load(id),
   Session: nothing,
+  ApiKey: ({ apiKey }, id) => apiKey.load(id),
   Playbook: ({ playbook }, id) => playbook.load(id),
   Pool: ({ pool }, id) => pool.load(id),
   Source: ({ source }, id) => source.load(id),

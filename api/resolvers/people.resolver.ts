@@ -33,6 +33,14 @@ export class UserFields {
     return users(ctx.database, { search, teamIds, active, ...page });
   }
 
+  @FieldResolver(() => Boolean, {
+    description:
+      'True: a program that asks by an API key, under the key’s name. Never active, and in no list of users.',
+  })
+  isApiKey(@Root() { apiKeyId }: UserRow): boolean {
+    return apiKeyId !== null;
+  }
+
   @FieldResolver()
   email(@Root() user: UserRow, @Ctx() ctx: Context): string | null {
     return mayReach(user, ctx) ? user.email : null;

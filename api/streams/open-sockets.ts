@@ -3,7 +3,7 @@ import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { SignedIn } from '../context.js';
 
-/** A session that was ended, or a person who was deactivated, keeps a socket no longer than this. */
+/** A session that was ended, a key that was revoked, or a person who was deactivated, keeps a socket no longer than this. */
 const LOOK_EVERY_MS = 2_500;
 
 /** The stock client signs in anew after this code; it gives up after 4401. */
@@ -12,7 +12,7 @@ const FORBIDDEN = 4403;
 /** setTimeout counts in 32 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The sockets of this process by session: closed when their token expires, their session ends or their person is deactivated. */
+/** The sockets of this process by session or API key: closed when their token expires, their session or key ends or their person is deactivated. */
 export class OpenSockets {
   private readonly bySession = new Map<string, Set<WebSocket>>();
   private readonly opened = new Map<WebSocket, { sessionId: string; expiry: NodeJS.Timeout }>();
@@ -56,13 +56,20 @@ export class OpenSockets {
   private async closeEnded(): Promise<void> {
     if (this.bySession.size === 0) return;
     try {
+      const ids = [...this.bySession.keys()];
+      const keys = this.database.sql
+        .selectFrom('ApiKey')
+        .select('id')
+        .where('id', 'in', ids)
+        .where('revokedAt', 'is', null);
       const standing = await this.database.sql
         .selectFrom('Session')
         .innerJoin('User', 'User.id', 'Session.userId')
         .select('Session.id')
-        .where('Session.id', 'in', [...this.bySession.keys()])
+        .where('Session.id', 'in', ids)
         .where('Session.revokedAt', 'is', null)
         .where('User.active', '=', true)
+        .unionAll(keys)
         .execute();
       this.closeAllBut(new Set(standing.map(({ id }) => id)));
     } catch (error) {

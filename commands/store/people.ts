@@ -19,6 +19,7 @@ export async function lockUserAndAdmins(
     .where((where) =>
       where.or([where('id', '=', userId), where.and([where('role', '=', 'ADMIN'), where('active', '=', true)])]),
     )
+    .where('apiKeyId', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute();

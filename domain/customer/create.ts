@@ -6,10 +6,10 @@ import { foldCompany, type Identity } from '../lead/identity.js';
 import { message } from '../message.js';
 import { notifyOrStandIn } from '../notify.js';
 import { isAtLeast, type Person } from '../people.js';
-import { mayAssignTo, type Viewer } from '../policy.js';
+import { mayAssignTo, mayOwn, ownTeams, type Viewer } from '../policy.js';
 import { unmetConditions } from '../playbook/conditions.js';
 import { firstStage } from '../playbook/playbook.js';
-import { poolFor } from '../pool/pool.js';
+import { poolForAny } from '../pool/pool.js';
 import type { DuplicateStanding, Refusal } from '../refusal.js';
 import { settled } from '../settle.js';
 import type { Customer, CustomerFile } from './customer.js';
@@ -24,10 +24,10 @@ export type Setting = Pick<
 type Given = Pick<Customer, 'name' | 'company' | 'phone' | 'email' | 'wechat' | 'intent' | 'tags' | 'customFields'> &
   Partial<Pick<Customer, 'sourceId' | 'channel' | 'region' | 'cycleStartedAt'>>;
 
-/** A sales person owns what they create; a superior's goes to the pool unless they name an owner. */
+/** A sales person owns what they create; a superior's, and a program's, goes to the pool unless they name an owner. */
 export function ownerOfNew(by: Viewer, named: Person | null): string | null {
-  if (named === null) return isAtLeast(by.role, 'TEAM_LEAD') ? null : by.id;
-  const mayName = named.id === by.id || (isAtLeast(by.role, 'TEAM_LEAD') && mayAssignTo(by, named));
+  if (named === null) return isAtLeast(by.role, 'TEAM_LEAD') || !mayOwn(by) ? null : by.id;
+  const mayName = (named.id === by.id && mayOwn(by)) || (isAtLeast(by.role, 'TEAM_LEAD') && mayAssignTo(by, named));
   if (!mayName) throw notFound('ownerId');
   if (!named.active) throw badInput('ownerId', message('USER_INACTIVE'));
   return named.id;
@@ -81,7 +81,7 @@ export function created(file: CustomerFile, call: Call): Changes {
 }
 
 export function newFile(given: Given, ownerId: string | null, setting: Setting, call: Call): CustomerFile {
-  const poolId = ownerId === null ? poolFor(setting.pools, 'PUBLIC', call.by?.teamId ?? null)?.id : null;
+  const poolId = ownerId === null ? poolForAny(setting.pools, 'PUBLIC', call.by ? ownTeams(call.by) : [])?.id : null;
   if (poolId === undefined) throw new Error('There is no public pool');
   return {
     ...setting,

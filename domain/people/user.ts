@@ -3,6 +3,8 @@ import type { FieldChange } from '../change.js';
 import { normalisePhone } from '../lead/identity.js';
 import { message, type Message } from '../message.js';
 import { isAtLeast, type Locale, type Person, type Role } from '../people.js';
+import type { Viewer } from '../policy.js';
+import { CallerError } from '../refusal.js';
 import { normaliseLoginEmail } from './login.js';
 
 /** Everything that an administrator sets about somebody, but for their password. */
@@ -65,6 +67,16 @@ export function readName(text: string | null): string {
 export function checkUser(id: string, user: UserFields, { hasPassword }: { hasPassword: boolean }): void {
   if (hasPassword && !hasLogin(user)) throw badInput('email', message('LOGIN_MISSING'));
   if (user.delegateId === id) throw badInput('delegateId', message('SELF_DELEGATE'));
+}
+
+/** A program may look after people, but can't let itself in as one of them. */
+export function checkDoer(
+  by: Viewer | null,
+  { password, roles }: { readonly password: boolean; readonly roles: readonly Role[] },
+): void {
+  if (by?.key === undefined) return;
+  if (password) throw new CallerError('FORBIDDEN', message('KEY_SETS_NO_PASSWORD'), 'password');
+  if (roles.includes('ADMIN')) throw new CallerError('FORBIDDEN', message('KEY_MAKES_NO_ADMIN'), 'role');
 }
 
 /** An administrator who can sign in and put things right; at least one has to remain. */

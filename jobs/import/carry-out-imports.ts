@@ -14,7 +14,7 @@ import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { loadSettings } from '../../commands/store/settings.js';
 import { isUnavailable } from '../../commands/store/unavailable.js';
-import { loadViewer } from '../../commands/store/viewers.js';
+import { loadDoer } from '../../commands/store/viewers.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { columnsOf, type Columns, type Mapping } from '../../domain/import/columns.js';
 import { MOST_ROWS } from '../../domain/import/import.js';
@@ -64,7 +64,7 @@ export async function carryOutImports(options: ImportsOptions): Promise<void> {
 async function carryOut(options: ImportsOptions, claimed: ClaimedImport): Promise<void> {
   const { id: importId, status, byId } = claimed.run;
   if (status === 'REVERTED') return takeBack(options, importId);
-  const viewer = await loadViewer(options.database, byId);
+  const viewer = await loadDoer(options.database, byId);
   const outcome =
     viewer && may(viewer, 'bulk')
       ? await withLocalCopy(options.files, claimed.file.storageKey, (path) => takeIn(options, claimed, viewer, path))

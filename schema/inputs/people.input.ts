@@ -60,6 +60,40 @@ export class CreateUserInput extends KeyedInput {
   locale?: Locale | null;
 }
 
+@InputType('CreateApiKeyInput', { description: 'A new API key.' })
+export class CreateApiKeyInput extends KeyedInput {
+  @Text(NAME, 'What it is for. What it does stands in the log under this name.')
+  name!: string;
+
+  @Field(() => RoleEnum, {
+    description:
+      'How far it goes, as of a person. SALES owns nothing: it sees the pools, and may capture leads. TEAM_LEAD leads the teams that are named.',
+  })
+  role!: Role;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What it may be used for, of: read, write, intake, configure, users, webhooks. Left out: read.',
+  })
+  scopes?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'The teams it is limited to: it sees and changes only what is theirs or in their pools, and what concerns the whole organisation is closed to it. TEAM_LEAD needs them, ADMIN can not have them. Left out: not limited.',
+  })
+  teamIds?: string[] | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself. Null: never.' })
+  expiresAt?: Date | null;
+}
+
+@InputType('ApiKeyIdInput', { description: 'An API key.' })
+export class ApiKeyIdInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which key.' })
+  apiKeyId!: string;
+}
+
 @InputType('UpdateUserInput', { description: 'What is to change about a user. Fields left out stay as they are.' })
 export class UpdateUserInput extends KeyedInput {
   @Field(() => ID, { description: 'Which user.' })

@@ -32,6 +32,9 @@ export class UserPayload extends PayloadType {}
 @ObjectType('TeamPayload', { description: 'The answer to a change of a team.', simpleResolvers: true })
 export class TeamPayload extends PayloadType {}
 
+@ObjectType('ApiKeyPayload', { description: 'The answer to a change of an API key.', simpleResolvers: true })
+export class ApiKeyPayload extends PayloadType {}
+
 @ObjectType('HandOverPayload', { description: 'The answer to a hand-over.', simpleResolvers: true })
 export class HandOverPayload extends PayloadType {}
 

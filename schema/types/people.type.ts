@@ -38,6 +38,47 @@ export class UserType extends NodeType {
   locale!: Locale;
 }
 
+@ObjectType('ApiKey', {
+  description:
+    'What a program signs in with. What it does stands in the log under a user of its own, with its name; that one is never active, owns nothing and is not listed among the users.',
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class ApiKeyType extends NodeType {
+  @Field(() => String, { description: 'What it is for; not unique.' })
+  name!: string;
+
+  @Field(() => String, { description: 'What its secret begins with, to recognise it by.' })
+  prefix!: string;
+
+  @Field(() => RoleEnum, { description: 'How far it goes, as of a person; its scopes and teams narrow that.' })
+  role!: Role;
+
+  @Field(() => [String], {
+    description:
+      'What it may be used for: read (queries, subscriptions, exports), write (work on leads, customers, follow-ups and deals, imports), intake (capture leads, and nothing else), configure (playbooks, pools, settings, sources), users (users and teams), webhooks.',
+  })
+  scopes!: readonly string[];
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'From when on it opens nothing any more. Null: never.' })
+  expiresAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was used last, to about a minute. Null: not yet.',
+  })
+  lastUsedAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was revoked, which holds for good. Null: it was not.',
+  })
+  revokedAt!: Date | null;
+}
+
 @ObjectType('Team', {
   description: 'A sales team: its members, its lead, and the playbook that its new customers use.',
   implements: NodeType,

@@ -9,8 +9,9 @@ import {
   mayWorkOn,
   type Permission,
   type Standing,
+  type Viewer,
 } from '../../domain/policy.js';
-import { ROLES } from '../../domain/people.js';
+import { ROLES, type Role } from '../../domain/people.js';
 import { poolFor } from '../../domain/pool/pool.js';
 import { ADMIN, CHEN, EAST, GAO, HE, LIN, WANG, ZHAO, aPerson, aPool } from '../support/files.js';
 
@@ -36,6 +37,22 @@ const teamless = { ...aPerson('usr_new', 'SALES', null) };
 const twoTeams = { ...CHEN, id: 'usr_both', ledTeamIds: ['team_west'] };
 const pools: Name[] = ['in a pool for all', 'in a pool of the team'];
 
+const keyOf = (role: Role, ...teamIds: string[]): Viewer => ({
+  ...aPerson('usr_key', role, null),
+  key: { scopes: ['read'], teamIds },
+});
+
+test('a key that is limited to teams passes only what opens within a team', () => {
+  const within = ['workCustomers', 'assignLeads', 'transferCustomers', 'overrideStages'];
+  for (const permission of Object.keys(LEAST_ROLE) as Permission[]) {
+    for (const role of ROLES) {
+      const byRole = may({ role }, permission);
+      expect(may(keyOf(role), permission)).toBe(byRole);
+      expect(may(keyOf(role, EAST.id), permission)).toBe(byRole && within.includes(permission));
+    }
+  }
+});
+
 describe('pinned 1: who sees what', () => {
   test.each([
     ['the owner', LIN, ['of Lin', ...pools]],
@@ -47,6 +64,11 @@ describe('pinned 1: who sees what', () => {
     ['somebody without a team', teamless, ['in a pool for all']],
     ['a manager', ZHAO, Object.keys(STANDINGS)],
     ['an administrator', ADMIN, Object.keys(STANDINGS)],
+    ['a sales key', keyOf('SALES'), ['in a pool for all']],
+    ['a sales key of the team', keyOf('SALES', EAST.id), pools],
+    ['a team lead’s key of the team', keyOf('TEAM_LEAD', EAST.id), ['of Lin', ...pools]],
+    ['a manager’s key', keyOf('MANAGER'), Object.keys(STANDINGS)],
+    ['a manager’s key of the team', keyOf('MANAGER', EAST.id), ['of Lin', ...pools]],
   ] as const)('%s', (_, viewer, seen) => {
     const names = Object.keys(STANDINGS) as Name[];
     expect(names.filter((name) => maySee(viewer, STANDINGS[name]))).toEqual(

@@ -69,6 +69,8 @@ interface ApiOptions {
   readonly log?: Log;
   /** What one intake key may deliver. */
   readonly intake?: Allowance;
+  /** How often one API key may ask. */
+  readonly apiKeys?: Allowance;
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds?: number;
   /** Where WeChat's API answers, and how long each call may take. */
@@ -82,6 +84,7 @@ export async function anApi({
   log = quiet,
   withJobs = false,
   intake,
+  apiKeys = { burst: 300, perSecond: 50 },
   callbackWindowSeconds,
   wechat,
 }: ApiOptions = {}): Promise<Api> {
@@ -89,7 +92,7 @@ export async function anApi({
   const database = await aDatabase();
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
-  const auth = authWith('a secret that only these tests know');
+  const auth = authWith('a secret that only these tests know', apiKeys);
   const files = await aFileStore();
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });

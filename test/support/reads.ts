@@ -1,4 +1,5 @@
 import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { authWith } from '../../api/auth/auth.js';
 import { buildApiSchema } from '../../api/build-schema.js';
 import type { Context } from '../../api/context.js';
 import { createLoaders } from '../../api/loaders.js';
@@ -8,6 +9,8 @@ import { countStatements } from './count-statements.js';
 import type { House } from './house.js';
 
 let schema: Promise<GraphQLSchema> | undefined;
+
+const auth = authWith('a secret that only these tests know', { burst: 1000, perSecond: 1000 });
 
 export interface Read<T> {
   readonly data: T;
@@ -58,12 +61,13 @@ export async function answer<T>(
 
 function contextOf({ database, run }: House, viewer: Viewer | null, locale: Locale): Context {
   const loaders = createLoaders(database, viewer);
-  const context: Pick<Context, 'viewer' | 'locale' | 'timeZone' | 'database' | 'loaders' | 'run'> = {
+  const context: Pick<Context, 'viewer' | 'locale' | 'timeZone' | 'database' | 'loaders' | 'auth' | 'run'> = {
     viewer: viewer && { ...viewer, sessionId: 'ses_test', locale },
     locale,
     timeZone: 'Asia/Shanghai',
     database,
     loaders,
+    auth,
     run: async (command, input) => {
       const outcome = await run(command, input, { by: viewer });
       loaders.forget();

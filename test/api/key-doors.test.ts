@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { GraphQLField, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import { changesOfKeys, keyDoorOf } from '../../api/auth/key-doors.js';
+import { TokenBuckets } from '../../api/intake/token-buckets.js';
+import { buildApiSchema } from '../../api/build-schema.js';
+import type { Context } from '../../api/context.js';
+import { KEY_SCOPES, type KeyScope } from '../../domain/api-key/scopes.js';
+import { readSchema } from '../support/contract.js';
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await buildApiSchema();
+});
+
+const ROOTS = ['Query', 'Mutation', 'Subscription'] as const;
+
+/** Whether a key with these scopes gets past the guard of a root field; what it finds behind it is nothing here. */
+async function passes(root: (typeof ROOTS)[number], name: string, scopes: readonly KeyScope[]): Promise<boolean> {
+  const types = {
+    Query: schema.getQueryType(),
+    Mutation: schema.getMutationType(),
+    Subscription: schema.getSubscriptionType(),
+  };
+  const field = types[root]!.getFields()[name] as GraphQLField<unknown, Context>;
+  const context = {
+    viewer: { id: 'usr_1', role: 'ADMIN', sessionId: 'key_1', key: { scopes, teamIds: [] } },
+    auth: { keyLimits: new TokenBuckets({ burst: 10, perSecond: 1 }) },
+  } as unknown as Context;
+  const info = { operation: { selectionSet: { selections: [] } }, fragments: {} } as unknown as GraphQLResolveInfo;
+  try {
+    await (root === 'Subscription' ? field.subscribe : field.resolve)!({}, {}, context, info);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code !== 'FORBIDDEN';
+  }
+}
+
+describe.each(ROOTS)('every field of %s', (root) => {
+  test('opens to a key with one of its scopes, and to no other', async () => {
+    const sdl = readSchema('schema/schema.graphql');
+    const names = Object.keys(
+      { Query: sdl.getQueryType(), Mutation: sdl.getMutationType(), Subscription: sdl.getSubscriptionType() }[
+        root
+      ]!.getFields(),
+    );
+    for (const name of names) {
+      const door = keyDoorOf(root, name);
+      for (const scope of KEY_SCOPES) {
+        const mayPass = door !== null && (door.length === 0 || door.includes(scope));
+        expect({ name, scope, passes: await passes(root, name, [scope]) }).toEqual({ name, scope, passes: mayPass });
+      }
+    }
+  });
+});
+
+test('what no scope opens is what only people do', () => {
+  const mutations = Object.keys(schema.getMutationType()!.getFields());
+  expect(mutations.filter((name) => keyDoorOf('Mutation', name) === null).sort()).toEqual([
+    'claimCustomer',
+    'claimCustomers',
+    'claimLead',
+    'claimNext',
+    'createApiKey',
+    'decideApproval',
+    'handOver',
+    'markRead',
+    'objectToReclaim',
+    'refreshSession',
+    'requestApproval',
+    'revokeApiKey',
+    'signIn',
+    'signOut',
+  ]);
+});
+
+test('scopes name changes that there are', () => {
+  const promised = readSchema('schema/contract.graphql').getMutationType()!.getFields();
+  const served = schema.getMutationType()!.getFields();
+  expect(changesOfKeys().filter((name) => !(name in served) && !(name in promised))).toEqual([]);
+});
