@@ -26,7 +26,7 @@ const CHANGES: Readonly<Record<KeyScope, readonly string[]>> = {
     ...['planFollowUp', 'completeFollowUp', 'recordFollowUp', 'cancelFollowUp', 'acknowledge', 'snooze'],
     ...['recordQuote', 'confirmQuoteReceipt', 'confirmInvoice', 'createUpload', 'attachContract', 'signContract'],
     ...['setInstalments', 'recordPayment', 'voidPayment', 'handOverDelivery', 'checkDeliveryItem'],
-    ...['startImport', 'cancelImport', 'revertImport'],
+    ...['startImport', 'cancelImport', 'revertImport', 'retryDeadline'],
   ],
   configure: [
     ...['publishPlaybook', 'bindPlaybook', 'migrateCustomers', 'createPool', 'updatePool', 'cancelPoolChange'],
