@@ -51,6 +51,12 @@ export function customerList(database: Database, viewer: Viewer, { filter, order
   return { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter };
 }
 
+/** Whether customer `c` meets a filter and may be seen. */
+export async function seenAndMatching(database: Database, viewer: Viewer, filter: CustomerFilter | null | undefined) {
+  const fields = await fieldsFor(database, filter);
+  return allOf([visibleCustomers(viewer, 'c'), matches(viewer, filter ?? {}, fields)]);
+}
+
 const matches = (viewer: Viewer, filter: CustomerFilter, fields: readonly CustomField[]) =>
   allOf([
     oneOf(sql`c.stage`, filter.stages),

@@ -3,33 +3,41 @@ import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { visibleNotifications } from './visibility.js';
 
-/** What a card `n` of a customer `c` told a superior of still waits for a first reaction: what is owed is open and its chain unheeded, or the silence goes on. */
-const isUnheeded: RawBuilder<SqlBool> = sql<SqlBool>`case
-  when n."followUpId" is not null then exists (select 1 from "FollowUp" o
-    where o.id = n."followUpId" and o.status = 'PLANNED' and o."reachedStep" > 0 and o."acknowledgedAt" is null)
-  when n.subject is not null then exists (select 1 from "Instalment" o
-      where o.id = n.subject and o."paidAt" is null and o."cancelledAt" is null and o."reachedStep" > 0 and o."acknowledgedAt" is null)
-    or exists (select 1 from "DealDelivery" o
-      where o.id = n.subject and o."toUserId" is null and o."reachedStep" > 0 and o."acknowledgedAt" is null)
-    or exists (select 1 from "Approval" o
-      where o.id = n.subject and o.outcome = 'PENDING' and o."reachedStep" > 0 and o."acknowledgedAt" is null)
-  else n."acknowledgedAt" is null and c."ownerId" is not null
-    and n.at > greatest(c."lastActivityAt", c."lastInteractionAt", c."stageEnteredAt", c."ownedSince") end`;
+const unheeded = (table: string) =>
+  sql`${sql.ref(`${table}.reachedStep`)} > 0 and ${sql.ref(`${table}.acknowledgedAt`)} is null`;
+
+/**
+ * What a superior was told of, and waits for a first reaction: what is owed is open and its chain unheeded, or a silence goes on. One row for each:
+ * whose it is, what the cards are about (their own id where it is a silence), and since when it has been owed.
+ */
+export const OPEN_ESCALATIONS = sql`
+  select f."customerId", f.id as about, f."dueAt" as since from "FollowUp" f
+    where f.status = 'PLANNED' and f."customerId" is not null and ${unheeded('f')}
+  union all select a."customerId", a.id, a."dueAt" from "Approval" a where a.outcome = 'PENDING' and ${unheeded('a')}
+  union all select d."customerId", i.id, i."dueAt" from "Instalment" i join "Deal" d on d.id = i."dealId"
+    where i."paidAt" is null and i."cancelledAt" is null and ${unheeded('i')}
+  union all select d."customerId", v.id, v."dueAt" from "DealDelivery" v join "Deal" d on d.id = v."dealId"
+    where v."toUserId" is null and ${unheeded('v')}
+  union all select n."customerId", n.id, n.at from "Notification" n join "Customer" s on s.id = n."customerId"
+    where n.kind = 'ESCALATION' and n."followUpId" is null and n.subject is null and n."acknowledgedAt" is null
+      and s."ownerId" is not null
+      and n.at > greatest(s."lastActivityAt", s."lastInteractionAt", s."stageEnteredAt", s."ownedSince")`;
 
 /** A superior was told of something about the customer `c`, and nobody has reacted yet. */
-export const hasOpenEscalation: RawBuilder<SqlBool> = sql<SqlBool>`exists (
-  select 1 from "Notification" n where n."customerId" = c.id and n.kind = 'ESCALATION' and ${isUnheeded})`;
+export const hasOpenEscalation: RawBuilder<SqlBool> = sql<SqlBool>`c.id in (
+  select o."customerId" from (${OPEN_ESCALATIONS}) o)`;
 
 /** Of each customer the newest such card that the viewer may see. */
 export function openEscalationsOf({ sql: db }: Database, viewer: Viewer, customerIds: readonly string[]) {
+  const isOpen = sql<SqlBool>`exists (select 1 from (${OPEN_ESCALATIONS}) o
+    where o."customerId" = n."customerId" and o.about = coalesce(n."followUpId", n.subject, n.id))`;
   return db
     .selectFrom('Notification as n')
-    .innerJoin('Customer as c', 'c.id', 'n.customerId')
     .distinctOn('n.customerId')
     .selectAll('n')
     .where('n.customerId', 'in', customerIds)
     .where('n.kind', '=', 'ESCALATION')
-    .where(isUnheeded)
+    .where(isOpen)
     .where(visibleNotifications(viewer, 'n'))
     .orderBy('n.customerId')
     .orderBy('n.at', 'desc')

@@ -46,6 +46,12 @@ export function leadList(database: Database, viewer: Viewer, { filter, orderBy, 
   return { query, table: 'l', order: ORDERS[orderBy ?? 'RECEIVED_AT_DESC'], filter };
 }
 
+/** Whether lead `l` meets a filter and may be seen. */
+export async function seenAndMatchingLead(database: Database, viewer: Viewer, filter: LeadFilter | null | undefined) {
+  const fields = await fieldsFor(database, filter);
+  return allOf([visibleLeads(viewer, 'l'), matches(viewer, filter ?? {}, fields)]);
+}
+
 const matches = (viewer: Viewer, filter: LeadFilter, fields: readonly CustomField[]) =>
   allOf([
     oneOf(sql`l.status`, filter.status),

@@ -1,10 +1,17 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { headOfLog } from '../../commands/store/event-log.js';
-import { PageArguments } from '../../schema/inputs/page.args.js';
+import { CustomersToWorkOn, LeadsToWorkOn } from '../../schema/inputs/workbench.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { WorkbenchType } from '../../schema/types/workbench.type.js';
 import { viewerOf, type Context } from '../context.js';
-import { claimable, newLeads, workersOf, type Workers } from '../queries/workbench.js';
+import { claimable } from '../queries/workbench/claimable.js';
+import { dueLeads, dueToday, overdue, toPush } from '../queries/workbench/due.js';
+import { hotStalled } from '../queries/workbench/hot-stalled.js';
+import { newLeads } from '../queries/workbench/new-leads.js';
+import { reclaimSoon } from '../queries/workbench/reclaim-soon.js';
+import { toGiveUp } from '../queries/workbench/to-give-up.js';
+import { toStepIn } from '../queries/workbench/to-step-in.js';
+import { workersOf, type Workers } from '../queries/workbench/workers.js';
 
 interface WorkbenchRoot {
   readonly cursor: string;
@@ -35,15 +42,110 @@ export class WorkbenchFields {
   @FieldResolver(() => LeadConnection, {
     description: 'Leads that were assigned or claimed and not contacted yet, the longest waiting first.',
   })
-  newLeads(@Root() { workers }: WorkbenchRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
-    return newLeads(ctx.database, viewerOf(ctx), workers, page);
+  newLeads(@Root() { workers }: WorkbenchRoot, @Args(() => LeadsToWorkOn) args: LeadsToWorkOn, @Ctx() ctx: Context) {
+    return newLeads(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => LeadConnection, {
+    description:
+      'Leads whose next step is due by the end of the organisation’s day, or overdue: the longest overdue first.',
+  })
+  dueLeads(@Root() { workers }: WorkbenchRoot, @Args(() => LeadsToWorkOn) args: LeadsToWorkOn, @Ctx() ctx: Context) {
+    return dueLeads(ctx.database, viewerOf(ctx), workers, { ...args, timeZone: ctx.timeZone });
   }
 
   @FieldResolver(() => CustomerConnection, {
     description:
-      'Pooled customers that this person could claim now: in a pool of theirs, with no rule of it against them; empty where their quota is used up, and of a whole team. The longest waiting come first.',
+      '今日待联系: customers whose next step is due before the end of the organisation’s day and not overdue yet, the soonest first. Steps count for whoever has to take them, e.g. a team lead where the playbook says so.',
   })
-  claimable(@Root() { workers }: WorkbenchRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
-    return claimable(ctx.database, viewerOf(ctx), workers, page);
+  dueToday(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return dueToday(ctx.database, viewerOf(ctx), workers, { ...args, timeZone: ctx.timeZone });
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '逾期未跟进: customers whose next step is past due, the longest overdue first. Steps count for whoever has to take them.',
+  })
+  overdue(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return overdue(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '高意向未推进: owned customers in an open stage whose intent is HIGH or clear (need, budget and timeline recorded, or a quote’s receipt confirmed) and who haven’t come forward for five days, whoever has stood in their stage for longest first.',
+  })
+  hotStalled(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return hotStalled(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description: '即将回收: customers whom silence takes from their owner within two days, the soonest first.',
+  })
+  reclaimSoon(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return reclaimSoon(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '我可领取: pooled customers that this person could claim now: in a pool of theirs, with no rule of it against them; empty where their quota is used up, and of a whole team. The longest waiting come first.',
+  })
+  claimable(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return claimable(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '该催: customers with whom somebody else’s step is past due, the longest overdue first: of the people under this person, or of the team. Empty for SALES.',
+  })
+  toPush(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return toPush(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '该放弃: customers of the people under this person, or of the team, without clear intent who left three attempts in a row unanswered (or as many as the settings say), or have stood in their stage for over twice the median of its last 500 stays; whoever has stood for longest first. Empty for SALES.',
+  })
+  toGiveUp(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return toGiveUp(ctx.database, viewerOf(ctx), workers, args);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      '需介入: customers of the people under this person, or of the team, with an open escalation: something is past due or silent for too long, a superior was told, and nobody has reacted yet. What has been owed for longest comes first. Empty for SALES.',
+  })
+  toStepIn(
+    @Root() { workers }: WorkbenchRoot,
+    @Args(() => CustomersToWorkOn) args: CustomersToWorkOn,
+    @Ctx() ctx: Context,
+  ) {
+    return toStepIn(ctx.database, viewerOf(ctx), workers, args);
   }
 }

@@ -1,0 +1,70 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Database } from '../../../commands/store/open-database.js';
+import { freeFrom } from '../../../commands/store/claims.js';
+import { loadViewer } from '../../../commands/store/viewers.js';
+import { spanLength } from '../../../domain/calendar.js';
+import { isMember } from '../../../domain/pool/pool.js';
+import type { CoolDownFor } from '../../../domain/pool/rules.js';
+import type { Viewer } from '../../../domain/policy.js';
+import { seenAndMatching } from '../customers.js';
+import { ascending } from '../order.js';
+import { page } from '../page.js';
+import { pools } from '../pools.js';
+import { quotasFrom } from '../quota.js';
+import type { CustomerListArgs } from './list-args.js';
+import type { Workers } from './workers.js';
+
+const LONGEST_POOLED_FIRST = ascending('workbench.claimable', 'pooledAt');
+
+/** What this person could claim at this moment: in a pool of theirs, and no rule of it against them. The longest waiting come first. */
+export async function claimable(
+  database: Database,
+  viewer: Viewer,
+  workers: Workers,
+  { filter, ...args }: CustomerListArgs,
+) {
+  const claimer = await claimerOf(database, workers);
+  const open = claimer === null ? [] : await openPools(database, viewer, claimer);
+  const query = database.sql
+    .selectFrom('Customer as c')
+    .selectAll('c')
+    .where(await seenAndMatching(database, viewer, filter))
+    .where(claimer === null ? sql<SqlBool>`false` : claimableFrom(open, claimer.id));
+  return page(database, { query, table: 'c', order: LONGEST_POOLED_FIRST, filter: { workers, filter } }, args);
+}
+
+/** Claims are a person's: of a whole team nobody's. */
+async function claimerOf(database: Database, workers: Workers): Promise<Viewer | null> {
+  return 'userId' in workers ? loadViewer(database, workers.userId) : null;
+}
+
+/** The pools from which they may claim another customer now, each with its latest arrivals that may be claimed. */
+async function openPools(database: Database, viewer: Viewer, claimer: Viewer): Promise<readonly ClaimablePool[]> {
+  const now = Date.now();
+  const theirs = (await pools(database, viewer)).filter((pool) => pool.kind !== 'LEAD' && isMember(claimer, pool));
+  const quotas = await quotasFrom(database, claimer.id, theirs);
+  return theirs.flatMap(({ id, rules: { embargo, coolDown, coolDownFor } }, index) => {
+    const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = quotas[index]!;
+    if (suspendedUntil || isUsedUp(claimedToday, dailyLimit) || isUsedUp(held, holdingCap)) return [];
+    const before = (span: string) => new Date(now - spanLength(span));
+    return [{ id, arrivedBefore: before(embargo), lostBefore: before(coolDown), coolDownFor }];
+  });
+}
+
+interface ClaimablePool {
+  readonly id: string;
+  readonly arrivedBefore: Date;
+  readonly lostBefore: Date;
+  readonly coolDownFor: CoolDownFor;
+}
+
+const isUsedUp = (used: number, limit: number | null): boolean => limit !== null && used >= limit;
+
+const claimableFrom = (open: readonly ClaimablePool[], userId: string) =>
+  sql<SqlBool>`(false ${sql.join(
+    open.map(
+      ({ id, arrivedBefore, lostBefore, coolDownFor }) =>
+        sql`or (c."poolId" = ${id} and c."pooledAt" <= ${arrivedBefore} and ${freeFrom(coolDownFor, userId, lostBefore)})`,
+    ),
+    sql` `,
+  )})`;

@@ -1,0 +1,38 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Database } from '../../../commands/store/open-database.js';
+import type { Viewer } from '../../../domain/policy.js';
+import { seenAndMatching } from '../customers.js';
+import { ascending } from '../order.js';
+import { page } from '../page.js';
+import type { CustomerListArgs } from './list-args.js';
+import type { Workers } from './workers.js';
+
+export interface Stuck {
+  readonly name: string;
+  readonly workers: Workers;
+  readonly owner: RawBuilder<SqlBool>;
+  readonly condition: RawBuilder<SqlBool>;
+}
+
+/** Open customers of somebody's that meet a condition, whoever has stood in their stage for longest first. Whoever is open and owned has a next step. */
+export async function stuckCustomers(
+  database: Database,
+  viewer: Viewer,
+  { name, workers, owner, condition }: Stuck,
+  { filter, ...args }: CustomerListArgs,
+) {
+  const query = database.sql
+    .selectFrom('Customer as c')
+    .selectAll('c')
+    .where('c.nextContactAt', 'is not', null)
+    .where(owner)
+    .where(condition)
+    .where(await seenAndMatching(database, viewer, filter));
+  const order = ascending(`workbench.${name}`, 'stageEnteredAt');
+  return page(database, { query, table: 'c', order, filter: { workers, filter } }, args);
+}
+
+/** Of open stages only: an end may have steps left, too. */
+export const inOneOf = (stages: readonly { readonly playbookId: string; readonly code: string }[]) =>
+  sql<SqlBool>`(c."playbookId", c.stage) in (select * from unnest(
+    ${stages.map(({ playbookId }) => playbookId)}::text[], ${stages.map(({ code }) => code)}::text[]))`;
