@@ -3,6 +3,7 @@ import type { Command, Outcome, Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import { keyHolderBySecret } from '../commands/store/key-holders.js';
 import type { Database } from '../commands/store/open-database.js';
+import type { Locale } from '../domain/people.js';
 import { localeIn } from './accept-language.js';
 import type { Auth } from './auth/auth.js';
 import type { Context, SignedIn } from './context.js';
@@ -27,7 +28,20 @@ export interface Contexts {
   /** Throws UNAUTHENTICATED for a token that isn't valid: a caller who says who they are is never taken for anonymous. */
   of(caller: Caller): Promise<Context>;
   /** The same caller at this moment: fresh loaders, and the rights and language that they have now. */
-  again(context: Context): Promise<Context>;
+  again(context: StandingCaller): Promise<Context>;
+  /** For one event of a stream: the reader as they are now, or nobody in particular with loaders of their own. */
+  forEvent(reader: Reader): Promise<Context>;
+}
+
+/** What is kept of a caller who stays. */
+export type StandingCaller = Pick<Context, 'viewer' | 'expiresAt' | 'address' | 'requestId' | 'signal'>;
+
+/** For whom an event is told. */
+export interface Reader {
+  readonly viewer: SignedIn;
+  readonly locale: Locale;
+  /** In the place of the usual ones. */
+  readonly loaders?: Partial<Loaders>;
 }
 
 export interface ContextParts {
@@ -40,13 +54,13 @@ export interface ContextParts {
 
 export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
-  const make = async ({ viewer, expiresAt }: Proof, caller: Caller): Promise<Context> => {
+  const make = async ({ viewer, expiresAt }: Proof, caller: Caller & Partial<Reader>): Promise<Context> => {
     const { timeZone, locale } = await organisation();
-    const loaders = createLoaders(parts.database, viewer);
+    const loaders = { ...createLoaders(parts.database, viewer), ...caller.loaders };
     return {
       viewer,
       expiresAt,
-      locale: viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
+      locale: caller.locale ?? viewer?.locale ?? localeIn(caller.acceptLanguage) ?? locale,
       timeZone,
       database: parts.database,
       files: parts.files,
@@ -64,9 +78,10 @@ export function contextsWith(parts: ContextParts): Contexts {
   return {
     of: async (caller) => make(await proofIn(caller.authorization, parts), caller),
     again: async ({ viewer, expiresAt, address, requestId, signal }) => {
-      const now = viewer && (await parts.streams.viewers.current(viewer.sessionId));
+      const now = viewer && (await parts.streams.sessions.current(viewer.sessionId));
       return make({ viewer: now, expiresAt }, { address, requestId, signal });
     },
+    forEvent: (reader) => make({ viewer: reader.viewer, expiresAt: null }, { ...reader, address: '' }),
   };
 }
 

@@ -54,6 +54,13 @@ export class CursorExpired extends ApiError {
   }
 }
 
+/** It took nothing for too long; after `cursor` it has missed nothing. */
+export class SlowConsumer extends ApiError {
+  constructor(cursor: string) {
+    super('SLOW_CONSUMER', message('SLOW_CONSUMER'), { cursor });
+  }
+}
+
 export class Unavailable extends ApiError {
   constructor(retryAfterSeconds = RETRY_AFTER_SECONDS) {
     super('UNAVAILABLE', message('UNAVAILABLE'), { retryAfter: retryAfterSeconds });
@@ -102,7 +109,7 @@ function explain(error: unknown, reader: Reader): Explanation {
 }
 
 /** What was thrown, behind the places that GraphQL wrapped around it. */
-function causeOf(error: unknown): unknown {
+export function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 

@@ -17,15 +17,29 @@ const STANDS_IN_FOR = sql`(
     array(select t.id from "Team" t where t."leadId" = absent.id))), '[]') from absent)`;
 
 /** Who is behind a session or API key, with their rights of this moment; null once it was ended or the person is inactive. One statement. */
-export const loadSignedIn = (database: Database, sessionId: string): Promise<SignedIn | null> =>
-  kindOfId(sessionId) === 'ApiKey' ? keyHolderById(database, sessionId) : personBehind(database, sessionId);
+export async function loadSignedIn(database: Database, sessionId: string): Promise<SignedIn | null> {
+  const [signedIn = null] = await loadAllSignedIn(database, [sessionId]);
+  return signedIn;
+}
 
-async function personBehind({ sql: db }: Database, sessionId: string): Promise<SignedIn | null> {
+/** The same for many, all people in one statement: whose session or key was ended, and who is inactive, are left out. */
+export async function loadAllSignedIn(database: Database, sessionIds: readonly string[]): Promise<readonly SignedIn[]> {
+  const isKey = (id: string) => kindOfId(id) === 'ApiKey';
+  const people = sessionIds.filter((id) => !isKey(id));
+  const programs = sessionIds.filter(isKey).map((id) => keyHolderById(database, id));
+  const found = await Promise.all([...programs, peopleBehind(database, people)]);
+  return found.flat().filter((one) => one !== null);
+}
+
+async function peopleBehind({ sql: db }: Database, sessionIds: readonly string[]): Promise<readonly SignedIn[]> {
+  if (sessionIds.length === 0) return [];
   const { rows } = await sql<SignedIn>`
     select u.id, u.role, u."teamId", u.active, u."onLeaveUntil", u."delegateId", u.locale, s.id as "sessionId",
       ${STANDS_IN_FOR} as "standsInFor",
       array(select t.id from "Team" t where t."leadId" = u.id order by t.id) as "ledTeamIds"
     from "Session" s join "User" u on u.id = s."userId"
-    where s.id = ${sessionId} and s."revokedAt" is null and s."expiresAt" > now() and u.active`.execute(db);
-  return rows[0] ?? null;
+    where s.id = any(${[...sessionIds]}::text[]) and s."revokedAt" is null and s."expiresAt" > now() and u.active`.execute(
+    db,
+  );
+  return rows;
 }

@@ -49,7 +49,7 @@ export interface ServerParts {
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
   /** Serves WebSockets of the same port. */
-  readonly attachWebSocket?: (httpServer: Server, schema: GraphQLSchema) => WebSocketDoor;
+  readonly attachWebSocket?: (httpServer: Server) => WebSocketDoor;
 }
 
 export interface RunningServer {
@@ -63,7 +63,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = httpServer(parts);
   const stopGraphql = await addGraphql(app, parts.schema, parts.contexts);
   const url = await app.listen({ host: parts.host, port: parts.port });
-  const sockets = parts.attachWebSocket?.(app.server, parts.schema);
+  const sockets = parts.attachWebSocket?.(app.server);
   const stop = async () => {
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS);
     await Promise.all([sockets?.close(), app.close()]);

@@ -10,8 +10,13 @@ import { contextsWith } from './create-context.js';
 import { startServer, type RunningServer } from './server.js';
 import { CodeExchange } from './wechat/exchange-codes.js';
 import { WechatApi } from './wechat/wechat-api.js';
-import { OpenSockets } from './streams/open-sockets.js';
+import { Operations } from './operations.js';
+import { Admission } from './streams/admission.js';
+import { Frames } from './streams/frames.js';
+import { Hub } from './streams/hub.js';
+import { STREAM_LIMITS, type StreamLimits } from './streams/limits.js';
 import { startStreams } from './streams/streams.js';
+import { subscribeWith } from './streams/subscribe.js';
 import { attachWebSocket } from './streams/web-socket.js';
 
 export interface ApiParts {
@@ -29,6 +34,8 @@ export interface ApiParts {
   /** Where WeChat's API answers, and how long each call may take. Left out: at WeChat's, 2 s. */
   readonly wechatApiUrl?: string;
   readonly wechatTimeoutMs?: number;
+  /** Left out: the usual ones. */
+  readonly streamLimits?: Partial<StreamLimits>;
   readonly files: FileStore;
   readonly log: Log;
 }
@@ -40,8 +47,13 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const { database, run, auth, log } = parts;
   const schema = await buildApiSchema();
   const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
-  const sockets = new OpenSockets(database, log);
   const contexts = contextsWith({ database, run, files: parts.files, auth, streams });
+  const limits = { ...STREAM_LIMITS, ...parts.streamLimits };
+  const { ending, sessions } = streams;
+  const frames = new Frames({ database, contexts, log, ending });
+  const subscribe = subscribeWith(streams, new Hub({ ...streams, frames, log }));
+  const operations = new Operations(schema);
+  const sockets = { contexts, operations, sessions, subscribe, admission: new Admission(limits), limits, log };
   const wechat = new WechatApi(parts.wechatApiUrl ?? WECHAT, parts.wechatTimeoutMs ?? 2000);
   const allowance = parts.intake ?? { burst: 100, perSecond: 20 };
   const windowSeconds = parts.callbackWindowSeconds ?? 600;
@@ -57,12 +69,11 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     wecom: { database, run, secrets: auth.secrets, windowSeconds },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
     isReady: () => hasDatabase(database),
-    attachWebSocket: (http, schema) => attachWebSocket(http, schema, { contexts, sockets, log }),
+    attachWebSocket: (http) => attachWebSocket(http, sockets),
     log,
   });
   const stop = async () => {
     await server.stop();
-    sockets.stop();
     await streams.stop();
   };
   return { ...server, stop };

@@ -8,9 +8,11 @@ import type { Message } from '../../domain/message.js';
 import { ImportIdInput, StartImportInput } from '../../schema/inputs/import.input.js';
 import { ImportRunType } from '../../schema/types/import.type.js';
 import { ImportPayload } from '../../schema/types/payload.type.js';
-import { viewerOf, type Context } from '../context.js';
+import { viewerOf, type Context, type SignedIn } from '../context.js';
+import { importsById } from '../queries/imports.js';
 import type { ImportRunRow } from '../queries/rows.js';
-import { importProgress } from '../streams/import-progress.js';
+import { sourceOf } from '../streams/feed.js';
+import { ofImport } from '../streams/topics.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { named } from './named.js';
 
@@ -104,16 +106,16 @@ export class ImportPayloadFields {
   }
 }
 
+/** How often a slow reader and a quick one alike are told at most. */
+const TOLD_EVERY_MS = 250;
+
 async function progressOf(ctx: Context, importId: string) {
-  const { sessionId } = viewerOf(ctx, 'bulk');
-  const load = async () => {
-    ctx.loaders.importRun.clearAll();
-    return ctx.loaders.importRun.load(importId);
+  viewerOf(ctx, 'bulk');
+  const { database } = ctx;
+  const look = async (reader: SignedIn) => {
+    const [run] = await importsById(database, reader, [importId]);
+    if (!run) throw notFound('importId');
+    return { roots: [importId], isLast: isOver(run) };
   };
-  if (!(await load())) throw notFound('importId');
-  const isEnded = async () => {
-    const run = await load();
-    return run === null || isOver(run);
-  };
-  return importProgress(ctx.streams, { importId, sessionId, isOver: isEnded });
+  return sourceOf({ kind: 'live', key: '', topics: [ofImport(importId)], everyMs: TOLD_EVERY_MS, look });
 }

@@ -9,8 +9,9 @@ import { EventType } from '../../schema/types/event.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { idsInLog } from '../queries/survivor.js';
-import { durableStream } from '../streams/durable.js';
-import { leftPool, poolsOf } from '../streams/pool-events.js';
+import { sourceOf } from '../streams/feed.js';
+import { asItIs, isNewCard, nobody, poolTellerOf } from '../streams/tell.js';
+import { ALL, cardsOf, CUSTOMERS, ofCustomer, ofPool, ofType, POOLS } from '../streams/topics.js';
 
 const AFTER =
   'Resume: everything since this cursor comes first, in order, each once; then live. Left out: live only. Older than 72 hours: CURSOR_EXPIRED with the head cursor.';
@@ -104,55 +105,41 @@ export class Subscriptions {
 }
 
 function notificationsOf(ctx: Context, { after }: After, kinds: readonly NotificationKind[] | null) {
-  const { sessionId } = viewerOf(ctx);
-  return durableStream(ctx.streams, {
+  const { id } = viewerOf(ctx);
+  const tellNew = asItIs(ctx.streams);
+  return sourceOf({
+    kind: 'durable',
+    key: id,
+    topics: [cardsOf(id)],
     after,
-    sessionId,
-    matches: (event, viewer) => event.recipientId === viewer.id && isNewCard(event, kinds),
+    tell: async (event) => (isNewCard(event, kinds) ? tellNew(event) : nobody),
   });
 }
 
 async function customerEvents(ctx: Context, { after, customerId }: After & { customerId?: string | null }) {
-  const { sessionId } = viewerOf(ctx);
+  viewerOf(ctx);
   if (customerId && !(await ctx.loaders.customer.load(customerId))) throw notFound('customerId');
-  const ids = customerId ? new Set(await idsInLog(ctx.database, 'Customer', customerId)) : null;
-  return durableStream(ctx.streams, {
+  const ids = customerId ? await idsInLog(ctx.database, 'Customer', customerId) : null;
+  return sourceOf({
+    kind: 'durable',
+    key: ids?.join(' ') ?? '',
+    topics: ids?.map(ofCustomer) ?? [CUSTOMERS],
     after,
-    sessionId,
-    matches: ({ recipientId, customerId: about }) =>
-      recipientId === null && about !== null && (ids?.has(about) ?? true),
+    tell: asItIs(ctx.streams),
   });
 }
 
 async function poolEvents(ctx: Context, { after, poolId }: After & { poolId?: string | null }) {
-  const { sessionId } = viewerOf(ctx);
+  const viewer = viewerOf(ctx);
   const { poolTeams } = ctx.streams;
-  if (poolId && !(await poolTeams.isOpenTo(viewerOf(ctx), poolId))) throw notFound('poolId');
-  const isWanted = (id: string | null): id is string => id !== null && (!poolId || id === poolId);
-  return durableStream(ctx.streams, {
-    after,
-    sessionId,
-    matches: (event) => event.recipientId === null && Object.values(poolsOf(event)).some(isWanted),
-    instead: async (event, viewer) => {
-      const { left } = poolsOf(event);
-      return isWanted(left) && (await poolTeams.isOpenTo(viewer, left)) ? leftPool(event, left) : null;
-    },
-  });
+  if (poolId && !(await poolTeams.read()).areOpenTo(viewer, poolId)) throw notFound('poolId');
+  const topics = poolId ? [ofPool(poolId)] : [POOLS];
+  return sourceOf({ kind: 'durable', key: '', topics, after, tell: poolTellerOf(ctx.streams, poolId ?? null) });
 }
 
 function eventsOf(ctx: Context, { after, types }: After & { types?: readonly EventTypeName[] | null }) {
-  const { sessionId } = viewerOf(ctx);
-  return durableStream(ctx.streams, {
-    after,
-    sessionId,
-    matches: (event) => !types || types.includes(event.type as EventTypeName),
-  });
-}
-
-/** Reading a card is an event of its kind as well, but no new card. */
-function isNewCard({ type, data }: LoggedEvent, kinds: readonly NotificationKind[] | null): boolean {
-  if (type !== 'NOTIFIED' || data['read'] === true) return false;
-  return kinds === null || kinds.includes(data['kind'] as NotificationKind);
+  viewerOf(ctx);
+  return sourceOf({ kind: 'durable', key: '', topics: types?.map(ofType) ?? [ALL], after, tell: asItIs(ctx.streams) });
 }
 
 async function notificationIn({ data }: LoggedEvent, ctx: Context): Promise<Notification> {

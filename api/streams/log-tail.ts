@@ -5,7 +5,7 @@ import type { Database } from '../../commands/store/open-database.js';
 import { comparePositions } from '../../commands/store/position.js';
 import { Signal } from './signal.js';
 
-/** How many events are kept at hand, so that live subscribers read the log once together and not once each. */
+/** How many events are kept at hand, so that those who come back soon read the log once together and not once each. */
 const KEPT = 5_000;
 const PAGE = 500;
 
@@ -15,16 +15,25 @@ const POLL_MS = 500;
 /** A slower transaction holds the log back for as long as it runs, mostly a few milliseconds. */
 const HELD_BACK_MS = 20;
 
-/** The end of the event log, read once per process. Subscribers pull from it at their own pace. */
+/** Hears of each event once, in the order of the log, as soon as it is there. */
+export type OnEvents = (events: readonly LoggedEvent[]) => void;
+
+export interface Page {
+  readonly events: readonly LoggedEvent[];
+  /** Everything up to here is in the events, or came before them. */
+  readonly upTo: Position;
+}
+
+/** The end of the event log, read once per process. */
 export class LogTail {
   private recent: LoggedEvent[] = [];
   /** Everything after this and up to `position` is in `recent`. */
   private recentAfter!: Position;
   private position!: Position;
-  private readonly grown = new Signal();
   private readonly rung = new Signal();
   private running: Promise<void> | null = null;
   private stopped = false;
+  private onEvents: OnEvents = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -40,7 +49,6 @@ export class LogTail {
   async stop(): Promise<void> {
     this.stopped = true;
     this.ring();
-    this.grown.ring();
     await this.running;
   }
 
@@ -49,37 +57,38 @@ export class LogTail {
     this.rung.ring();
   }
 
-  /** Where a subscriber without a cursor begins. */
+  /** Who hears of all that comes from now on. */
+  tellTo(onEvents: OnEvents): void {
+    this.onEvents = onEvents;
+  }
+
+  /** The last place that was told of: a subscriber without a cursor begins here. */
   get end(): Position {
     return this.position;
   }
 
-  /** The next events after a position: from memory where they are at hand, else from the log itself. */
-  async read(after: Position): Promise<Pick<LogPage, 'events' | 'cursor'>> {
-    if (comparePositions(after, this.recentAfter) < 0) return readLog(this.database.sql, after, PAGE);
-    const first = firstAfter(this.recent, after);
-    const events = this.recent.slice(first, first + PAGE);
-    return { events, cursor: events.at(-1) ?? after };
+  /** Whether everything that was told of stands at or before this position. */
+  hasNothingAfter(position: Position): boolean {
+    return comparePositions(position, this.position) >= 0;
   }
 
-  /** Resolves when there is something after this position, at the stop, or when the subscriber leaves. */
-  async waitFor(after: Position, leaving: AbortSignal): Promise<void> {
-    let { seen } = this.grown;
-    while (!this.stopped && !leaving.aborted && comparePositions(this.position, after) <= 0) {
-      await this.grown.after(seen, { leaving });
-      seen = this.grown.seen;
+  /** The next events after a position, and how far that reaches: from memory where they are at hand, else from the log itself. Never beyond what was told of. */
+  async read(after: Position): Promise<Page> {
+    const { position } = this;
+    if (comparePositions(after, this.recentAfter) >= 0) {
+      const first = firstAfter(this.recent, after);
+      return pageOf(this.recent.slice(first, first + PAGE), position);
     }
-  }
-
-  get isStopped(): boolean {
-    return this.stopped;
+    const { events } = await readLog(this.database.sql, after, PAGE);
+    const beyond = firstAfter(events, position);
+    return pageOf(events.slice(0, beyond), position);
   }
 
   private async follow(): Promise<void> {
     while (!this.stopped) {
       const { seen } = this.rung;
       const pause = await this.advance();
-      if (pause > 0) await this.rung.after(seen, { ms: pause });
+      if (pause > 0) await this.rung.after(seen, pause);
     }
   }
 
@@ -103,9 +112,11 @@ export class LogTail {
       const dropped = this.recent.splice(0, this.recent.length - KEPT);
       this.recentAfter = dropped.at(-1)!;
     }
-    this.grown.ring();
+    this.onEvents(events);
   }
 }
+
+const pageOf = (events: readonly LoggedEvent[], end: Position): Page => ({ events, upTo: events.at(PAGE - 1) ?? end });
 
 /** The index of the first event after a position, by halving: the list is in log order. */
 function firstAfter(events: readonly LoggedEvent[], after: Position): number {

@@ -6,31 +6,36 @@ import { maySee, type Viewer } from '../../domain/policy.js';
 /** A pool that was opened or closed to a team is so for streams no later than after this. */
 const FRESH_MS = 2_000;
 
+/** The teams of every pool at a moment. */
+export class OpenPools {
+  constructor(private readonly teams: ReadonlyMap<string, readonly string[]>) {}
+
+  /** Whether what stands in this pool is this person's to see. */
+  areOpenTo(viewer: Viewer, poolId: string): boolean {
+    const poolTeamIds = this.teams.get(poolId);
+    return poolTeamIds !== undefined && maySee(viewer, { ownerId: null, ownerTeamId: null, poolTeamIds });
+  }
+}
+
 /** The teams of every pool, read for many subscribers at once. */
 export class PoolTeams {
   private readAt = 0;
-  private teams: Promise<ReadonlyMap<string, readonly string[]>> = Promise.resolve(new Map());
+  private open: Promise<OpenPools> = Promise.resolve(new OpenPools(new Map()));
 
   constructor(private readonly database: Database) {}
 
-  /** Whether what stands in this pool is this person's to see. */
-  async isOpenTo(viewer: Viewer, poolId: string): Promise<boolean> {
-    const poolTeamIds = (await this.current()).get(poolId);
-    return poolTeamIds !== undefined && maySee(viewer, { ownerId: null, ownerTeamId: null, poolTeamIds });
-  }
-
-  private current(): Promise<ReadonlyMap<string, readonly string[]>> {
+  read(): Promise<OpenPools> {
     if (this.readAt < Date.now() - FRESH_MS) {
       this.readAt = Date.now();
-      this.teams = this.load();
-      this.teams.catch(() => (this.readAt = 0));
+      this.open = this.load();
+      this.open.catch(() => (this.readAt = 0));
     }
-    return this.teams;
+    return this.open;
   }
 
-  private async load(): Promise<ReadonlyMap<string, readonly string[]>> {
+  private async load(): Promise<OpenPools> {
     const { rows } = await POOLS.execute(this.database.sql);
-    return new Map(rows.map(({ id, teamIds }) => [id, teamIds]));
+    return new OpenPools(new Map(rows.map(({ id, teamIds }) => [id, teamIds])));
   }
 }
 

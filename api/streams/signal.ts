@@ -14,20 +14,18 @@ export class Signal {
     for (const wake of woken) wake();
   }
 
-  /** Resolves at the next ring after `seen`, at the latest after `ms` or when the one who waits leaves. */
-  async after(seen: number, { ms, leaving }: { ms?: number; leaving?: AbortSignal } = {}): Promise<void> {
-    if (this.rings > seen || leaving?.aborted) return;
+  /** Resolves at the next ring after `seen`, at the latest after `ms`. */
+  async after(seen: number, ms: number): Promise<void> {
+    if (this.rings > seen) return;
     await new Promise<void>((resolve) => {
-      const timer = ms === undefined ? undefined : setTimeout(done, ms);
-      const waiting = this.waiting;
+      const { waiting } = this;
+      const timer = setTimeout(done, ms);
       function done() {
         clearTimeout(timer);
         waiting.delete(done);
-        leaving?.removeEventListener('abort', done);
         resolve();
       }
       waiting.add(done);
-      leaving?.addEventListener('abort', done, { once: true });
     });
   }
 }

@@ -3,16 +3,18 @@ import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { LogTail } from './log-tail.js';
 import { PoolTeams } from './pool-events.js';
+import { Sessions } from './sessions.js';
 import { Standings } from './standings.js';
-import { Viewers } from './viewers.js';
 
 /** What all subscriptions of a process share. */
 export interface Streams {
   readonly database: Database;
   readonly tail: LogTail;
   readonly standings: Standings;
-  readonly viewers: Viewers;
+  readonly sessions: Sessions;
   readonly poolTeams: PoolTeams;
+  /** Aborted when the process ends. */
+  readonly ending: AbortSignal;
   stop(): Promise<void>;
 }
 
@@ -26,16 +28,14 @@ export async function startStreams({ database, onAnnounced, log }: StreamParts):
   const tail = new LogTail(database, log);
   await tail.start();
   const unlisten = onAnnounced(() => tail.ring());
+  const sessions = new Sessions(database, log);
+  const ending = new AbortController();
   const stop = async () => {
     unlisten();
+    ending.abort();
+    sessions.stop();
     await tail.stop();
   };
-  return {
-    database,
-    tail,
-    standings: new Standings(database),
-    viewers: new Viewers(database),
-    poolTeams: new PoolTeams(database),
-    stop,
-  };
+  const poolTeams = new PoolTeams(database);
+  return { database, tail, standings: new Standings(database), sessions, poolTeams, ending: ending.signal, stop };
 }

@@ -1,49 +1,55 @@
-import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { Context } from '../context.js';
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { decodeCursor, type Position } from '../../commands/store/cursor.js';
+import { headOfLog } from '../../commands/store/event-log.js';
+import { CursorExpired } from '../errors.js';
+import { asGraphqlError } from './as-graphql-error.js';
+import { feedIn, type Feed } from './feed.js';
+import { Following } from './following.js';
+import type { Hub, KeyedOperation } from './hub.js';
+import type { Outlet } from './outlet.js';
+import type { Session } from './sessions.js';
+import type { Streams } from './streams.js';
+import { Subscriber } from './subscriber.js';
 
-/** Makes a context of its own for one event: fresh loaders, and the rights and language the person has now. */
-export type Refresh = (context: Context) => Promise<Context>;
+/** How far back a stream can be resumed; the rows stay, and the `events` query goes further. */
+const REPLAY_MS = 72 * 3_600_000;
 
-/**
- * Subscribes like graphql-js does, but executes each event in a context of its own: loaders that outlive
- * an event would answer with what they saw first.
- */
-export function subscriberWith(refresh: Refresh) {
-  return async (args: ExecutionArgs): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> => {
-    const source = await createSourceEventStream(args);
-    if (!isStream(source)) return source;
-    const events: AsyncIterator<unknown> = source[Symbol.asyncIterator]();
-    const executed = async (rootValue: unknown): Promise<ExecutionResult> =>
-      execute({ ...args, rootValue, contextValue: await refresh(args.contextValue as Context) });
-    let isOver = false;
-    const stream: AsyncIterableIterator<ExecutionResult> = {
-      async next() {
-        if (isOver) return { done: true, value: undefined };
-        try {
-          const event = await events.next();
-          return event.done ? { done: true, value: undefined } : { done: false, value: await executed(event.value) };
-        } catch (error) {
-          isOver = true;
-          await events.return?.();
-          return { done: false, value: { errors: [asGraphqlError(error)] } };
-        }
-      },
-      async return() {
-        await events.return?.();
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]: () => stream,
-    };
-    return stream;
+/** A subscription that was checked, and how its answers reach whoever asked. */
+export interface Subscription extends ExecutionArgs {
+  readonly key: string;
+  readonly session: Session;
+  readonly outletOf: (following: Following) => Outlet;
+}
+
+export type Subscribe = (subscription: Subscription) => Promise<Following | ExecutionResult>;
+
+/** Asks the subscription's field, like graphql-js does, what there is to follow, and lets the hub tell it. */
+export function subscribeWith(streams: Streams, hub: Hub): Subscribe {
+  return async (subscription) => {
+    try {
+      const source = await createSourceEventStream(subscription);
+      const feed = feedIn(source);
+      return feed ? await follow(feed, subscription) : (source as ExecutionResult);
+    } catch (error) {
+      return { errors: [asGraphqlError(error)] };
+    }
   };
+
+  async function follow(feed: Feed, { session, outletOf, key, ...asked }: Subscription): Promise<Following> {
+    const at = feed.kind === 'durable' && feed.after ? await resumeFrom(streams, feed.after) : streams.tail.end;
+    const following = new Following();
+    const { schema, document, operationName, variableValues } = asked;
+    const operation: KeyedOperation = { key, schema, document, operationName, variableValues };
+    const leave = hub.join(feed, operation, new Subscriber(session, outletOf(following), following, at));
+    following.onEnd(leave);
+    return following;
+  }
 }
 
-/** What ends a stream is told on it, by its code: thrown, it would close the socket with its text as the reason. */
-export function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  return new GraphQLError('The stream ended', { originalError: error as Error });
-}
-
-function isStream(value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> {
-  return Symbol.asyncIterator in value;
+/** A cursor past retention is refused with the head, so that the client can begin anew from a fresh query. */
+async function resumeFrom({ tail, database }: Streams, after: string): Promise<Position> {
+  const position = decodeCursor(after);
+  const [oldest] = (await tail.read(position)).events;
+  if (oldest && oldest.at.getTime() < Date.now() - REPLAY_MS) throw new CursorExpired(await headOfLog(database.sql));
+  return position;
 }

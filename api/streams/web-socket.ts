@@ -1,127 +1,160 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
-import {
-  GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
-  type ExecutionArgs,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-} from 'graphql';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import proxyAddr from '@fastify/proxy-addr';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Context as SocketContext } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from '../../commands/store/log.js';
-import { tooLarge } from '../answer-size.js';
-import type { Context, SignedIn } from '../context.js';
-import type { Contexts } from '../create-context.js';
+import type { Locale } from '../../domain/people.js';
+import type { SignedIn } from '../context.js';
+import type { Contexts, StandingCaller } from '../create-context.js';
 import { formatError, type ErrorCode } from '../errors.js';
-import { LIMIT_RULES, PARSE_LIMITS, VALIDATION_LIMITS } from '../limits.js';
+import type { Operations } from '../operations.js';
 import type { WebSocketDoor } from '../server.js';
-import type { OpenSockets } from './open-sockets.js';
-import { asGraphqlError, subscriberWith } from './subscribe.js';
+import type { Admission } from './admission.js';
+import { asGraphqlError } from './as-graphql-error.js';
+import type { StreamLimits } from './limits.js';
+import { SocketOutlet } from './outlet.js';
+import type { Session, Sessions } from './sessions.js';
+import type { Subscribe, Subscription } from './subscribe.js';
 
-/** Bounds of one socket. */
-const MAX_PAYLOAD_BYTES = 1_048_576;
-const MAX_OPERATIONS = 50;
-const PING_MS = 12_000;
-
-/** What the stock client takes as "come again": the service restarts. */
+/** Whoever is refused for what they are; the stock client signs in anew after this code, and gives up after 4401. */
+const FORBIDDEN = 4403;
+/** The stock client comes again after these: the service restarts, or has too much to do. */
 const SERVICE_RESTART = 1012;
+const TRY_AGAIN_LATER = 1013;
+/** Nothing was going on. */
+const NORMAL = 1000;
 
 export interface WebSocketParts {
   readonly contexts: Contexts;
-  readonly sockets: OpenSockets;
+  readonly operations: Operations;
+  readonly sessions: Sessions;
+  readonly subscribe: Subscribe;
+  readonly admission: Admission;
+  readonly limits: StreamLimits;
   readonly log: Log;
 }
 
 /** A socket's caller. */
 interface Held extends Extra, Record<PropertyKey, unknown> {
-  caller?: Context & { readonly viewer: SignedIn; readonly expiresAt: Date };
+  caller?: Caller;
 }
 
-interface Payload {
-  readonly query: string;
-  readonly variables?: Record<string, unknown> | null | undefined;
-  readonly operationName?: string | null | undefined;
+interface Caller extends StandingCaller {
+  readonly viewer: SignedIn;
+  readonly session: Session;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  usedAt: number;
 }
+
+type Socket = SocketContext<Record<string, unknown>, Held>;
 
 /** GraphQL over WebSocket on the path of the API, for queries, mutations and subscriptions alike: the same rules, limits and errors as over HTTP. */
-export function attachWebSocket(server: Server, schema: GraphQLSchema, parts: WebSocketParts): WebSocketDoor {
-  const wss = new WebSocketServer({ server, path: '/graphql', maxPayload: MAX_PAYLOAD_BYTES });
-  wss.on('error', () => undefined); // the HTTP server's own errors are told where it is started
-  const { contexts, sockets } = parts;
+export function attachWebSocket(server: Server, parts: WebSocketParts): WebSocketDoor {
+  const { contexts, operations, limits } = parts;
+  const wss = new WebSocketServer({ noServer: true, maxPayload: limits.payloadBytes });
   const graphql = useServer<Record<string, unknown>, Held>(
     {
-      schema,
-      subscribe: subscriberWith((context) => contexts.again(context)),
-      onConnect: async ({ connectionParams, extra }) => {
-        const caller = await callerIn(contexts, connectionParams, extra);
-        if (!caller) return false;
-        extra.caller = caller;
-        sockets.add(caller.viewer, caller.expiresAt, extra.socket);
-        return true;
-      },
-      onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
-        if (Object.keys(subscriptions).length > MAX_OPERATIONS) return [tooManyOperations()];
-        const context = await contexts.again(extra.caller!).catch(asGraphqlError);
-        return context instanceof GraphQLError ? [context] : checked(schema, payload, context);
+      connectionInitWaitTimeout: limits.initSeconds * 1000,
+      subscribe: (args) => parts.subscribe(args as Subscription),
+      onConnect: (socket) => isWelcome(socket, parts),
+      onSubscribe: async ({ extra, subscriptions }, id, payload) => {
+        const caller = extra.caller!;
+        caller.usedAt = Date.now();
+        if (Object.keys(subscriptions).length > limits.operationsPerSocket) return [tooManyOperations(limits)];
+        const operation = operations.check(payload);
+        if (!('document' in operation)) return operation;
+        const contextValue = await contexts.again(caller).catch(asGraphqlError);
+        if (contextValue instanceof GraphQLError) return [contextValue];
+        const outletOf = () => new SocketOutlet(extra.socket, id, limits.unsentBytes);
+        return { ...operation, contextValue, session: caller.session, outletOf };
       },
       onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(result, told(extra, parts)),
       onError: ({ extra }, _id, _payload, errors) => errors.map(told(extra, parts)),
     },
     wss,
-    PING_MS,
+    limits.pingSeconds * 1000,
   );
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '', 'http://here');
+    if (pathname !== '/graphql') socket.destroy();
+    else wss.handleUpgrade(request, socket, head, (accepted) => letIn(accepted, request, wss, parts));
+  };
+  server.on('upgrade', upgrade);
   return {
     async close() {
+      server.off('upgrade', upgrade);
       for (const socket of wss.clients) socket.close(SERVICE_RESTART, 'Service restart');
       await graphql.dispose();
     },
   };
 }
 
-/** Only somebody signed in has anything to ask here. Answers no rather than throws: a thrown text would reach the client. */
-async function callerIn(contexts: Contexts, params: Record<string, unknown> | undefined, { request, socket }: Held) {
-  const authorization = params?.['authorization'];
-  if (typeof authorization !== 'string') return null;
-  const acceptLanguage = request.headers['accept-language'];
-  const address = request.socket.remoteAddress ?? '';
-  const gone = new AbortController();
-  socket.once('close', () => gone.abort());
-  const context = await contexts.of({ authorization, acceptLanguage, address, signal: gone.signal }).catch(() => null);
-  if (!context?.viewer || !context.expiresAt) return null;
-  return { ...context, viewer: context.viewer, expiresAt: context.expiresAt };
+/** Whoever comes above the bounds is told so in a way that their client understands: it waits, and comes again. */
+function letIn(socket: WebSocket, request: IncomingMessage, wss: WebSocketServer, { admission }: WebSocketParts): void {
+  const leave = admission.arrive(addressOf(request));
+  if (!leave) return socket.close(TRY_AGAIN_LATER, 'Try again later');
+  socket.once('close', leave);
+  wss.emit('connection', socket, request);
 }
 
-const tooManyOperations = () =>
-  new GraphQLError(`At most ${MAX_OPERATIONS} operations run on one connection`, {
+/** A reverse proxy on this machine tells whose address it is; nobody else is believed. */
+const addressOf = (request: IncomingMessage): string => proxyAddr(request, 'loopback');
+
+/** Only somebody signed in has anything to ask here. Answers no rather than throws: a thrown text would reach the client. */
+async function isWelcome(socket: Socket, parts: WebSocketParts): Promise<boolean> {
+  const caller = await callerIn(socket, parts);
+  if (!caller) return false;
+  const { extra } = socket;
+  if (extra.socket.readyState !== extra.socket.OPEN) return false; // it went while its caller was looked up
+  const leave = parts.admission.signIn(caller.viewer.id);
+  if (!leave) {
+    extra.socket.close(TRY_AGAIN_LATER, 'Try again later');
+    return false;
+  }
+  const connection = connectionOf(socket, caller, parts.limits);
+  const joined = parts.sessions.join(caller.viewer, connection);
+  extra.caller = Object.assign(caller, { session: joined.session, usedAt: Date.now() });
+  extra.socket.once('close', () => {
+    leave();
+    joined.leave();
+  });
+  return true;
+}
+
+async function callerIn({ connectionParams, extra }: Socket, { contexts }: WebSocketParts) {
+  const authorization = connectionParams?.['authorization'];
+  if (typeof authorization !== 'string') return null;
+  const acceptLanguage = extra.request.headers['accept-language'];
+  const gone = new AbortController();
+  extra.socket.once('close', () => gone.abort());
+  const asked = { authorization, acceptLanguage, address: addressOf(extra.request), signal: gone.signal };
+  const context = await contexts.of(asked).catch(() => null);
+  if (!context?.viewer || !context.expiresAt) return null;
+  const { viewer, expiresAt, address, requestId, signal, locale, timeZone } = context;
+  return { viewer, expiresAt, address, requestId, signal, locale, timeZone };
+}
+
+function connectionOf({ extra, subscriptions }: Socket, { expiresAt }: { expiresAt: Date }, limits: StreamLimits) {
+  return {
+    expiresAt,
+    end: () => extra.socket.close(FORBIDDEN, 'Forbidden'),
+    looked: () => {
+      const caller = extra.caller!;
+      if (Object.keys(subscriptions).length > 0) caller.usedAt = Date.now();
+      else if (caller.usedAt < Date.now() - limits.idleSeconds * 1000) extra.socket.close(NORMAL, 'Idle');
+    },
+  };
+}
+
+const tooManyOperations = ({ operationsPerSocket }: StreamLimits) =>
+  new GraphQLError(`At most ${operationsPerSocket} operations run on one connection`, {
     extensions: { code: 'RATE_LIMITED' satisfies ErrorCode },
   });
-
-function checked(
-  schema: GraphQLSchema,
-  payload: Payload,
-  contextValue: Context,
-): ExecutionArgs | readonly GraphQLError[] {
-  const document = parsed(payload.query);
-  if (document instanceof GraphQLError) return [document];
-  const problems = validate(schema, document, [...specifiedRules, ...LIMIT_RULES], VALIDATION_LIMITS);
-  if (problems.length > 0) return problems;
-  const { variables = null, operationName = null } = payload;
-  const refusal = tooLarge(schema, { document, variables, operationName });
-  if (refusal) return [refusal];
-  return { schema, document, contextValue, variableValues: variables, operationName };
-}
-
-function parsed(query: string) {
-  try {
-    return parse(query, PARSE_LIMITS);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
-}
 
 /** How an error is told to the socket's caller. */
 function told({ caller }: Held, { log }: WebSocketParts): (error: GraphQLError) => GraphQLFormattedError {

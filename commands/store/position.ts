@@ -1,8 +1,8 @@
 import type { Position } from './cursor.js';
 
-/** Negative where a stands before b in the log. */
+/** Negative where a stands before b in the log. Transactions are numbers as text without leading zeros: the shorter is the smaller. */
 export function comparePositions(a: Position, b: Position): number {
-  const [left, right] = [BigInt(a.tx), BigInt(b.tx)];
-  if (left !== right) return left < right ? -1 : 1;
-  return a.ordinal - b.ordinal;
+  if (a.tx === b.tx) return a.ordinal - b.ordinal;
+  if (a.tx.length !== b.tx.length) return a.tx.length - b.tx.length;
+  return a.tx < b.tx ? -1 : 1;
 }
