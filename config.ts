@@ -1,4 +1,5 @@
 import type { S3Place } from './commands/store/s3-store.js';
+import { PUBLIC_PROVIDERS, type OrganisationChannels } from './domain/delivery/organisation.js';
 import { normaliseLoginEmail } from './domain/people/login.js';
 
 /** The environment, read once. Nothing else in the project looks at process.env. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly webhookPrivateHosts: ReadonlySet<string>;
   /** Where WeChat's API is asked about mini-programs and official accounts. */
   readonly wechatApiUrl: string;
+  /** Through what people can be told of their cards. */
+  readonly channels: OrganisationChannels;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -75,6 +78,7 @@ export function readConfig(env: Environment): Config {
     publicUrl: publicUrl(env),
     webhookPrivateHosts: hosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     wechatApiUrl: url(env, 'WECHAT_API_URL', ['http:', 'https:']) ?? WECHAT,
+    channels: channels(env),
   };
   refuseHalves(config);
   return config;
@@ -82,7 +86,8 @@ export function readConfig(env: Environment): Config {
 
 const WECHAT = 'https://api.weixin.qq.com';
 
-const unsupported = /^(OIDC_ISSUER|JWKS|SMTP_URL|(WECOM|DINGTALK|FEISHU)_.+)$/;
+const unsupported =
+  /^(OIDC_ISSUER|JWKS|WECOM_(?!API_URL$|CORP_ID$|AGENT_ID$|APP_SECRET$).+|DINGTALK_(?!API_URL$).+|FEISHU_(?!API_URL$|APP_ID$|APP_SECRET$).+)$/;
 
 /** Settings that would be believed to work stop the start until something implements them. */
 function refuseUnsupported(env: Environment): void {
@@ -112,11 +117,13 @@ function port(env: Environment, name: string, fallback: number): number {
   return Number(value);
 }
 
-function atLeastOne(env: Environment, name: string, fallback: number): number {
+const atLeastOne = (env: Environment, name: string, fallback: number): number => numberIn(env, name) ?? fallback;
+
+function numberIn(env: Environment, name: string): number | undefined {
   const value = text(env, name);
-  if (value === undefined) return fallback;
-  if (!/^[1-9]\d{0,5}$/.test(value))
-    throw new ConfigError(`${name} must be a number from 1 to 999999, not "${value}".`);
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(value))
+    throw new ConfigError(`${name} must be a number from 1 to 999999999, not "${value}".`);
   return Number(value);
 }
 
@@ -148,29 +155,81 @@ function url(env: Environment, name: string, protocols: readonly string[]): stri
   return value;
 }
 
-/** All of it or nothing. */
 function s3(env: Environment): S3Place | undefined {
-  const given = {
+  const given = allOrNone('keeping files in a bucket takes all five S3 settings', {
     S3_ENDPOINT: url(env, 'S3_ENDPOINT', ['http:', 'https:']),
     S3_REGION: text(env, 'S3_REGION'),
     S3_BUCKET: text(env, 'S3_BUCKET'),
     S3_ACCESS_KEY_ID: text(env, 'S3_ACCESS_KEY_ID'),
     S3_SECRET_ACCESS_KEY: text(env, 'S3_SECRET_ACCESS_KEY'),
+  });
+  return (
+    given && {
+      endpoint: given.S3_ENDPOINT,
+      region: given.S3_REGION,
+      bucket: given.S3_BUCKET,
+      accessKeyId: given.S3_ACCESS_KEY_ID,
+      secretAccessKey: given.S3_SECRET_ACCESS_KEY,
+    }
+  );
+}
+
+function channels(env: Environment): OrganisationChannels {
+  const { wecom, dingtalk, feishu } = PUBLIC_PROVIDERS;
+  return {
+    wecom: { apiUrl: origin(env, 'WECOM_API_URL') ?? wecom.apiUrl, app: wecomApp(env) },
+    dingtalk: { apiUrl: origin(env, 'DINGTALK_API_URL') ?? dingtalk.apiUrl },
+    feishu: { apiUrl: origin(env, 'FEISHU_API_URL') ?? feishu.apiUrl, app: feishuApp(env) },
+    mail: mail(env),
   };
+}
+
+function wecomApp(env: Environment): OrganisationChannels['wecom']['app'] {
+  const given = allOrNone('sending as a WeCom app takes all three', {
+    WECOM_CORP_ID: text(env, 'WECOM_CORP_ID'),
+    WECOM_AGENT_ID: numberIn(env, 'WECOM_AGENT_ID'),
+    WECOM_APP_SECRET: text(env, 'WECOM_APP_SECRET'),
+  });
+  if (!given) return null;
+  return { corpId: given.WECOM_CORP_ID, agentId: given.WECOM_AGENT_ID, secret: given.WECOM_APP_SECRET };
+}
+
+function feishuApp(env: Environment): OrganisationChannels['feishu']['app'] {
+  const given = allOrNone('sending as a Feishu app takes both', {
+    FEISHU_APP_ID: text(env, 'FEISHU_APP_ID'),
+    FEISHU_APP_SECRET: text(env, 'FEISHU_APP_SECRET'),
+  });
+  return given ? { appId: given.FEISHU_APP_ID, appSecret: given.FEISHU_APP_SECRET } : null;
+}
+
+function mail(env: Environment): OrganisationChannels['mail'] {
+  const given = allOrNone('sending e-mails takes both', {
+    SMTP_URL: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    SMTP_FROM: text(env, 'SMTP_FROM'),
+  });
+  return given ? { url: given.SMTP_URL, from: given.SMTP_FROM } : null;
+}
+
+/** Where a provider answers: its paths begin there. */
+function origin(env: Environment, name: string): string | undefined {
+  const value = url(env, name, ['http:', 'https:']);
+  if (value === undefined) return undefined;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  if (parsed?.pathname !== '/' || parsed.search !== '' || parsed.username !== '')
+    throw new ConfigError(`${name} must be a URL without a path, such as https://example.com.`);
+  return parsed.origin;
+}
+
+type Given = Readonly<Record<string, string | number | undefined>>;
+type Whole<T extends Given> = { readonly [K in keyof T]: NonNullable<T[K]> };
+
+/** All of it or nothing: half of it stops the start, and is told what is missing. */
+function allOrNone<T extends Given>(why: string, given: T): Whole<T> | undefined {
   const set = Object.entries(given).find(([, value]) => value !== undefined)?.[0];
   const missing = Object.entries(given).find(([, value]) => value === undefined)?.[0];
   if (set === undefined) return undefined;
-  if (missing !== undefined)
-    throw new ConfigError(
-      `${set} is set, but ${missing} is not: keeping files in a bucket takes all five S3 settings.`,
-    );
-  return {
-    endpoint: given.S3_ENDPOINT!,
-    region: given.S3_REGION!,
-    bucket: given.S3_BUCKET!,
-    accessKeyId: given.S3_ACCESS_KEY_ID!,
-    secretAccessKey: given.S3_SECRET_ACCESS_KEY!,
-  };
+  if (missing !== undefined) throw new ConfigError(`${set} is set, but ${missing} is not: ${why}.`);
+  return given as Whole<T>;
 }
 
 function oneOf<T extends string>(env: Environment, name: string, choices: readonly T[], fallback: T): T {

@@ -1,6 +1,7 @@
 import type { Command, Outcome } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Database } from '../commands/store/open-database.js';
+import type { OrganisationChannels } from '../domain/delivery/organisation.js';
 import { isAtLeast, type Locale } from '../domain/people.js';
 import { may, type Permission, type Viewer } from '../domain/policy.js';
 import { message } from '../domain/message.js';
@@ -30,6 +31,8 @@ export interface Context {
   readonly loaders: Loaders;
   readonly streams: Streams;
   readonly auth: Auth;
+  /** Through what this server tells people of their cards. */
+  readonly channels: OrganisationChannels;
   /** The same caller, signed in through a session that was opened or carried on just now. */
   as(session: { readonly sessionId: string; readonly expiresAt: Date }): Promise<Context>;
   /** When the caller's access token or API key ends; null for anonymous callers. */

@@ -3,6 +3,7 @@ import type { Command, Outcome, Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import { keyHolderBySecret } from '../commands/store/key-holders.js';
 import type { Database } from '../commands/store/open-database.js';
+import type { OrganisationChannels } from '../domain/delivery/organisation.js';
 import type { Locale } from '../domain/people.js';
 import { localeIn } from './accept-language.js';
 import type { Auth } from './auth/auth.js';
@@ -49,6 +50,7 @@ export interface ContextParts {
   readonly files: FileStore;
   readonly run: Run;
   readonly auth: Auth;
+  readonly channels: OrganisationChannels;
   readonly streams: Streams;
 }
 
@@ -67,6 +69,7 @@ export function contextsWith(parts: ContextParts): Contexts {
       loaders,
       streams: parts.streams,
       auth: parts.auth,
+      channels: parts.channels,
       address: caller.address,
       requestId: caller.requestId ?? randomUUID(),
       signal: caller.signal ?? STAYS,

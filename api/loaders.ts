@@ -19,6 +19,7 @@ import { openEscalationsOf } from './queries/escalations.js';
 import { customerFiles, leadFiles } from './queries/customer-files.js';
 import { openDeadlinesOf } from './queries/customer-parts.js';
 import { channelsById, sendsOf } from './queries/nurture.js';
+import { notificationSettingsOf } from './queries/notification-settings.js';
 import { membersOf, teamsById, usersById } from './queries/people.js';
 import { libraryOf } from './queries/playbooks.js';
 import { plannedChangesOf, pools } from './queries/pools.js';
@@ -54,6 +55,10 @@ function sharedLoaders(database: Database) {
     teamMembers: manyBy(
       (teamIds) => membersOf(database, teamIds),
       ({ teamId }) => teamId,
+    ),
+    notificationSettings: onlyBy(
+      (ids) => notificationSettingsOf(database, ids),
+      ({ userId }) => userId,
     ),
     source: oneById((ids) => sourcesById(database, ids)),
     nurtureChannel: oneById((ids) => channelsById(database, ids)),

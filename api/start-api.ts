@@ -3,6 +3,7 @@ import type { Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
+import { PUBLIC_PROVIDERS, type OrganisationChannels } from '../domain/delivery/organisation.js';
 import type { Auth } from './auth/auth.js';
 import { buildApiSchema } from './build-schema.js';
 import type { Allowance } from './intake/token-buckets.js';
@@ -36,6 +37,8 @@ export interface ApiParts {
   readonly wechatTimeoutMs?: number;
   /** Left out: the usual ones. */
   readonly streamLimits?: Partial<StreamLimits>;
+  /** Through what people can be told of their cards. Left out: what needs nothing of an organisation's own. */
+  readonly channels?: OrganisationChannels;
   readonly files: FileStore;
   readonly log: Log;
 }
@@ -47,7 +50,14 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const { database, run, auth, log } = parts;
   const schema = await buildApiSchema();
   const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
-  const contexts = contextsWith({ database, run, files: parts.files, auth, streams });
+  const contexts = contextsWith({
+    database,
+    run,
+    files: parts.files,
+    auth,
+    streams,
+    channels: parts.channels ?? PUBLIC_PROVIDERS,
+  });
   const limits = { ...STREAM_LIMITS, ...parts.streamLimits };
   const { ending, sessions } = streams;
   const frames = new Frames({ database, contexts, log, ending });

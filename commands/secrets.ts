@@ -31,8 +31,12 @@ export class Secrets {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, this.key, iv).setAAD(Buffer.from(context));
     const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    const mark = createHmac('sha256', this.markKey).update(text).digest('base64url');
-    return new SealedSecret(Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64url'), mark);
+    return new SealedSecret(Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64url'), this.markOf(text));
+  }
+
+  /** Tells whether two texts are the same one, and nothing else about them. */
+  markOf(text: string): string {
+    return createHmac('sha256', this.markKey).update(text).digest('base64url');
   }
 
   /** Null where it was sealed with another secret or for somebody else, or was changed since. */

@@ -10,6 +10,7 @@ import {
   checkAssignment,
   checkFollowUps,
   checkHolidays,
+  checkPush,
   checkScoring,
   checkTagging,
   checkTimeZone,
@@ -21,7 +22,7 @@ import {
 } from '../domain/settings/check.js';
 import { command } from './command.js';
 import { firstInUse } from './store/custom-field-use.js';
-import { assignmentFrom, calendarFrom, followUpsFrom, type Settings } from './store/settings.js';
+import { assignmentFrom, calendarFrom, followUpsFrom, pushFrom, type Settings } from './store/settings.js';
 import type { Tx } from './store/tx.js';
 
 /** What is to change; left out means as it is. */
@@ -36,6 +37,7 @@ export interface UpdateSettings {
   readonly customFields?: unknown;
   readonly reasons?: unknown;
   readonly followUps?: unknown;
+  readonly push?: unknown;
 }
 
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
@@ -60,8 +62,8 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
 });
 
 function checked(input: UpdateSettings, before: Settings): Wanted {
-  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields, reasons, followUps } =
-    input;
+  const { timeZone, locale, workingHours, holidays, scoring, assignment, tagging, customFields, reasons } = input;
+  const { followUps, push } = input;
   return {
     ...(timeZone === undefined ? {} : { timeZone: checkTimeZone(timeZone) }),
     ...(locale === undefined ? {} : { locale }),
@@ -75,6 +77,7 @@ function checked(input: UpdateSettings, before: Settings): Wanted {
     ...(followUps === undefined
       ? {}
       : { followUps: followUpsFrom({ followUps: { ...before.followUps, ...checkFollowUps(followUps) } }) }),
+    ...(push === undefined ? {} : { push: pushFrom({ push: { ...before.push, ...checkPush(push) } }) }),
   };
 }
 

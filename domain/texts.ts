@@ -7,6 +7,7 @@ import { ASSIGNMENT_TEXTS } from './lead/assignment-texts.js';
 import { APPROVAL_TEXTS } from './approval/texts.js';
 import { DEAL_TEXTS } from './deal/texts.js';
 import { CUSTOM_FIELD_TEXTS } from './custom-field/texts.js';
+import { DELIVERY_TEXTS } from './delivery/texts.js';
 import { FILE_TEXTS } from './file/texts.js';
 import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
@@ -292,6 +293,7 @@ export const TEXTS = {
   ...WECOM_TEXTS,
   ...APPROVAL_TEXTS,
   ...DEAL_TEXTS,
+  ...DELIVERY_TEXTS,
   ...FILE_TEXTS,
   ...IMPORT_TEXTS,
   ...HAND_OVER_TEXTS,

@@ -14,6 +14,7 @@ import { IMPORT_KINDS, IMPORT_STATUSES } from '../domain/import/import.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NURTURE_KINDS, NURTURE_STATUSES } from '../domain/nurture/nurture.js';
+import { NOTIFICATION_CHANNELS } from '../domain/delivery/delivery.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
@@ -113,6 +114,21 @@ export const NurtureStatusEnum = registerList(
     DELIVERED: 'It arrived, or stands on the list.',
     DEAD: 'Every try failed, or the receiver wants no more.',
     SUPPRESSED: 'Not sent, since by then it was not to be: they opted out, or somebody has the lead.',
+  },
+);
+
+export const NotificationChannelEnum = registerList(
+  'NotificationChannel',
+  NOTIFICATION_CHANNELS,
+  'Where people hear of their cards.',
+  {
+    IN_APP: 'The inbox, with its subscriptions: immediate, complete, always on.',
+    WECOM_ROBOT: 'A robot in a WeCom (企业微信) group.',
+    WECOM_APP: 'A message of the organisation’s app in WeCom, to the linked account.',
+    DINGTALK_ROBOT: 'A robot in a DingTalk (钉钉) group.',
+    FEISHU_BOT: 'A bot in a Feishu (飞书) group, or the organisation’s app there.',
+    EMAIL: 'E-mail.',
+    WEBHOOK: 'A call of an https address, signed as Standard Webhooks has it.',
   },
 );
 

@@ -19,6 +19,7 @@ import {
   NurtureSendFields,
 } from './nurture.resolver.js';
 import { NotificationMutations } from './notification-mutations.resolver.js';
+import { NotificationSettingsMutations, UserNotificationFields } from './notification-settings.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
 import { PoolBulkMutations } from './pool-bulk.resolver.js';
@@ -52,6 +53,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   MergeMutations,
   LeadNurtureFields,
   NotificationMutations,
+  NotificationSettingsMutations,
   NurtureChannelFields,
   NurtureChannelPayloadFields,
   NurtureMutations,
@@ -64,5 +66,6 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   SettingsMutations,
   Subscriptions,
   UploadPayloadFields,
+  UserNotificationFields,
   ...reads,
 ];

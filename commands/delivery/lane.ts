@@ -33,3 +33,12 @@ export async function freeAt({ sql: db, now }: Tx, laneKey: string, { limits, at
 
 export const lockLane = ({ sql: db }: Tx, key: string): Promise<LaneRow> =>
   db.selectFrom('DeliveryLane').selectAll().where('key', '=', key).forNoKeyUpdate().executeTakeFirstOrThrow();
+
+/** Its configuration changed: what was wrong with the old one is forgotten, and what waits is tried. */
+export async function wakeLane({ sql: db }: Tx, key: string): Promise<void> {
+  await db
+    .updateTable('DeliveryLane')
+    .set({ failures: 0, heldUntil: null, pausedAt: null, pausedBecause: null, nextAt: sql`clock_timestamp()` })
+    .where('key', '=', key)
+    .execute();
+}

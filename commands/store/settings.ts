@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { WorkCalendar } from '../../domain/calendar.js';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
+import type { PushRules } from '../../domain/delivery/push.js';
 import type { FollowUpSettings } from '../../domain/follow-up/rules.js';
 import type { AssignmentSettings } from '../../domain/lead/assignment.js';
 import type { ResponseRule } from '../../domain/lead/response.js';
@@ -24,13 +25,18 @@ export interface Settings {
   readonly reasons: ReasonLists;
   readonly customFields: readonly CustomField[];
   readonly followUps: FollowUpSettings;
-  readonly push: Readonly<Record<string, unknown>>;
+  readonly push: PushRules;
 }
 
 export async function loadSettings(sql: Kysely<DB> | Transaction<DB>): Promise<Settings> {
   const row = await sql.selectFrom('Settings').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
   const settings = row as unknown as Settings;
-  return { ...settings, assignment: assignmentFrom(settings), followUps: followUpsFrom(settings) };
+  return {
+    ...settings,
+    assignment: assignmentFrom(settings),
+    followUps: followUpsFrom(settings),
+    push: pushFrom(settings),
+  };
 }
 
 let shipped: Settings | undefined;
@@ -47,6 +53,9 @@ export function assignmentFrom({ assignment }: Pick<Settings, 'assignment'>): As
 export function followUpsFrom({ followUps }: Pick<Settings, 'followUps'>): FollowUpSettings {
   return { ...shippedSettings().followUps, ...followUps };
 }
+
+/** What goes outside; what an organisation hasn't said is as the product ships it. */
+export const pushFrom = ({ push }: Pick<Settings, 'push'>): PushRules => ({ ...shippedSettings().push, ...push });
 
 export function responseFrom(settings: Pick<Settings, 'assignment'>): ResponseRule {
   const { responseWithin, reassignAfter } = assignmentFrom(settings);

@@ -1,5 +1,6 @@
 import { badInput } from '../decision.js';
 import { message } from '../message.js';
+import { isWebAddress } from '../webhook-url.js';
 import type { NurtureKind } from './nurture.js';
 
 /** The address that a channel calls, and that only a webhook has. Whether it may be reached is seen when it is called. */
@@ -12,9 +13,4 @@ export function checkChannelUrl(kind: NurtureKind, url: string | null): string |
   if (text === null) throw badInput('url', message('NURTURE_URL_NEEDED'));
   if (!isWebAddress(text)) throw badInput('url', message('NOT_A_WEBHOOK_URL'));
   return text;
-}
-
-/** `http` is for those of our own network that an operator names; any other is refused when it is called. */
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/?#@\\]+(?:[/?][^\s#\\]*)?$/i.test(text);
 }

@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { dueAfter, spanLength, type WorkCalendar } from '../calendar.js';
 import { badInput } from '../decision.js';
+import type { PushRules, Quiet } from '../delivery/push.js';
 import type { FollowUpSettings } from '../follow-up/rules.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
@@ -10,6 +11,8 @@ import {
   ASSIGNMENT_SCHEMA,
   FOLLOW_UPS_SCHEMA,
   HOLIDAYS_SCHEMA,
+  PUSH_SCHEMA,
+  QUIET_SCHEMA,
   SCORING_SCHEMA,
   TAGGING_SCHEMA,
   WORKING_HOURS_SCHEMA,
@@ -21,6 +24,8 @@ const isAssignment = shape<AssignmentSettings>(ASSIGNMENT_SCHEMA);
 const isTagging = shape<TaggingSettings>(TAGGING_SCHEMA);
 const isFollowUps = shape<Partial<FollowUpSettings>>(FOLLOW_UPS_SCHEMA);
 const isWorkingHours = shape<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
+const isPush = shape<Partial<PushRules>>(PUSH_SCHEMA);
+const isQuiet = shape<Quiet>(QUIET_SCHEMA);
 const isHolidays = shape<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
 
 /** A zone that there is, by its name. */
@@ -109,6 +114,12 @@ export function checkFollowUps(value: unknown): Partial<FollowUpSettings> {
     throw badInput('followUps.agreed.furthestAhead', message('SPAN_NOT_POSITIVE'));
   return rules;
 }
+
+/** What is left out stays. */
+export const checkPush = (value: unknown): Partial<PushRules> => shaped(isPush, value, 'push');
+
+/** Somebody's own quiet hours. */
+export const checkQuietHours = (value: unknown): Quiet => shaped(isQuiet, value, 'quietHours');
 
 export function checkWorkingHours(value: unknown): WorkCalendar['workingHours'] {
   const hours = shaped(isWorkingHours, value, 'workingHours');

@@ -155,6 +155,16 @@ const REASON = closed(['code', 'label'], {
 
 export const REASONS_SCHEMA = closed([], Object.fromEntries(REASON_KINDS.map((kind) => [kind, list(REASON)])));
 
+export const QUIET_SCHEMA = closed(['from', 'to'], { from: TIME, to: TIME });
+
+export const PUSH_SCHEMA = closed([], {
+  perCustomerPerDay: { type: 'integer', minimum: 1, maximum: 100 },
+  perPersonPerDay: { type: 'integer', minimum: 1, maximum: 1000 },
+  digestAt: TIME,
+  quiet: { anyOf: [QUIET_SCHEMA, { type: 'null' }] },
+  namesInGroups: { type: 'boolean' },
+});
+
 const OUTCOME = { enum: CONTACT_OUTCOMES };
 const CODED = { code: CODE, label: LABEL };
 

@@ -92,4 +92,13 @@ export class SettingsInput extends KeyedInput {
   @JsonObject(RULES)
   @NeverNull()
   followUps?: unknown;
+
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'What of the inbox is sent to people’s other channels; the inbox itself is immediate and complete. { perCustomerPerDay, perPersonPerDay, digestAt, quiet, namesInGroups }; parts that are left out stay. `perCustomerPerDay`: so many reminders about one customer go to one person on a day (1 to 100). `perPersonPerDay`: so many cards in all (1 to 1000); the rest is told in the morning digest. `digestAt`: local time HH:mm of that. `quiet`: { from, to }, local hours in which nothing is sent, which may go past midnight; null for none; people may choose others for themselves. `namesInGroups`: whether customers are named where a whole group reads it. Left out: unchanged; never null.',
+  })
+  @JsonObject(HOURS)
+  @NeverNull()
+  push?: unknown;
 }

@@ -66,6 +66,11 @@ export class SettingsType {
   followUps!: unknown;
 
   @Field(() => Json, {
+    description: 'What of the inbox is sent to people’s other channels, as `SettingsInput.push` takes it.',
+  })
+  push!: unknown;
+
+  @Field(() => Json, {
     description: 'The organisation’s own fields, archived ones included, as `SettingsInput.customFields` takes them.',
   })
   customFields!: unknown;

@@ -7,6 +7,7 @@ import type { Log } from '../../commands/store/log.js';
 import { databaseOver, serverPool } from '../../commands/store/open-database.js';
 import { badInput, notFound } from '../../domain/decision.js';
 import { message } from '../../domain/message.js';
+import { PUBLIC_PROVIDERS } from '../../domain/delivery/organisation.js';
 import { anApi, type Api } from '../support/api.js';
 import { quiet } from '../support/quiet-log.js';
 
@@ -153,6 +154,7 @@ describe('a fault of ours', () => {
       run: api.run,
       files: api.files,
       auth: api.auth,
+      channels: PUBLIC_PROVIDERS,
       streams: null as never,
     });
     const place = { host: '127.0.0.1', port: 0, isReady: async () => (await away.pool.query('select 1')) !== null };

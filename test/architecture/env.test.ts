@@ -49,7 +49,12 @@ test.each([
   ['S3_BUCKET', 'files'],
   ['S3_ENDPOINT', 'ftp://files'],
   ['SMTP_URL', 'smtp://localhost'],
+  ['SMTP_URL', 'localhost:25'],
+  ['SMTP_FROM', 'genjin@example.com'],
   ['WECOM_CORP_ID', 'x'],
+  ['WECOM_AGENT_ID', 'x'],
+  ['WECOM_API_URL', 'https://qyapi.weixin.qq.com/cgi-bin'],
+  ['WECOM_TOKEN', 'x'],
   ['DINGTALK_APP_KEY', 'x'],
   ['FEISHU_APP_ID', 'x'],
 ])('%s=%s stops the start with one sentence that names it', (name, value) => {
@@ -61,6 +66,9 @@ test.each([
   [{ ROLE: 'worker' }, 'DATABASE_URL'],
   [{ REDIS_URL: 'redis://localhost' }, 'DATABASE_URL'],
   [{ S3_ENDPOINT: 'https://s3.example.com', S3_BUCKET: 'files', S3_REGION: 'cn-north-1' }, 'S3_ACCESS_KEY_ID'],
+  [{ WECOM_CORP_ID: 'ww1', WECOM_APP_SECRET: 'x' }, 'WECOM_AGENT_ID'],
+  [{ FEISHU_APP_ID: 'cli_1' }, 'FEISHU_APP_SECRET'],
+  [{ SMTP_URL: 'smtp://localhost' }, 'SMTP_FROM'],
   [{ ROLE: 'api', DATABASE_URL: 'postgres://localhost/genjin' }, 'AUTH_SECRET'],
 ])('half a configuration %j stops the start and names what is missing', (env, missing) => {
   expect(() => readConfig(env)).toThrow(missing);

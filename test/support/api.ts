@@ -11,6 +11,7 @@ import { startFirst } from '../../commands/first-start.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { startJobs, type Jobs } from '../../jobs/start-jobs.js';
+import type { OrganisationChannels } from '../../domain/delivery/organisation.js';
 import type { Role } from '../../domain/people.js';
 import { aDatabase } from './database.js';
 import { aFileStore } from './file-folder.js';
@@ -75,6 +76,8 @@ interface ApiOptions {
   readonly callbackWindowSeconds?: number;
   /** Where WeChat's API answers, and how long each call may take. */
   readonly wechat?: { readonly url: string; readonly timeoutMs?: number };
+  /** Through what people can be told of their cards. */
+  readonly channels?: OrganisationChannels;
   /** Lets timers fire as well. */
   readonly withJobs?: boolean;
 }
@@ -87,6 +90,7 @@ export async function anApi({
   apiKeys = { burst: 300, perSecond: 50 },
   callbackWindowSeconds,
   wechat,
+  channels,
 }: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
@@ -107,6 +111,7 @@ export async function anApi({
       files,
       log,
       ...(intake && { intake }),
+      ...(channels && { channels }),
       ...(callbackWindowSeconds && { callbackWindowSeconds }),
       ...(wechat && { wechatApiUrl: wechat.url, wechatTimeoutMs: wechat.timeoutMs ?? 2000 }),
     });
