@@ -68,7 +68,8 @@ async function seedSettings({ sql: db }: Tx, { timeZone, locale }: FirstStart): 
   const shipped = shippedData('settings.default.json') as Settings;
   const json = {
     workingHours: shipped.workingHours,
-    holidays: shipped.holidays,
+    // The shipped days off are those of the shipped zone's country.
+    holidays: timeZone === shipped.timeZone ? shipped.holidays : [],
     scoring: shipped.scoring,
     assignment: shipped.assignment,
     tagging: shipped.tagging,

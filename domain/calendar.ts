@@ -143,6 +143,22 @@ function afterWorkingTime(from: Date, duration: number, calendar: WorkCalendar):
   }
 }
 
+interface SingleDay {
+  readonly date: string;
+  readonly working: boolean;
+  readonly label: unknown;
+}
+
+/** What a calendar says of single days, one by one and in order; where it says two things of a day, the later counts. */
+export function singleDays(holidays: WorkCalendar['holidays']): readonly SingleDay[] {
+  const days = holidays.map((entry) =>
+    typeof entry === 'string'
+      ? { date: entry, working: false, label: null }
+      : { date: entry.date, working: entry.working === true, label: entry.label ?? null },
+  );
+  return [...new Map(days.map((day) => [day.date, day])).values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
 type WorkingDayTest = (day: number) => boolean;
 
 /** A calendar as it is asked about: its days, and when the office is open on them. */
@@ -167,7 +183,7 @@ function officeOf(calendar: WorkCalendar): Office {
 function officeFor({ timeZone, workingHours, holidays }: WorkCalendar): Office {
   const { days, from, to } = workingHours;
   if (!(minutesOf(from) < minutesOf(to))) throw new Error(`No working hours from ${from} to ${to}`);
-  const exceptions = new Map(holidays.map(dayAndWorking));
+  const exceptions = new Map(singleDays(holidays).map(({ date, working }) => [dayOf(Date.parse(date)), working]));
   const hours = new Map<number, OpenHours>();
   const hoursFor = (day: number): OpenHours => ({
     opensAt: instantOf(timeOn(day, from), timeZone).getTime(),
@@ -181,11 +197,6 @@ function officeFor({ timeZone, workingHours, holidays }: WorkCalendar): Office {
       return there;
     },
   };
-}
-
-function dayAndWorking(entry: WorkCalendar['holidays'][number]): [day: number, working: boolean] {
-  const [date, working] = typeof entry === 'string' ? [entry, false] : [entry.date, entry.working === true];
-  return [dayOf(Date.parse(date)), working];
 }
 
 function firstWorkingDay(from: number, isWorking: WorkingDayTest): number {

@@ -1,7 +1,10 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
+import { calendarFrom, type Settings } from '../../commands/store/settings.js';
 import { updateSettings } from '../../commands/update-settings.js';
+import { singleDays } from '../../domain/calendar.js';
 import { SettingsInput } from '../../schema/inputs/settings.input.js';
+import { Json } from '../../schema/scalars.js';
 import { SettingsPayload } from '../../schema/types/payload.type.js';
 import { RescoringType, SettingsType } from '../../schema/types/settings.type.js';
 import { viewerOf, type Context } from '../context.js';
@@ -18,6 +21,14 @@ export class SettingsQueries {
 
 @Resolver(() => SettingsType)
 export class SettingsFields {
+  @FieldResolver(() => Json, {
+    description:
+      'The single days that `holidays` comes to, earliest first: { date: "YYYY-MM-DD", working, label }. `working: true` marks a make-up working day; a shipped calendar holds the years that were announced when this version was made.',
+  })
+  daysOff(@Root() settings: Settings): unknown {
+    return singleDays(calendarFrom(settings).holidays);
+  }
+
   @FieldResolver(() => RescoringType, {
     nullable: true,
     description: 'The scoring anew of all open leads after the latest change of `scoring`. Null: it never changed.',

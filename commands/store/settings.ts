@@ -9,6 +9,7 @@ import type { ScoringSettings } from '../../domain/lead/scoring.js';
 import type { TaggingSettings } from '../../domain/lead/tagging.js';
 import type { Locale } from '../../domain/people.js';
 import type { ReasonLists } from '../../domain/reason/reason.js';
+import { daysOff, type HolidayCalendar, type HolidayEntry } from '../../domain/settings/holidays.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import { shippedData } from './shipped-data.js';
 
@@ -17,7 +18,7 @@ export interface Settings {
   readonly timeZone: string;
   readonly locale: Locale;
   readonly workingHours: WorkCalendar['workingHours'];
-  readonly holidays: WorkCalendar['holidays'];
+  readonly holidays: readonly HolidayEntry[];
   readonly scoring: ScoringSettings;
   readonly assignment: AssignmentSettings;
   readonly tagging: TaggingSettings;
@@ -69,5 +70,16 @@ export const calendarFrom = ({
 }: Pick<Settings, 'timeZone' | 'workingHours' | 'holidays'>): WorkCalendar => ({
   timeZone,
   workingHours,
-  holidays,
+  holidays: daysOff(holidays, publicHolidays),
 });
+
+const known = new Map<HolidayCalendar, WorkCalendar['holidays']>();
+
+/** A shipped calendar, e.g. data/holidays.cn.json. */
+export function publicHolidays(code: HolidayCalendar): WorkCalendar['holidays'] {
+  const there = known.get(code);
+  if (there) return there;
+  const { days } = shippedData(`holidays.${code.toLowerCase()}.json`) as { readonly days: WorkCalendar['holidays'] };
+  known.set(code, days);
+  return days;
+}

@@ -7,6 +7,7 @@ import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';
 import type { TaggingSettings } from '../lead/tagging.js';
 import { message, span } from '../message.js';
+import { nameOf, type HolidayEntry } from './holidays.js';
 import {
   ASSIGNMENT_SCHEMA,
   FOLLOW_UPS_SCHEMA,
@@ -26,7 +27,7 @@ const isFollowUps = shape<Partial<FollowUpSettings>>(FOLLOW_UPS_SCHEMA);
 const isWorkingHours = shape<WorkCalendar['workingHours']>(WORKING_HOURS_SCHEMA);
 const isPush = shape<Partial<PushRules>>(PUSH_SCHEMA);
 const isQuiet = shape<Quiet>(QUIET_SCHEMA);
-const isHolidays = shape<WorkCalendar['holidays']>(HOLIDAYS_SCHEMA);
+const isHolidays = shape<readonly HolidayEntry[]>(HOLIDAYS_SCHEMA);
 
 /** A zone that there is, by its name. */
 export function checkTimeZone(zone: string): string {
@@ -127,9 +128,9 @@ export function checkWorkingHours(value: unknown): WorkCalendar['workingHours'] 
   return hours;
 }
 
-export function checkHolidays(value: unknown): WorkCalendar['holidays'] {
+export function checkHolidays(value: unknown): readonly HolidayEntry[] {
   const holidays = shaped(isHolidays, value, 'holidays');
-  const days = holidays.map((entry) => (typeof entry === 'string' ? entry : entry.date));
+  const days = holidays.map(nameOf);
   const twice = days.findIndex((day, index) => days.indexOf(day) !== index);
   if (twice >= 0) throw badInput(`holidays[${twice}]`, message('SETTINGS_DUPLICATE_DAY', { day: days[twice]! }));
   return holidays;

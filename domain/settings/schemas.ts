@@ -5,6 +5,7 @@ import { SCORED_FACTS } from '../lead/scoring.js';
 import { MOST_TAGS } from '../lead/tagging.js';
 import { REASON_KINDS } from '../playbook/playbook.js';
 import type { TextCode } from '../texts.js';
+import { HOLIDAY_CALENDARS } from './holidays.js';
 
 const closed = (required: readonly string[], properties: object) => ({
   type: 'object',
@@ -121,7 +122,12 @@ export const HOLIDAYS_SCHEMA = list(
     type: ['string', 'object'],
     if: { type: 'string' },
     then: DAY,
-    else: closed(['date'], { date: DAY, working: { type: 'boolean' }, label: {} }),
+    else: {
+      type: 'object',
+      if: { required: ['calendar'] },
+      then: closed(['calendar'], { calendar: { enum: HOLIDAY_CALENDARS } }),
+      else: closed(['date'], { date: DAY, working: { type: 'boolean' }, label: {} }),
+    },
   },
   1000,
 );

@@ -35,7 +35,7 @@ export class SettingsInput extends KeyedInput {
   @Field(() => Json, {
     nullable: true,
     description:
-      'A list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day. At most 1000. Left out: unchanged; never null.',
+      'A list of "YYYY-MM-DD"; { date, working, label }, where `working: true` marks a make-up working day; or { calendar: "CN" }, the public holidays and make-up working days of China. What is said of a single day counts more than a calendar. At most 1000. Left out: unchanged; never null.',
   })
   @NeverNull()
   holidays?: unknown;

@@ -38,7 +38,7 @@ export class SettingsType {
 
   @Field(() => Json, {
     description:
-      'Days off: a list of "YYYY-MM-DD" or { date, working, label }, where `working: true` marks a make-up working day.',
+      'Days off: a list of "YYYY-MM-DD"; { date, working, label }, where `working: true` marks a make-up working day; or { calendar: "CN" }, the public holidays and make-up working days of China as shipped.',
   })
   holidays!: unknown;
 

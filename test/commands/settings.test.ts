@@ -37,7 +37,7 @@ describe('changing the settings', () => {
       changes: [
         { field: 'timeZone', old: 'Asia/Shanghai', new: 'Europe/Berlin' },
         { field: 'locale', old: 'ZH_CN', new: 'EN' },
-        { field: 'holidays', old: [], new: ['2026-10-01'] },
+        { field: 'holidays', old: [{ calendar: 'CN' }], new: ['2026-10-01'] },
       ],
     });
   });
@@ -62,6 +62,8 @@ describe('changing the settings', () => {
     ['holidays[0]', { holidays: ['2026-02-30'] }],
     ['holidays[1].date', { holidays: ['2026-10-01', { working: true }] }],
     ['holidays[1]', { holidays: ['2026-10-01', { date: '2026-10-01' }] }],
+    ['holidays[0].calendar', { holidays: [{ calendar: 'MARS' }] }],
+    ['holidays[1]', { holidays: [{ calendar: 'CN' }, { calendar: 'CN' }] }],
     ['scoring.threshold', { scoring: { rules: [] } }],
     ['scoring.rules[0].points', scoringRule({ points: '30' })],
     ['scoring.rules[0].when', scoringRule({ when: { has: 'phone', any: ['email'] } })],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { publicHolidays } from '../../commands/store/settings.js';
 import {
   atLocalTime,
   dueAfter,
@@ -7,6 +8,7 @@ import {
   isSpan,
   localDay,
   neverEndsAfter,
+  singleDays,
   spanLength,
   type WorkCalendar,
 } from '../../domain/calendar.js';
@@ -39,9 +41,15 @@ const BERLIN_BAKERY: WorkCalendar = {
 };
 const NEW_YORK: WorkCalendar = { ...BERLIN, timeZone: 'America/New_York', holidays: [] };
 
+const CHINA: WorkCalendar = { ...OFFICE_WEEK, holidays: publicHolidays('CN') };
+const KOLKATA: WorkCalendar = { ...BERLIN, timeZone: 'Asia/Kolkata', holidays: [] };
+const KATHMANDU: WorkCalendar = { ...BERLIN, timeZone: 'Asia/Kathmandu', holidays: [] };
+/** Its summer time is half an hour. */
+const LORD_HOWE: WorkCalendar = { ...BERLIN, timeZone: 'Australia/Lord_Howe', holidays: [] };
+
 type Case = readonly [what: string, calendar: WorkCalendar, from: string, span: string, due: string];
 
-describe('Clock time (meaning 17: 48 hours are 48 hours)', () => {
+describe('R13: clock time (meaning 17: 48 hours are 48 hours)', () => {
   // In 2026 Berlin changes on 29 March and 25 October, New York on 8 March and 1 November.
   test.each<Case>([
     ['48 hours', SHANGHAI, '2026-03-02T10:00+08:00', 'PT48H', '2026-03-04T10:00+08:00'],
@@ -69,12 +77,17 @@ describe('Clock time (meaning 17: 48 hours are 48 hours)', () => {
     ['New York loses 02:30', NEW_YORK, '2026-03-07T02:30-05:00', 'P1D', '2026-03-08T03:00-04:00'],
     ['New York has 01:30 twice', NEW_YORK, '2026-10-31T01:30-04:00', 'P1D', '2026-11-01T01:30-04:00'],
     ['a day, then hours', BERLIN, '2026-03-28T01:00+01:00', 'P1DT2H', '2026-03-29T04:00+02:00'],
+    ['a zone half an hour off', KOLKATA, '2026-03-02T23:45+05:30', 'PT30M', '2026-03-03T00:15+05:30'],
+    ['a zone three quarters off', KATHMANDU, '2026-01-31T10:00+05:45', 'P1M', '2026-02-28T10:00+05:45'],
+    ['a day that is half an hour longer', LORD_HOWE, '2026-04-04T10:00+11:00', 'P1D', '2026-04-05T10:00+10:30'],
+    ['24 hours over half an hour', LORD_HOWE, '2026-04-04T10:00+11:00', 'PT24H', '2026-04-05T09:30+10:30'],
+    ['Lord Howe has no 02:15', LORD_HOWE, '2026-10-03T02:15+10:30', 'P1D', '2026-10-04T02:30+11:00'],
   ])('%s', (_, calendar, from, span, due) => {
     expect(dueAfter(new Date(from), span, 'CLOCK', calendar)).toEqual(new Date(due));
   });
 });
 
-describe('Working time (T6, meaning 17: days are working days, hours are working hours)', () => {
+describe('R13: working time (T6, meaning 17: days are working days, hours are working hours)', () => {
   test.each<Case>([
     ['a working Saturday counts', SHANGHAI, '2026-03-06T10:00+08:00', 'P1D', '2026-03-07T10:00+08:00'],
     ['Sunday doesn’t', SHANGHAI, '2026-03-07T10:00+08:00', 'P1D', '2026-03-09T10:00+08:00'],
@@ -109,6 +122,20 @@ describe('Working time (T6, meaning 17: days are working days, hours are working
     ['a shift that gains an hour', BERLIN_BAKERY, '2026-10-25T01:00+02:00', 'PT5H', '2026-10-25T05:00+01:00'],
     ['02:30 doesn’t exist: 03:00', BERLIN_BAKERY, '2026-03-28T02:30+01:00', 'P1D', '2026-03-29T03:00+02:00'],
     ['Christmas', BERLIN, '2026-12-24T16:30+01:00', 'PT1H', '2026-12-28T09:30+01:00'],
+    ['hours in a zone half an hour off', KOLKATA, '2026-03-02T16:45+05:30', 'PT1H', '2026-03-03T09:45+05:30'],
+    ['春节 2026, from its make-up Saturday', CHINA, '2026-02-14T17:00+08:00', 'PT2H', '2026-02-24T10:00+08:00'],
+    ['春节 2026, three days', CHINA, '2026-02-13T10:00+08:00', 'P3D', '2026-02-25T10:00+08:00'],
+    ['the make-up Saturday after it', CHINA, '2026-02-27T10:00+08:00', 'P1D', '2026-02-28T10:00+08:00'],
+    ['over the year end into 元旦', CHINA, '2025-12-31T17:00+08:00', 'PT2H', '2026-01-04T10:00+08:00'],
+    ['清明节 2026 isn’t made up for', CHINA, '2026-04-03T10:00+08:00', 'P1D', '2026-04-07T10:00+08:00'],
+    ['劳动节 2026', CHINA, '2026-04-30T16:00+08:00', 'PT4H', '2026-05-06T11:00+08:00'],
+    ['the Saturday for 劳动节', CHINA, '2026-05-08T10:00+08:00', 'P2D', '2026-05-11T10:00+08:00'],
+    ['端午节 2026', CHINA, '2026-06-18T10:00+08:00', 'P1D', '2026-06-22T10:00+08:00'],
+    ['the Sunday ahead of 国庆节', CHINA, '2026-09-18T17:30+08:00', 'PT1H', '2026-09-20T09:30+08:00'],
+    ['中秋节 and 国庆节 2026', CHINA, '2026-09-24T10:00+08:00', 'P5D', '2026-10-09T10:00+08:00'],
+    ['the Saturday after 国庆节', CHINA, '2026-10-09T17:00+08:00', 'PT2H', '2026-10-10T10:00+08:00'],
+    ['国庆节 and 中秋节 2025, made up for before', CHINA, '2025-09-27T10:00+08:00', 'P1D', '2025-09-28T10:00+08:00'],
+    ['国庆节 and 中秋节 2025', CHINA, '2025-09-30T10:00+08:00', 'P3D', '2025-10-11T10:00+08:00'],
   ])('%s', (_, calendar, from, span, due) => {
     expect(dueAfter(new Date(from), span, 'WORKING', calendar)).toEqual(new Date(due));
   });
@@ -149,6 +176,32 @@ describe('Working time (T6, meaning 17: days are working days, hours are working
         },
       ),
     );
+  });
+});
+
+describe('The shipped calendar of China', () => {
+  const days = singleDays(publicHolidays('CN'));
+  const isWeekend = (date: string) => [0, 6].includes(new Date(date).getUTCDay());
+
+  test.each(['2025', '2026'])(
+    '%s: the thirteen days of the law and what its make-up days earn are off in the week',
+    (year) => {
+      const ofYear = days.filter(({ date }) => date.startsWith(year));
+      const offInWeek = ofYear.filter(({ date, working }) => !working && !isWeekend(date));
+      const madeUp = ofYear.filter(({ working }) => working);
+      expect(offInWeek).toHaveLength(13 + madeUp.length);
+    },
+  );
+
+  test('make-up days are at weekends, and no day is both', () => {
+    expect(days.filter(({ date, working }) => working && !isWeekend(date))).toEqual([]);
+    expect(days).toHaveLength(publicHolidays('CN').length);
+  });
+
+  test('what an organisation says of a day itself counts more', () => {
+    const own = { ...CHINA, holidays: [...CHINA.holidays, { date: '2026-10-10', working: false }, '2026-10-09'] };
+    const due = dueAfter(new Date('2026-10-08T10:00+08:00'), 'P1D', 'WORKING', own);
+    expect(due).toEqual(new Date('2026-10-12T10:00+08:00'));
   });
 });
 
@@ -196,7 +249,7 @@ describe('Spans', () => {
   });
 });
 
-describe('Local days and times', () => {
+describe('R13: local days and times', () => {
   test.each([
     ['2026-03-01T15:59:59Z', 'Asia/Shanghai', '2026-03-01', '2026-03-01T16:00:00Z'],
     ['2026-03-01T16:00:00Z', 'Asia/Shanghai', '2026-03-02', '2026-03-02T16:00:00Z'],

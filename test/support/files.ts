@@ -28,14 +28,14 @@ import { CallerError, type Refusal } from '../../domain/refusal.js';
 import { settled } from '../../domain/settle.js';
 
 export const defaultDefinition = readJson('playbook.default.json') as PlaybookDefinition;
-const shipped = readJson('settings.default.json') as WorkCalendar & { readonly followUps: FollowUpSettings };
+const shipped = readJson('settings.default.json') as Omit<WorkCalendar, 'holidays'> & { readonly followUps: FollowUpSettings };
 
 export const SHIPPED_FOLLOW_UPS = shipped.followUps;
 
 export const CALENDAR: WorkCalendar = {
   timeZone: shipped.timeZone,
   workingHours: shipped.workingHours,
-  holidays: shipped.holidays,
+  holidays: [],
 };
 
 /** A Wednesday, 10:00 in Shanghai. */
