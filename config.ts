@@ -1,3 +1,4 @@
+import { STREAM_LIMITS, type StreamLimits } from './api/streams/limits.js';
 import type { S3Place } from './commands/store/s3-store.js';
 import { PUBLIC_PROVIDERS, type OrganisationChannels } from './domain/delivery/organisation.js';
 import { normaliseLoginEmail } from './domain/people/login.js';
@@ -28,6 +29,8 @@ export interface Config {
   readonly intake: { readonly burst: number; readonly perSecond: number };
   /** How many root fields one API key may ask for at once, and a second in the long run. */
   readonly apiKeys: { readonly burst: number; readonly perSecond: number };
+  /** What the connections of streams may take. */
+  readonly streamLimits: StreamLimits;
   /** How far the time of a provider's message may be from ours. */
   readonly callbackWindowSeconds: number;
   /** Where the outside reaches us, without a slash at its end: links in messages begin with it. */
@@ -74,6 +77,7 @@ export function readConfig(env: Environment): Config {
     demo: flag(env, 'GENJIN_DEMO'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
     apiKeys: { burst: atLeastOne(env, 'API_KEY_BURST', 300), perSecond: atLeastOne(env, 'API_KEY_PER_SECOND', 50) },
+    streamLimits: streamLimits(env),
     callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
     publicUrl: publicUrl(env),
     webhookPrivateHosts: hosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
@@ -131,6 +135,22 @@ function atMost(env: Environment, name: string, max: number, fallback: number): 
   const value = atLeastOne(env, name, fallback);
   if (value > max) throw new ConfigError(`${name} must be at most ${max}.`);
   return value;
+}
+
+function streamLimits(env: Environment): StreamLimits {
+  const usual = STREAM_LIMITS;
+  const kib = (name: string, bytes: number) => atLeastOne(env, name, bytes / 1024) * 1024;
+  return {
+    operationsPerSocket: atLeastOne(env, 'SOCKET_OPERATIONS', usual.operationsPerSocket),
+    payloadBytes: kib('SOCKET_PAYLOAD_KIB', usual.payloadBytes),
+    unsentBytes: kib('SOCKET_UNSENT_KIB', usual.unsentBytes),
+    connectionsPerUser: atLeastOne(env, 'SOCKETS_PER_USER', usual.connectionsPerUser),
+    connectionsPerAddress: atLeastOne(env, 'SOCKETS_PER_ADDRESS', usual.connectionsPerAddress),
+    connectionsPerSecond: atLeastOne(env, 'SOCKETS_PER_SECOND', usual.connectionsPerSecond),
+    pingSeconds: atLeastOne(env, 'SOCKET_PING_SECONDS', usual.pingSeconds),
+    initSeconds: atLeastOne(env, 'SOCKET_INIT_SECONDS', usual.initSeconds),
+    idleSeconds: atLeastOne(env, 'SOCKET_IDLE_SECONDS', usual.idleSeconds),
+  };
 }
 
 function publicUrl(env: Environment): string {

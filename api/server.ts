@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import { fastify, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../commands/store/log.js';
@@ -14,6 +13,8 @@ import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
 import { addNurture, type NurtureDoor } from './nurture/nurture-routes.js';
+import { addEventStream } from './streams/event-stream.js';
+import { attachWebSocket, type SocketParts } from './streams/web-socket.js';
 import { addWechatCallback, type WechatParts } from './wechat/callback-route.js';
 import { addWecomCallback, type WecomParts } from './wecom/callback-route.js';
 
@@ -31,10 +32,6 @@ const KEEP_ALIVE_MS = 72_000;
 /** How long requests in flight may take to finish once the server stops. */
 const STOP_WITHIN_MS = 15_000;
 
-export interface WebSocketDoor {
-  close(): Promise<void>;
-}
-
 export interface ServerParts {
   readonly host: string;
   /** 0 for any free one. */
@@ -48,8 +45,8 @@ export interface ServerParts {
   readonly nurture?: NurtureDoor;
   readonly isReady: () => Promise<boolean>;
   readonly log: Log;
-  /** Serves WebSockets of the same port. */
-  readonly attachWebSocket?: (httpServer: Server) => WebSocketDoor;
+  /** Serves WebSockets of the same port, and streams for those whom they don't reach. */
+  readonly streams?: SocketParts;
 }
 
 export interface RunningServer {
@@ -62,10 +59,12 @@ export interface RunningServer {
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = httpServer(parts);
   const stopGraphql = await addGraphql(app, parts.schema, parts.contexts);
+  const endStreams = parts.streams && addEventStream(app, parts.streams);
   const url = await app.listen({ host: parts.host, port: parts.port });
-  const sockets = parts.attachWebSocket?.(app.server);
+  const sockets = parts.streams && attachWebSocket(app.server, parts.streams);
   const stop = async () => {
     const cutOff = setTimeout(() => app.server.closeAllConnections(), STOP_WITHIN_MS);
+    endStreams?.();
     await Promise.all([sockets?.close(), app.close()]);
     clearTimeout(cutOff);
     await stopGraphql();

@@ -18,7 +18,6 @@ import { Hub } from './streams/hub.js';
 import { STREAM_LIMITS, type StreamLimits } from './streams/limits.js';
 import { startStreams } from './streams/streams.js';
 import { subscribeWith } from './streams/subscribe.js';
-import { attachWebSocket } from './streams/web-socket.js';
 
 export interface ApiParts {
   readonly host: string;
@@ -79,7 +78,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     wecom: { database, run, secrets: auth.secrets, windowSeconds },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
     isReady: () => hasDatabase(database),
-    attachWebSocket: (http) => attachWebSocket(http, sockets),
+    streams: sockets,
     log,
   });
   const stop = async () => {

@@ -42,6 +42,10 @@ export const TEXTS = {
     'zh-CN': '接收过慢，请从最后的游标重新订阅',
     en: 'Too slow to keep up; subscribe again from your last cursor',
   },
+  TOO_MANY_CONNECTIONS: {
+    'zh-CN': '连接数过多，请稍后再试',
+    en: 'There are too many connections; come again later',
+  },
   CURSOR_EXPIRED: {
     'zh-CN': '游标已过期，请从当前位置重新订阅',
     en: 'The cursor is past retention; subscribe again from the head',

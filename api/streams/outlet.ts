@@ -1,3 +1,4 @@
+import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Following } from './following.js';
 import type { Frame } from './frames.js';
@@ -39,19 +40,30 @@ export class SocketOutlet implements Outlet {
   }
 }
 
-/** One that is read by iterating: with an answer waiting there, and with what its reader hasn't taken of those before, it has enough. */
+/** Answers whose reader hasn't taken them yet. */
+const MOST_UNTAKEN = 32;
+
+/** One that is read by iterating: what is read there isn't yet with its reader, so whoever writes it out says when it is. */
 export class IteratedOutlet implements Outlet {
-  constructor(
-    private readonly following: Following,
-    private readonly isTaken: () => Promise<void>,
-  ) {}
+  private untaken = 0;
+  private waiting: (() => void)[] = [];
+
+  constructor(private readonly following: Following) {}
 
   send({ result }: Frame): boolean {
-    this.following.add(result as never);
-    return false;
+    this.following.add(result as ExecutionResult);
+    this.untaken++;
+    return this.untaken < MOST_UNTAKEN;
   }
 
-  drained(): Promise<void> {
-    return this.isTaken();
+  /** One more is with its reader. */
+  taken(): void {
+    this.untaken--;
+    if (this.untaken > 0) return;
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  async drained(): Promise<void> {
+    if (this.untaken > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }

@@ -12,7 +12,6 @@ import type { SignedIn } from '../context.js';
 import type { Contexts, StandingCaller } from '../create-context.js';
 import { formatError, type ErrorCode } from '../errors.js';
 import type { Operations } from '../operations.js';
-import type { WebSocketDoor } from '../server.js';
 import type { Admission } from './admission.js';
 import { asGraphqlError } from './as-graphql-error.js';
 import type { StreamLimits } from './limits.js';
@@ -28,7 +27,11 @@ const TRY_AGAIN_LATER = 1013;
 /** Nothing was going on. */
 const NORMAL = 1000;
 
-export interface WebSocketParts {
+export interface WebSocketDoor {
+  close(): Promise<void>;
+}
+
+export interface SocketParts {
   readonly contexts: Contexts;
   readonly operations: Operations;
   readonly sessions: Sessions;
@@ -54,7 +57,7 @@ interface Caller extends StandingCaller {
 type Socket = SocketContext<Record<string, unknown>, Held>;
 
 /** GraphQL over WebSocket on the path of the API, for queries, mutations and subscriptions alike: the same rules, limits and errors as over HTTP. */
-export function attachWebSocket(server: Server, parts: WebSocketParts): WebSocketDoor {
+export function attachWebSocket(server: Server, parts: SocketParts): WebSocketDoor {
   const { contexts, operations, limits } = parts;
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.payloadBytes });
   const graphql = useServer<Record<string, unknown>, Held>(
@@ -95,18 +98,20 @@ export function attachWebSocket(server: Server, parts: WebSocketParts): WebSocke
 }
 
 /** Whoever comes above the bounds is told so in a way that their client understands: it waits, and comes again. */
-function letIn(socket: WebSocket, request: IncomingMessage, wss: WebSocketServer, { admission }: WebSocketParts): void {
+function letIn(socket: WebSocket, request: IncomingMessage, wss: WebSocketServer, { admission }: SocketParts): void {
   const leave = admission.arrive(addressOf(request));
   if (!leave) return socket.close(TRY_AGAIN_LATER, 'Try again later');
   socket.once('close', leave);
   wss.emit('connection', socket, request);
+  // Too long a message, or a broken one: ws closes it with the right code, and graphql-ws would write it to the console.
+  socket.removeAllListeners('error').on('error', () => undefined);
 }
 
 /** A reverse proxy on this machine tells whose address it is; nobody else is believed. */
 const addressOf = (request: IncomingMessage): string => proxyAddr(request, 'loopback');
 
 /** Only somebody signed in has anything to ask here. Answers no rather than throws: a thrown text would reach the client. */
-async function isWelcome(socket: Socket, parts: WebSocketParts): Promise<boolean> {
+async function isWelcome(socket: Socket, parts: SocketParts): Promise<boolean> {
   const caller = await callerIn(socket, parts);
   if (!caller) return false;
   const { extra } = socket;
@@ -126,7 +131,7 @@ async function isWelcome(socket: Socket, parts: WebSocketParts): Promise<boolean
   return true;
 }
 
-async function callerIn({ connectionParams, extra }: Socket, { contexts }: WebSocketParts) {
+async function callerIn({ connectionParams, extra }: Socket, { contexts }: SocketParts) {
   const authorization = connectionParams?.['authorization'];
   if (typeof authorization !== 'string') return null;
   const acceptLanguage = extra.request.headers['accept-language'];
@@ -157,7 +162,7 @@ const tooManyOperations = ({ operationsPerSocket }: StreamLimits) =>
   });
 
 /** How an error is told to the socket's caller. */
-function told({ caller }: Held, { log }: WebSocketParts): (error: GraphQLError) => GraphQLFormattedError {
+function told({ caller }: Held, { log }: SocketParts): (error: GraphQLError) => GraphQLFormattedError {
   const { locale, timeZone } = caller!;
   return (error) => formatError(error, { locale, timeZone, requestId: randomUUID(), log });
 }

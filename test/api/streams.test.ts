@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { WebSocket } from 'ws';
 import type { Client } from '../../clients/sdk/client.js';
 import {
   CreateCustomerDocument,
@@ -14,8 +13,9 @@ import {
 } from '../../clients/sdk/generated/operations.js';
 import { GenjinError } from '../../clients/sdk/error.js';
 import { sql } from 'kysely';
-import { anApi, type Api } from '../support/api.js';
+import { anApi } from '../support/api.js';
 import { clientOf } from '../support/clients.js';
+import { aSocket } from '../support/sockets.js';
 import { take } from '../support/take.js';
 
 async function aCompany() {
@@ -159,32 +159,6 @@ test('a connection runs 50 operations at a time; those that were refused or are 
   socket.end('stream 7');
   expect(await socket.ask('in its place', '{ viewer { id } }')).toMatchObject({ type: 'next' });
 });
-
-/** A socket without a client around it: whether it was accepted, and the code it was closed with. */
-async function aSocket(api: Api, token: string) {
-  const socket = new WebSocket(api.graphqlUrl.replace('http', 'ws'), 'graphql-transport-ws');
-  await new Promise((resolve) => socket.once('open', resolve));
-  const accepted = new Promise<boolean>((resolve) => {
-    socket.once('message', () => resolve(true));
-    socket.once('close', () => resolve(false));
-  });
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
-  const start = (id: string, query: string) =>
-    socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }));
-  const ask = (id: string, query: string) =>
-    new Promise<unknown>((resolve) => {
-      socket.on('message', function hear(data: Buffer) {
-        const told = JSON.parse(data.toString()) as { id?: string };
-        if (told.id !== id) return;
-        socket.off('message', hear);
-        resolve(told);
-      });
-      start(id, query);
-    });
-  const end = (id: string) => socket.send(JSON.stringify({ type: 'complete', id }));
-  return { accepted, closed, start, ask, end };
-}
 
 async function failure(promise: Promise<unknown>): Promise<GenjinError> {
   try {

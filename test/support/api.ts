@@ -2,6 +2,7 @@ import { afterAll } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { authWith, type Auth } from '../../api/auth/auth.js';
 import type { Allowance } from '../../api/intake/token-buckets.js';
+import type { StreamLimits } from '../../api/streams/limits.js';
 import type { RunningServer } from '../../api/server.js';
 import { startApi } from '../../api/start-api.js';
 import { announcer } from '../../commands/announce.js';
@@ -78,6 +79,8 @@ interface ApiOptions {
   readonly wechat?: { readonly url: string; readonly timeoutMs?: number };
   /** Through what people can be told of their cards. */
   readonly channels?: OrganisationChannels;
+  /** What the connections of streams may take. */
+  readonly streamLimits?: Partial<StreamLimits>;
   /** Lets timers fire as well. */
   readonly withJobs?: boolean;
 }
@@ -91,6 +94,7 @@ export async function anApi({
   callbackWindowSeconds,
   wechat,
   channels,
+  streamLimits,
 }: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
@@ -112,6 +116,7 @@ export async function anApi({
       log,
       ...(intake && { intake }),
       ...(channels && { channels }),
+      ...(streamLimits && { streamLimits }),
       ...(callbackWindowSeconds && { callbackWindowSeconds }),
       ...(wechat && { wechatApiUrl: wechat.url, wechatTimeoutMs: wechat.timeoutMs ?? 2000 }),
     });
