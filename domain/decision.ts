@@ -67,6 +67,7 @@ export const ID_KINDS = {
   PoolChange: 'pch',
   Outage: 'out',
   Approval: 'apr',
+  Tenure: 'ten',
   Delivery: 'dlv',
   ApiKey: 'key',
 } as const;

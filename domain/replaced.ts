@@ -13,13 +13,15 @@ type Row = Readonly<Record<string, unknown>>;
 /** What stood in the columns that an event changed, by table and row: from these, what was there at an earlier time is put together. */
 export type Replaced = Readonly<Partial<Record<KeptName, Readonly<Record<string, Row>>>>>;
 
-/** How far the telling of something has come, when silence takes a customer, and what only serves to look things up: nobody asks how these were. */
+/** How far the telling of something has come, when silence takes a customer, and what only serves to look things up or to count: nobody asks how these were. */
 const NOT_KEPT: ReadonlySet<string> = new Set([
   'reachedStep',
   'acknowledgedAt',
   'snoozedMs',
   'reclaimAt',
   'companyFolded',
+  'qualifying',
+  'cancelledAt',
 ]);
 
 const ROWS: Readonly<Record<KeptName, (file: CustomerFile) => readonly { readonly id: string }[]>> = {

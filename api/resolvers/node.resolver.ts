@@ -50,6 +50,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   PoolChange: nothing,
   Outage: nothing,
   Approval: ({ approval }, id) => approval.load(id),
+  Tenure: nothing,
   Delivery: nothing,
 };
 

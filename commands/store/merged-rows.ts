@@ -37,6 +37,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
     ...ofSubject('leadId'),
     { table: 'NurtureSend', column: 'leadId' },
     { table: 'LeadClaim', column: 'leadId' },
+    { table: 'Tenure', column: 'leadId' },
     { table: 'Lead', column: 'mergedIntoId' },
   ],
   CUSTOMER: [
@@ -47,6 +48,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
     { table: 'Contract', column: 'customerId', counted: 'contracts' },
     { table: 'Deal', column: 'customerId', counted: 'deals' },
     { table: 'Claim', column: 'customerId' },
+    { table: 'Tenure', column: 'customerId' },
     { table: 'Lead', column: 'customerId', counted: 'leads' },
     { table: 'Customer', column: 'mergedIntoId' },
   ],

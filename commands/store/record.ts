@@ -6,6 +6,7 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
 import { moveRows } from './merged-rows.js';
+import { tenures } from './tenures.js';
 
 type Row = Record<string, unknown>;
 type Sql = Transaction<DB>;
@@ -28,7 +29,12 @@ export async function record(db: Sql, changes: Changes, author: Author): Promise
   const first = author.ordinals.next;
   const { added, patched, identities, events, others, moves, toldAnew } = sorted(changes, first);
   const { Deadline = [], Approval = [], ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
-  const written = [...updates(db, patched), ...inserts(db, rest), ...knownBy(db, identities)];
+  const written = [
+    ...updates(db, patched),
+    ...inserts(db, rest),
+    ...knownBy(db, identities),
+    ...tenures({ added, patched, events }, author.now),
+  ];
   const tx = await writeAndLog(db, written, events, author);
   // A timer or a request may take the place of one that the statement before ended.
   await writeTogether(db, inserts(db, { Deadline, Approval }));

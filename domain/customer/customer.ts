@@ -71,6 +71,8 @@ export interface StageVisit {
   readonly customerId: string;
   readonly playbookId: string;
   readonly stage: string;
+  /** The stage it came from by a move; null where it began, or where the rules changed under it. */
+  readonly from: string | null;
   readonly enteredAt: Date;
   readonly leftAt: Date | null;
   readonly ownerId: string | null;

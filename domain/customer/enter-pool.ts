@@ -28,7 +28,7 @@ export function moveToPool(file: CustomerFile, pool: Pool, cause: PoolCause, cal
   const { customer } = file;
   const { reason, rule, note = null } = cause;
   return [
-    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED')),
+    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED', call)),
     set('Customer', customer.id, {
       ownerId: null,
       ownedSince: null,

@@ -30,7 +30,7 @@ export function enterStage(file: CustomerFile, to: StageDefinition, entry: Entry
 function leaveStage(file: CustomerFile, call: Call): Changes {
   const own = file.followUps.filter((followUp) => followUp.stage !== null);
   const closed = file.visit ? [set('StageVisit', file.visit.id, { leftAt: call.now })] : [];
-  return [...closed, ...own.flatMap((followUp) => cancelled(followUp, 'STAGE_LEFT'))];
+  return [...closed, ...own.flatMap((followUp) => cancelled(followUp, 'STAGE_LEFT', call))];
 }
 
 function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call): Changes {
@@ -39,7 +39,7 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
   const restart = to.code === firstStage(playbook).code ? newCycle(call) : {};
   const lossReason = to.outcome === 'LOST' ? entry.reason : null;
   return [
-    add('StageVisit', stageVisit(file, to, call, entry)),
+    add('StageVisit', stageVisit(file, to, call, { ...entry, from: customer.stage })),
     set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
     ...dealOpened(file, to, call),
     ...dealLost(file, to),

@@ -68,6 +68,7 @@ function standsIn(file: CustomerFile, to: StageDefinition, playbook: Playbook, c
       customerId,
       playbookId: playbook.id,
       stage: to.code,
+      from: null,
       enteredAt: call.now,
       leftAt: null,
       ownerId,
@@ -90,5 +91,5 @@ function actions(file: CustomerFile, left: string, to: StageDefinition, call: Ca
   const ended = own.filter((one) => !stays.includes(one));
   const isOwed = ended.length > 0 || file.followUps.length === 0;
   const next = isOwed && !to.end && stays.length === 0 ? nextActionOf(file, to, call) : [];
-  return [...ended.flatMap((followUp) => cancelled(followUp, 'STAGE_LEFT')), ...next];
+  return [...ended.flatMap((followUp) => cancelled(followUp, 'STAGE_LEFT', call)), ...next];
 }

@@ -54,7 +54,7 @@ function remind(file: LeadFile, deadline: Deadline, call: Call): Changes {
 function passedOn(file: LeadFile, deadline: Deadline, place: Place | null, dueAt: Date, call: Call): Changes {
   const taken = tellTaken(file, deadline, dueAt, call);
   if (place === null || place.chosen === null) {
-    const waits = pooled(file, { reason: null, rule: REASSIGN_RULE });
+    const waits = pooled(file, { reason: null, rule: REASSIGN_RULE }, call);
     return [...waits, ...taken, ...tellUnplaced(file.lead, place, leadPool(file), call)];
   }
   const because: Message = message('BECAUSE_REASSIGNED', { due: at(dueAt), rule: ruleOf(place.chosen.because) });

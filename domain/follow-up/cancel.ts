@@ -28,7 +28,7 @@ export function decideCancelFollowUp(
   const note = input.note?.trim() || null;
   const unexplained = reasonRefusal(file, 'CANCEL', { code: input.reason, note }, 'cancelFollowUp');
   if (unexplained) return refuse(unexplained);
-  const ended = cancelled(followUp, input.reason, note);
+  const ended = cancelled(followUp, input.reason, call, note);
   const remaining = after(file, ended);
   const next = nextPlanned(remaining, input.next, call);
   if (!next && needsNextStep(remaining) && remaining.followUps.length === 0)
@@ -37,12 +37,18 @@ export function decideCancelFollowUp(
 }
 
 /** Ends an open follow-up without a contact. */
-export function cancelled(followUp: FollowUp, reason: string, note: string | null = null): Changes {
+export function cancelled(
+  followUp: FollowUp,
+  reason: string,
+  { now }: Pick<Call, 'now'>,
+  note: string | null = null,
+): Changes {
   const { id, customerId, leadId } = followUp;
   return [
     set('FollowUp', id, {
       status: 'CANCELLED',
       cancelReason: reason,
+      cancelledAt: now,
       version: followUp.version + 1,
       ...(note === null ? {} : { note }),
     }),

@@ -11,6 +11,7 @@ import { message } from '../message.js';
 import type { StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import { acceptFor, refuseFor } from '../settle.js';
+import { heldOf } from '../standing.js';
 import { nextHoldNumber } from './agreed.js';
 import { contactMade } from './contact-made.js';
 import { reachedCustomer, type Channel, type ContactOutcome, type FollowUp } from './follow-up.js';
@@ -108,18 +109,21 @@ interface Closing {
 /** What a contact does to the follow-up it completes, or is recorded as, and to the clocks. */
 export function closed(file: File, followUp: FollowUp, { isPlanned, nextId, record }: Closing, call: Call): Changes {
   const { counts, changes } = contactMade(file, record, call);
+  const occurredAt = record.occurredAt ?? call.now;
+  const note = record.note?.trim() || null;
   const result = {
     status: 'DONE' as const,
     channel: record.channel ?? null,
     outcome: record.outcome ?? 'REACHED',
-    note: record.note?.trim() ?? null,
+    note,
     goalCode: record.goalCode ?? null,
     goalMet: record.goalMet ?? null,
     durationMinutes: record.durationMinutes ?? null,
-    occurredAt: record.occurredAt ?? call.now,
+    occurredAt,
     doneAt: call.now,
     doneById: call.by?.id ?? null,
     countsAsActivity: counts,
+    qualifying: qualifies(file, record, call),
     nextId,
   };
   const { id, customerId, leadId } = followUp;
@@ -132,9 +136,27 @@ export function closed(file: File, followUp: FollowUp, { isPlanned, nextId, reco
     event('FOLLOW_UP_DONE', {
       customerId,
       leadId,
-      data: { followUpId: id, channel: result.channel, outcome: result.outcome, reached },
+      data: {
+        followUpId: id,
+        channel: result.channel,
+        outcome: result.outcome,
+        reached,
+        occurredAt: occurredAt.toISOString(),
+        durationMinutes: result.durationMinutes,
+        noted: note !== null,
+      },
     }),
   ];
+}
+
+/** Later than this after it took place, a contact is told of too late to count in reports. */
+const TOLD_WITHIN_MS = 24 * 3_600_000;
+
+/** Reports count what whoever holds the customer or lead did, with a channel and words, and told of in time. */
+export function qualifies(file: File, { channel, note, occurredAt }: ContactRecord, { by, now }: Call): boolean {
+  const isHolders = by !== null && by.id === heldOf(file).ownerId;
+  const isTold = Boolean(channel) && Boolean(note?.trim());
+  return isHolders && isTold && now.getTime() - (occurredAt ?? now).getTime() <= TOLD_WITHIN_MS;
 }
 
 function learned(file: File, record: ContactRecord, call: Call): Changes {

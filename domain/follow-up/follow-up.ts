@@ -37,9 +37,12 @@ export interface FollowUp extends Chain {
   readonly doneAt: Date | null;
   readonly doneById: string | null;
   readonly countsAsActivity: boolean;
+  /** Whether it counts in reports. */
+  readonly qualifying: boolean;
   /** Agreed with the customer, it holds the clocks of silence: the how-manieth hold in a row it is; 0: nobody agreed on it. */
   readonly holdNumber: number;
   readonly cancelReason: string | null;
+  readonly cancelledAt: Date | null;
   readonly nextId: string | null;
   readonly createdAt: Date;
 }
@@ -69,6 +72,8 @@ export const UNTOUCHED = {
   doneAt: null,
   doneById: null,
   countsAsActivity: false,
+  qualifying: false,
   cancelReason: null,
+  cancelledAt: null,
   nextId: null,
 } as const satisfies Partial<FollowUp>;

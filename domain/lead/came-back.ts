@@ -35,7 +35,7 @@ export function leadCameBack(file: LeadFile, { place, followUpWithin }: ComeBack
     const given = givenTo(file, place.chosen, call);
     return [...given, ...contactSoon(after(file, given), followUpWithin, call)];
   }
-  const waits = file.lead.status === 'DISQUALIFIED' ? pooled(file, { reason: null, rule: REOPEN_RULE }) : [];
+  const waits = file.lead.status === 'DISQUALIFIED' ? pooled(file, { reason: null, rule: REOPEN_RULE }, call) : [];
   return [...waits, ...tellUnplaced(file.lead, place, leadPool(file), call)];
 }
 

@@ -19,7 +19,7 @@ export function decideDisqualify(
   const unexplained = reasonRefusal(file, 'DISQUALIFY', { code: reason, note }, 'disqualifyLead');
   if (unexplained) return refuse(unexplained);
   const changes: Changes = [
-    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'DISQUALIFIED')),
+    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'DISQUALIFIED', call)),
     set('Lead', lead.id, { status: 'DISQUALIFIED', disqualifyReason: reason }),
     event('LEAD_DISQUALIFIED', { leadId: lead.id, data: { reason, note } }),
   ];

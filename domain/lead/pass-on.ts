@@ -31,7 +31,7 @@ export function leadToPool(file: LeadFile, handOverId: string, call: Call): Chan
   const pool = poolFor(file.pools, 'LEAD', file.ownerTeam?.id ?? null);
   if (!pool) throw new Error(`There is no lead pool for ${lead.id}`);
   const changes: Changes = [
-    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED')),
+    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED', call)),
     set('Lead', lead.id, {
       status: 'POOLED',
       ownerId: null,

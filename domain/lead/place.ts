@@ -70,11 +70,11 @@ export function tellChosen(file: LeadFile, call: Call): Changes {
 }
 
 /** Nobody owns the lead any more: open next steps end, and whoever is eligible may claim it. */
-export function pooled(file: LeadFile, { reason, rule, note = null }: MoveReason): Changes {
+export function pooled(file: LeadFile, { reason, rule, note = null }: MoveReason, call: Call): Changes {
   const { lead } = file;
   const pool = leadPool(file);
   return [
-    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED')),
+    ...file.followUps.flatMap((followUp) => cancelled(followUp, 'POOLED', call)),
     set('Lead', lead.id, {
       status: 'POOLED',
       ownerId: null,

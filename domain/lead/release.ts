@@ -19,7 +19,7 @@ export function decideReleaseLead(
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   const unexplained = reasonRefusal(file, 'RELEASE', { code: reason, note }, 'releaseLead');
   if (unexplained) return refuse(unexplained);
-  return acceptFor(file, [...pooled(file, { reason, rule: null, note }), ...tellOwner(file, call)], call, {});
+  return acceptFor(file, [...pooled(file, { reason, rule: null, note }, call), ...tellOwner(file, call)], call, {});
 }
 
 function tellOwner(file: LeadFile, call: Call): Changes {

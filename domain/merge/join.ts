@@ -94,7 +94,7 @@ function goneInto(survivor: File, from: File, merge: Merge, call: Call): Changes
   const calledOff = from.followUps.filter((one) => !stays(one));
   const held = { ownerId: null, ownedSince: null, poolId: null, mergedIntoId: merge.intoId };
   const leaves: Changes = [
-    ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED')),
+    ...calledOff.flatMap((followUp) => cancelled(followUp, 'MERGED', call)),
     ...passed.map(({ id, version }) => set('FollowUp', id, { ownerId: ours, version: version + 1 })),
     ...dealsPast(survivor, from, merge),
     ...requestVoided(from, call),

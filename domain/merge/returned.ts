@@ -28,7 +28,7 @@ export function returned(facts: Unmerging, call: Call): Changes {
     unmergedEvent(merged, { mergeId: merge.id, intoId: merge.intoId }),
     ...stayGoesOn(merge),
     ...dealsAgain(merged, merge),
-    ...(home.ownerId === null ? merged.followUps.flatMap((one) => cancelled(one, 'POOLED')) : []),
+    ...(home.ownerId === null ? merged.followUps.flatMap((one) => cancelled(one, 'POOLED', call)) : []),
     ...identitiesMissing(facts),
   ];
   const begins = [...stands, ...beginning(after(merged, stands), facts, call)];

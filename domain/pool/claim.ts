@@ -42,7 +42,10 @@ export function decideClaim(
   const taken = [
     set('Customer', file.customer.id, { ownerId: by.id, ownedSince: call.now, poolId: null, pooledAt: null }),
     add('Claim', claim),
-    event('CUSTOMER_CLAIMED', { customerId: file.customer.id, data: { ownerId: by.id, poolId: pool.id } }),
+    event('CUSTOMER_CLAIMED', {
+      customerId: file.customer.id,
+      data: { ownerId: by.id, poolId: pool.id, firstContactDueAt: claim.firstContactDueAt?.toISOString() ?? null },
+    }),
   ];
   const theirs = { ...file, ...around };
   const next = nextStepOf(after(theirs, taken), claim.firstContactDueAt, call);

@@ -23,7 +23,9 @@ export function moveReplayed(file: CustomerFile, entry: Logged, scene: Scene): R
   const to = findStage(file.playbook, code);
   const isOverride = 'override' in entry.data;
   if (!to)
-    return isOverride ? putOffDraft(file, entry) : { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
+    return isOverride
+      ? putOffDraft(file, entry, scene)
+      : { changes: [], refused: [message('UNKNOWN_STAGE', { code })] };
   const move = { reason, note, rule: null };
   const because = isOverride ? null : refusedBecause(file, to, move, scene);
   if (because) return { changes: [], refused: because };
@@ -39,19 +41,19 @@ function migrated(file: CustomerFile, { data }: Logged, { call }: Scene): Replay
   const to = findStage(file.playbook, data['to'] as string);
   if (!to || to.code === file.customer.stage || file.customer.ownerId === null) return { changes: [] };
   const stands = [
-    ...leaving(file),
+    ...leaving(file, { call }),
     set('Customer', file.customer.id, { stage: to.code, stageEnteredAt: call.now }),
     add('StageVisit', stageVisit(file, to, call)),
   ];
   return { changes: [...stands, ...nextActionOf(after(file, stands), to, call)] };
 }
 
-const leaving = ({ followUps }: CustomerFile): Changes =>
-  followUps.filter(({ stage }) => stage !== null).flatMap((one) => cancelled(one, 'STAGE_LEFT'));
+const leaving = ({ followUps }: CustomerFile, { call }: Pick<Scene, 'call'>): Changes =>
+  followUps.filter(({ stage }) => stage !== null).flatMap((one) => cancelled(one, 'STAGE_LEFT', call));
 
 /** A manager put the customer where it really stood: past edges, conditions and approvals, and on the draft past its stages. */
-function putOffDraft(file: CustomerFile, entry: Logged): Replayed {
-  return { changes: [...leaving(file), ...happened(file, entry)] };
+function putOffDraft(file: CustomerFile, entry: Logged, scene: Scene): Replayed {
+  return { changes: [...leaving(file, scene), ...happened(file, entry)] };
 }
 
 function refusedBecause(

@@ -107,11 +107,11 @@ function planned(file: CustomerFile, { data }: Logged, { past, act, before, call
 /** A follow-up that ended with its stage or in a pool ends with that of the draft. */
 const ENDS_BY_ITSELF: ReadonlySet<unknown> = new Set(['STAGE_LEFT', 'POOLED']);
 
-function calledOff(file: CustomerFile, { data }: Logged, { past }: Scene): Replayed {
+function calledOff(file: CustomerFile, { data }: Logged, { past, call }: Scene): Replayed {
   const row = past.followUps.find(({ id }) => id === data['followUpId']);
   if (!row || ENDS_BY_ITSELF.has(data['reason'])) return { changes: [] };
   const open = counterpart(file, row);
-  return { changes: open ? cancelled(open, data['reason'] as string) : [] };
+  return { changes: open ? cancelled(open, data['reason'] as string, call) : [] };
 }
 
 const sameAs = (file: CustomerFile, row: FollowUp) => file.followUps.find(({ id }) => id === row.id);

@@ -126,7 +126,7 @@ describe('C4, pinned 10: leaving a stage', () => {
     expect(changes).toContainEqual({
       set: 'FollowUp',
       id: own.id,
-      to: { status: 'CANCELLED', cancelReason: 'STAGE_LEFT', version: 2 },
+      to: { status: 'CANCELLED', cancelReason: 'STAGE_LEFT', cancelledAt: expect.any(Date), version: 2 },
     });
     expect(file.followUps.map(({ id, stage }) => [id === plan.id, stage])).toEqual([
       [true, null],
