@@ -7,7 +7,7 @@ import type { Contexts } from './create-context.js';
 import type { Reader } from './errors.js';
 import { addFiles, type FileDoor } from './http/file-routes.js';
 import { addGraphql } from './http/graphql-route.js';
-import { addHealth } from './http/health.js';
+import { addHealth, type Readiness } from './http/health.js';
 import { addHttpErrors } from './http/http-errors.js';
 import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -43,7 +43,7 @@ export interface ServerParts {
   readonly wecom?: WecomParts;
   readonly wechat?: WechatParts;
   readonly nurture?: NurtureDoor;
-  readonly isReady: () => Promise<boolean>;
+  readonly readiness: Readiness;
   readonly log: Log;
   /** Serves WebSockets of the same port, and streams for those whom they don't reach. */
   readonly streams?: SocketParts;
@@ -72,7 +72,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ isReady, intake, fileDoor, wecom, wechat, nurture, log }: ServerParts): FastifyInstance {
+function httpServer({ readiness, intake, fileDoor, wecom, wechat, nurture, log }: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -91,7 +91,7 @@ function httpServer({ isReady, intake, fileDoor, wecom, wechat, nurture, log }: 
   });
   limitArrival(app);
   addHttpErrors(app);
-  addHealth(app, isReady);
+  addHealth(app, readiness);
   if (intake) addIntake(app, intake);
   if (fileDoor) addFiles(app, fileDoor);
   if (wecom) addWecomCallback(app, wecom);

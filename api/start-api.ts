@@ -1,5 +1,6 @@
 import type { Announce } from '../commands/announce.js';
 import type { Run } from '../commands/command.js';
+import { skewedClocks } from '../commands/store/clock-skew.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
@@ -8,6 +9,7 @@ import type { Auth } from './auth/auth.js';
 import { buildApiSchema } from './build-schema.js';
 import type { Allowance } from './intake/token-buckets.js';
 import { contextsWith } from './create-context.js';
+import type { Readiness } from './http/health.js';
 import { startServer, type RunningServer } from './server.js';
 import { CodeExchange } from './wechat/exchange-codes.js';
 import { WechatApi } from './wechat/wechat-api.js';
@@ -77,7 +79,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     fileDoor: { database, run, files: parts.files, urls: auth.urls },
     wecom: { database, run, secrets: auth.secrets, windowSeconds },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
-    isReady: () => hasDatabase(database),
+    readiness: () => readinessOf(database),
     streams: sockets,
     log,
   });
@@ -89,6 +91,9 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
 }
 
 /** The settings are there once this database was migrated and started for the first time. */
-async function hasDatabase({ sql }: Database): Promise<boolean> {
-  return (await sql.selectFrom('Settings').select('id').executeTakeFirst()) !== undefined;
+async function readinessOf(database: Database): ReturnType<Readiness> {
+  const settings = await database.sql.selectFrom('Settings').select('id').executeTakeFirst();
+  if (!settings) return null;
+  const clocks = await skewedClocks(database);
+  return clocks.map(({ role, skewMs }) => ({ code: 'CLOCK_SKEW', role, seconds: Math.round(skewMs / 1000) }));
 }

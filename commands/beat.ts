@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { accept } from '../domain/decision.js';
 import { command } from './command.js';
+import { BEATS_COUNT_FOR } from './store/clock-skew.js';
 import { OUTAGE_FROM } from './store/outages.js';
 
 export const PROCESS_ROLES = ['api', 'worker'] as const;
@@ -9,10 +10,12 @@ export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 export interface Beat {
   readonly roles: readonly ProcessRole[];
+  /** By how much the process's clock is ahead of the database's. */
+  readonly skewMs: number;
 }
 
 /** A process is at work. Where none of its kind was for a while before, that was an outage, which isn't held against anybody. */
-export const beat = command('beat', async (tx, { roles }: Beat) => {
+export const beat = command('beat', async (tx, { roles, skewMs }: Beat) => {
   const silent = await sql<{ role: string; beatAt: Date }>`
     select role, "beatAt" from "Heartbeat" where role = any(${roles}::text[])
       and "beatAt" < ${tx.now}::timestamptz - ${OUTAGE_FROM} order by role for update`.execute(tx.sql);
@@ -24,7 +27,15 @@ export const beat = command('beat', async (tx, { roles }: Beat) => {
       )
       .execute();
   await sql`
-    insert into "Heartbeat" (role, "beatAt") select unnest(${[...roles].sort()}::text[]), ${tx.now}::timestamptz
-    on conflict (role) do update set "beatAt" = greatest("Heartbeat"."beatAt", excluded."beatAt")`.execute(tx.sql);
+    insert into "Heartbeat" as h (role, "beatAt", "skewMs", "skewAt")
+      select unnest(${[...roles].sort()}::text[]), ${tx.now}::timestamptz, ${clamped(skewMs)}::int, ${tx.now}::timestamptz
+    on conflict (role) do update set "beatAt" = greatest(h."beatAt", excluded."beatAt"),
+      ("skewMs", "skewAt") = (select * from (values (h."skewMs", h."skewAt"), (excluded."skewMs", excluded."skewAt")) s (ms, at)
+        where s.at > excluded."beatAt" - ${BEATS_COUNT_FOR} order by abs(s.ms) desc, s.at desc limit 1)`.execute(
+    tx.sql,
+  );
   return accept([], { outages: silent.rows.length });
 });
+
+const LARGEST_INT = 2 ** 31 - 1;
+const clamped = (ms: number): number => Math.trunc(Math.max(-LARGEST_INT, Math.min(LARGEST_INT, ms)));

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Announce } from '../commands/announce.js';
-import { beat, PROCESS_ROLES } from '../commands/beat.js';
+import { PROCESS_ROLES } from '../commands/beat.js';
 import { cleanUp } from '../commands/clean-up.js';
 import type { Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import { arm, armWindow } from './alarms.js';
+import { beating } from './beating.js';
 import { connectAgenda } from './connect-agenda.js';
 import { deliverer, type Channels } from './delivery/deliver.js';
 import { carryOnHandOvers } from './hand-overs.js';
@@ -100,9 +101,8 @@ export async function startJobs({
   const sweepOverdue = () => sweep({ database, reach, graceMs: pace.graceMs, signal: ending.signal });
   const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
   const roles = config.role === 'all' ? PROCESS_ROLES : [config.role];
-  const beating = async () => void (await run(beat, { roles }, { by: null }));
   const near = loop('setting alarms', armNear);
-  const loops = [near, loop('beating', beating, BEAT_MS)];
+  const loops = [near, loop('beating', beating({ database, run, roles, log }), BEAT_MS)];
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
   const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
   if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));

@@ -157,7 +157,7 @@ describe('a fault of ours', () => {
       channels: PUBLIC_PROVIDERS,
       streams: null as never,
     });
-    const place = { host: '127.0.0.1', port: 0, isReady: async () => (await away.pool.query('select 1')) !== null };
+    const place = { host: '127.0.0.1', port: 0, readiness: async () => (await away.pool.query('select 1')) && [] };
     const server = await startServer({ ...place, schema: await buildApiSchema(), contexts, log });
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',

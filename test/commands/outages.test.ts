@@ -19,7 +19,7 @@ async function anHourlyHouse(): Promise<House> {
   return house;
 }
 
-const beats = (house: House, ...roles: ('api' | 'worker')[]) => house.as(null, beat, { roles });
+const beats = (house: House, ...roles: ('api' | 'worker')[]) => house.as(null, beat, { roles, skewMs: 0 });
 const silentFor = ({ database }: House, role: string, span: string) =>
   database.pool.query(`update "Heartbeat" set "beatAt" = now() - $2::interval where role = $1`, [role, span]);
 
