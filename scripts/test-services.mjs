@@ -1,10 +1,10 @@
-// The real services the suite also runs on: a PostgreSQL server, and something that speaks MongoDB's wire protocol.
+// The real services the suite also runs on: PostgreSQL servers, something that speaks MongoDB's wire protocol, and Redis.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { mongodbProgram } from './mongodb-program.mjs';
 import { fail, say } from './project.mjs';
 
 const DEFAULT_SERVER = 'postgres://postgres@127.0.0.1:5432/postgres';
@@ -16,7 +16,7 @@ export async function startServices() {
   for (const server of servers) await requireServer(server);
   const mongodb = await startMongodb();
   return {
-    environment: { TEST_DATABASE_URL: servers.join(','), ...(mongodb && { TEST_MONGODB_URL: mongodb.url }) },
+    environment: { TEST_DATABASE_URL: servers.join(','), ...mongodb?.environment, ...(await redisOf()) },
     servers: servers.length,
     stop: async () => mongodb?.stop(),
   };
@@ -37,21 +37,18 @@ async function requireServer(url) {
   }
 }
 
-/** A server that is given, else a mongod on this machine, else jongodb, which speaks enough of the protocol for tests. */
+/** A server that is given, else a mongod on this machine, else jongodb. */
 async function startMongodb() {
-  if (process.env.MONGODB_URL) {
-    say('testing on the MongoDB of MONGODB_URL');
-    return { url: process.env.MONGODB_URL, stop: () => undefined };
-  }
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'genjin-mongo-'));
-  const program = mongodProgram(folder, port) ?? jongodbProgram(port);
+  if (process.env.MONGODB_URL) return givenMongodb(process.env.MONGODB_URL);
+  const program = mongodbProgram();
   if (!program) {
     say('no MongoDB server for this platform: the tests that need one are skipped');
     return undefined;
   }
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'genjin-mongo-'));
   say(`testing on ${program.name}`);
-  const child = spawn(program.path, program.args, { stdio: 'ignore' });
+  const child = spawn(program.path, program.args(port, folder), { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   await untilListening(port, child);
   const stop = async () => {
@@ -59,23 +56,45 @@ async function startMongodb() {
     await ended;
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `mongodb://127.0.0.1:${port}/genjin_test`, stop };
+  return { environment: { TEST_MONGODB_URL: `mongodb://127.0.0.1:${port}/genjin_test` }, stop };
 }
 
-function mongodProgram(folder, port) {
-  const path = process.env.MONGOMS_SYSTEM_BINARY || 'mongod';
-  if (spawnSync(path, ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
-  return { name: 'mongod', path, args: ['--dbpath', folder, '--bind_ip', '127.0.0.1', '--port', String(port)] };
-}
-
-function jongodbProgram(port) {
+async function givenMongodb(url) {
+  const { MongoClient } = await import('mongodb');
   try {
-    const manifest = createRequire(import.meta.url).resolve('@jongodb/memory-server-bin-linux-x64-gnu/package.json');
-    const path = join(dirname(manifest), 'bin', 'jongodb');
-    return existsSync(path) ? { name: 'jongodb', path, args: ['--host=127.0.0.1', `--port=${port}`] } : undefined;
-  } catch {
-    return undefined;
+    const client = await MongoClient.connect(url, { serverSelectionTimeoutMS: 10_000 });
+    const { version } = await client.db().admin().serverInfo();
+    const { setName } = await client.db().admin().command({ hello: 1 });
+    say(`testing on MongoDB ${version} of MONGODB_URL${setName ? `, replica set ${setName}` : ''}`);
+    await client.close();
+  } catch (error) {
+    fail(`No MongoDB answers at MONGODB_URL (${error.message}).`);
   }
+  return { environment: { TEST_MONGODB_URL: url, TEST_MONGODB_GIVEN: url }, stop: () => undefined };
+}
+
+/** Servers that are given, else those that tests start themselves where the machine has the program. */
+async function redisOf() {
+  const urls = process.env.REDIS_URL;
+  if (!urls) {
+    const here = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+    say(here ? 'testing on redis-server' : 'no Redis on this machine: the tests that need one are skipped');
+    return {};
+  }
+  const { createClient } = await import('@redis/client');
+  for (const url of urls.split(',')) {
+    const client = createClient({ url, socket: { reconnectStrategy: false, connectTimeout: 5000 } });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const [, version] = /redis_version:(\S+)/.exec(await client.info('server')) ?? [];
+      say(`testing on Redis ${version} of REDIS_URL`);
+      client.destroy();
+    } catch (error) {
+      fail(`No Redis answers at REDIS_URL (${error.message}).`);
+    }
+  }
+  return { TEST_REDIS_URL: urls };
 }
 
 function freePort() {

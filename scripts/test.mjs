@@ -30,7 +30,8 @@ const environment = {
   TEST_RUN: String(process.pid),
   TEST_COUNTS: countsFile,
 };
-delete environment.DATABASE_URL; // what a developer's shell points to is not for tests
+// What a developer's shell points to is not for tests; those on real servers are told of theirs in words of their own.
+for (const name of ['DATABASE_URL', 'MONGODB_URL', 'REDIS_URL']) delete environment[name];
 if (wants('--services')) Object.assign(environment, { TEST_SERVICES: '1' });
 if (wants('--chaos')) Object.assign(environment, { TEST_CHAOS: '1' });
 

@@ -4,11 +4,14 @@ import { createClient, type Client } from '../../clients/sdk/client.js';
 import {
   CancelImportDocument,
   CreateUploadDocument,
+  EventsDocument,
   ImportChangedDocument,
   ImportDocument,
+  MeDocument,
   RevertImportDocument,
   StartImportDocument,
 } from '../../clients/sdk/generated/operations.js';
+import { newKey } from '../support/api-keys.js';
 import { anApi, type Api } from '../support/api.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
 import { until } from '../support/until.js';
@@ -113,4 +116,20 @@ test('imports are for managers, and of one’s own files', async () => {
   await expect(as(sales.token).subscribe(ImportChangedDocument, { importId: id }).next()).rejects.toMatchObject({
     codes: ['FORBIDDEN'],
   });
+});
+
+test('a program imports by its key, under its own name', async () => {
+  const key = await newKey(api, { name: '同步程序' });
+  const client = as(key.secret);
+  const { head } = await client.request(MeDocument);
+  const { header, rows } = peopleTable(20);
+  const fileId = await upload(client, asCsv({ header, rows }));
+  const { startImport } = await client.request(StartImportDocument, { input: { fileId, kind: 'LEADS', sourceId } });
+  const done = await until('it is done', async () => {
+    const { import: run } = await client.request(ImportDocument, { id: startImport.import!.id });
+    return run?.status === 'DONE' ? run : null;
+  });
+  expect(done.created + done.duplicates).toBeGreaterThan(0);
+  const { events } = await client.request(EventsDocument, { after: head, first: 100 });
+  expect(events.nodes.filter(({ actor }) => actor?.name === '同步程序').length).toBeGreaterThan(0);
 });

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
+import { createApiKey } from '../../commands/create-api-key.js';
 import { createUpload } from '../../commands/create-upload.js';
 import { updateCustomer } from '../../commands/update-customer.js';
 import { captureLead } from '../../commands/capture-lead.js';
 import { commandRunner, type Run } from '../../commands/command.js';
 import { claimImport } from '../../commands/import/claim-import.js';
 import { cancelImport, revertImport } from '../../commands/import/end-import.js';
+import { revokeApiKey } from '../../commands/revoke-api-key.js';
 import { startImport, type StartImport } from '../../commands/import/start-import.js';
 import { qualifyLead } from '../../commands/qualify-lead.js';
 import { beginUpload, finishUpload } from '../../commands/receive-upload.js';
@@ -475,4 +477,25 @@ test('N4: an import whose leads nobody can take tells the team lead by one card,
   ]);
   const { rows: told } = await office.database.pool.query(`select 1 from "Event" where type = 'NOTIFIED'`);
   expect(told).toHaveLength(3);
+});
+
+test('a program’s imports go on for as long as its key holds', async () => {
+  const office = await anOffice();
+  const { answer } = await office.as(office.admin, createApiKey, {
+    name: '同步程序',
+    role: 'MANAGER',
+    scopes: ['write'],
+  });
+  const apiKeyId = String(answer['apiKeyId']);
+  const doer = office.database.sql.selectFrom('User').select('id').where('apiKeyId', '=', apiKeyId);
+  const byTheKey = async () => {
+    const importId = await office.start(await office.file(asCsv(peopleTable(5))));
+    const { id: byId } = await doer.executeTakeFirstOrThrow();
+    await office.database.sql.updateTable('ImportRun').set({ byId }).where('id', '=', importId).execute();
+    await office.work();
+    return office.importRun(importId);
+  };
+  expect(await byTheKey()).toMatchObject({ status: 'DONE', done: 5 });
+  await office.as(office.admin, revokeApiKey, { apiKeyId });
+  expect(JSON.parse(String((await byTheKey())['error']))).toMatchObject({ code: 'IMPORT_RIGHT_LOST' });
 });

@@ -1,23 +1,38 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll } from '@jest/globals';
+import { aGate, freePort, listensOn } from './gate.js';
 import { until } from './until.js';
 
-/** Whether this machine has the program; the tests that need one are skipped where it hasn't. */
-export const hasRedis = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+/** The Redis that was given to this worker, if any. */
+const given = process.env['TEST_REDIS_URL']
+  ?.split(',')
+  .find((_, index, urls) => index === (Number(process.env['JEST_WORKER_ID'] ?? 1) - 1) % urls.length);
 
-/** A Redis of a test's own, that can be killed and started again. */
+/** Whether there is one, or this machine has the program; the tests that need one are skipped where it hasn't. */
+export const hasRedis =
+  given !== undefined || spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** A Redis that can be killed and started again. */
 export interface RedisServer {
   readonly url: string;
   start(): Promise<void>;
   kill(): Promise<void>;
 }
 
+/** Not started yet. */
+export const aRedis = (): Promise<RedisServer> => (given === undefined ? ownRedis() : gateTo(new URL(given)));
+
+/** The given one goes on; killed, it is out of reach. */
+async function gateTo(url: URL): Promise<RedisServer> {
+  const gate = await aGate(url.hostname, Number(url.port || 6379));
+  url.host = `127.0.0.1:${gate.port}`;
+  return { url: url.href, start: () => gate.open(), kill: () => gate.shut() };
+}
+
 const started = new Set<ChildProcess>();
 afterAll(() => started.forEach((child) => child.kill('SIGKILL')));
 
-/** Not started yet. */
-export async function aRedis(): Promise<RedisServer> {
+async function ownRedis(): Promise<RedisServer> {
   const port = await freePort();
   let child: ChildProcess | undefined;
   return {
@@ -34,21 +49,4 @@ export async function aRedis(): Promise<RedisServer> {
       await ended;
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function listensOn(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => (socket.destroy(), resolve(true)));
-    socket.once('error', () => resolve(false));
-  });
 }
