@@ -15,6 +15,7 @@ import { openFileStore } from './commands/store/file-store.js';
 import { openDatabase } from './commands/store/open-database.js';
 import { isUnavailable } from './commands/store/unavailable.js';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { allChannels } from './jobs/delivery/all-channels.js';
 import { startJobs } from './jobs/start-jobs.js';
 
 /** Whoever stops us kills us after 30 s at the latest, mostly. */
@@ -57,7 +58,16 @@ async function start(config: Config, log: Logger): Promise<void> {
     links: auth.nurtureLinks(config.publicUrl),
     privateHosts: config.webhookPrivateHosts,
   };
-  const jobs = await startJobs({ database, run, files, onAnnounced, config, log, nurture });
+  const channels = allChannels({
+    run,
+    secrets: auth.secrets,
+    organisation: config.channels,
+    publicUrl: config.publicUrl,
+    privateHosts: config.webhookPrivateHosts,
+    minuteMs: 60_000,
+    timeoutMs: 15_000,
+  });
+  const jobs = await startJobs({ database, run, files, onAnnounced, config, log, nurture, channels });
   running.push({ close: () => jobs.stop() });
   if (config.role === 'worker') return log.info('working');
   const api = await startApi({

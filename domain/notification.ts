@@ -13,6 +13,12 @@ export const NOTIFICATION_KINDS = [
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
+/** Where the dashboard opens it: a path below its address. */
+export function pathOf({ customerId, leadId }: Pick<Notification, 'customerId' | 'leadId'>): string {
+  if (customerId !== null) return `/customers/${customerId}`;
+  return leadId !== null ? `/leads/${leadId}` : '/';
+}
+
 /** One card in a person's inbox. */
 export interface Notification {
   readonly id: string;

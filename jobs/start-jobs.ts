@@ -10,6 +10,7 @@ import { arm, armWindow } from './alarms.js';
 import { beating } from './beating.js';
 import { connectAgenda } from './connect-agenda.js';
 import { deliverer, type Channels } from './delivery/deliver.js';
+import { push } from './delivery/push.js';
 import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
 import { deliverNurture, type NurtureParts } from './nurture.js';
@@ -117,6 +118,7 @@ export async function startJobs({
       loop('nurturing', () => deliverNurture({ run, log, signal: ending.signal, ...nurture }), pace.nurtureEveryMs),
     );
   const delivering = deliverer({ run, channels, log, signal: ending.signal });
+  if (isWorker) loops.push(loop('pushing', () => push({ run, signal: ending.signal }), pace.deliverEveryMs));
   if (isWorker) loops.push(loop('delivering', () => delivering.turn(), pace.deliverEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));

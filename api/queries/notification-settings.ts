@@ -1,6 +1,6 @@
 import type { Database } from '../../commands/store/open-database.js';
 import type { OutsideChannel } from '../../domain/delivery/delivery.js';
-import type { Quiet } from '../../domain/delivery/push.js';
+import type { Quiet } from '../../domain/delivery/quiet.js';
 import type { NotificationKind } from '../../domain/notification.js';
 
 export interface ChannelRow {

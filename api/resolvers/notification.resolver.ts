@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { pathOf } from '../../domain/notification.js';
 import { encodeCursor } from '../../commands/store/cursor.js';
 import { kindOfId } from '../../commands/store/ids.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
@@ -50,9 +51,8 @@ export class NotificationFields {
   }
 
   @FieldResolver(() => String, { description: 'Where to open it: a path below the address of the dashboard.' })
-  url(@Root() { customerId, leadId }: NotificationRow): string {
-    if (customerId !== null) return `/customers/${customerId}`;
-    return leadId !== null ? `/leads/${leadId}` : '/';
+  url(@Root() notification: NotificationRow): string {
+    return pathOf(notification);
   }
 
   @FieldResolver(() => CustomerType, {

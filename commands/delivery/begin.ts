@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { accept } from '../../domain/decision.js';
 import type { DeliveryRoute, RouteLimits } from '../../domain/delivery/delivery.js';
 import { isBroken } from '../../domain/delivery/lane.js';
@@ -6,7 +6,8 @@ import { command } from '../command.js';
 import { databaseNow } from '../store/idempotency.js';
 import type { Tx } from '../store/tx.js';
 import { contentOf } from './content.js';
-import { freeAt, type LaneRow, LEASE } from './lane.js';
+import { freeAt, freeForRecipient, LEASE, type LaneRow } from './lane.js';
+import type { Delivery } from '../../schema/generated/kysely/types.js';
 
 export interface BeginAttempt {
   /** The routes that the asking process can send by, and what holds for each address. */
@@ -64,10 +65,11 @@ async function beginIn(tx: Tx, lane: LaneRow, limits: RouteLimits): Promise<Begu
     .skipLocked()
     .executeTakeFirst();
   if (!delivery) return null;
+  if (await waitsForRecipient(tx, delivery, limits)) return null;
   const { id: deliveryId, createdAt } = delivery;
   const content = await contentOf(tx, delivery);
   if ('suppressed' in content) {
-    const row = { status: 'SUPPRESSED' as const, nextAttemptAt: null, lastAnswer: content.suppressed };
+    const row = { status: 'SUPPRESSED' as const, nextAttemptAt: null, lastAnswer: content.suppressed, content: null };
     await tx.sql.updateTable('Delivery').set(row).where('id', '=', deliveryId).execute();
     return null;
   }
@@ -84,6 +86,19 @@ async function beginIn(tx: Tx, lane: LaneRow, limits: RouteLimits): Promise<Begu
   const { key: laneKey, route } = lane;
   const text = JSON.stringify(content);
   return { deliveryId, attempt, route, laneKey, createdAt: createdAt.toISOString(), content: text };
+}
+
+/** One whose recipient has had as much as may be is put off, and holds up nobody else. */
+async function waitsForRecipient(
+  tx: Tx,
+  delivery: Selectable<Delivery>,
+  { perRecipient = [] }: RouteLimits,
+): Promise<boolean> {
+  if (perRecipient.length === 0) return false;
+  const free = await freeForRecipient(tx, delivery, perRecipient);
+  if (free <= tx.now) return false;
+  await tx.sql.updateTable('Delivery').set({ nextAttemptAt: free }).where('id', '=', delivery.id).execute();
+  return true;
 }
 
 const NEVER = new Date(8.64e15);

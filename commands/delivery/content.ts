@@ -1,53 +1,61 @@
 import type { Selectable } from 'kysely';
-import type { Message } from '../../domain/message.js';
-import type { NotificationKind } from '../../domain/notification.js';
-import type { Locale } from '../../domain/people.js';
+import type { OutsideChannel, Suppression } from '../../domain/delivery/delivery.js';
 import type { Delivery } from '../../schema/generated/kysely/types.js';
 import type { Tx } from '../store/tx.js';
+import { cardWords, type CardWords } from './card-words.js';
 
 /** A card on its way to where its recipient wants to hear of it. */
 export interface CardContent {
-  readonly card: {
-    readonly id: string;
-    readonly kind: NotificationKind;
-    readonly title: Message;
-    readonly body: Message;
-    readonly level: number;
-    readonly customerId: string | null;
-    readonly leadId: string | null;
-  };
-  readonly recipient: { readonly name: string; readonly locale: Locale };
-  /** As it may be shown, and what is sealed of it. */
+  readonly words: CardWords;
+  /** Where it goes as it may be shown, and what is sealed of it. */
   readonly address: string;
   readonly sealed: string | null;
+  /** How providers know the recipient. */
+  readonly wecomUserId: string | null;
+  readonly phone: string | null;
 }
 
 /** Why something isn't sent after all. */
 export interface Suppressed {
-  readonly suppressed: string;
+  readonly suppressed: Suppression;
 }
 
-/** What is to be sent, as it stands at the moment when it is sent; in what language and form is the channel's. */
-export async function contentOf(
-  tx: Tx,
-  { notificationId, channel, laneKey }: Selectable<Delivery>,
-): Promise<CardContent | Suppressed> {
-  const found = await tx.sql
+/** Yesterday's news isn't sent: it stands in the inbox. */
+const NEWS_FOR_MS = 24 * 3_600_000;
+
+/** What is to be sent, if it still is; in what form is the channel's. Its words stay, since some providers tell repeated messages by them. */
+export async function contentOf(tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | Suppressed> {
+  const found = await recipientOf(tx, delivery);
+  if (!found?.active) return { suppressed: 'RECIPIENT_LEFT' };
+  if (found.address === null) return { suppressed: 'CHANNEL_LEFT' };
+  if (found.readAt !== null) return { suppressed: 'READ' };
+  if (tx.now.getTime() - delivery.createdAt.getTime() > NEWS_FOR_MS) return { suppressed: 'TOO_OLD' };
+  const { address, sealed, wecomUserId, phone } = found;
+  return { words: await wordsFor(tx, delivery), address, sealed, wecomUserId, phone };
+}
+
+function recipientOf({ sql: db }: Tx, { notificationId, channel, laneKey }: Selectable<Delivery>) {
+  return db
     .selectFrom('Notification as n')
     .innerJoin('User as u', 'u.id', 'n.recipientId')
     .leftJoin('ChannelSetting as s', (join) =>
       join
         .onRef('s.userId', '=', 'u.id')
         .on('s.laneKey', '=', laneKey)
-        .on('s.channel', '=', channel as 'EMAIL'),
+        .on('s.channel', '=', channel as OutsideChannel),
     )
-    .select(['n.id', 'n.kind', 'n.title', 'n.body', 'n.level', 'n.customerId', 'n.leadId', 'n.readAt'])
-    .select(['u.name', 'u.locale', 'u.active', 's.address', 's.sealed'])
+    .select(['n.readAt', 'u.active', 'u.wecomUserId', 'u.phone', 's.address', 's.sealed'])
     .where('n.id', '=', notificationId)
     .executeTakeFirst();
-  if (!found?.active) return { suppressed: 'RECIPIENT_LEFT' };
-  if (found.address === null) return { suppressed: 'CHANNEL_LEFT' };
-  const { readAt, name, locale, active: _, address, sealed, ...card } = found;
-  if (readAt !== null) return { suppressed: 'READ' };
-  return { card, recipient: { name, locale }, address, sealed };
+}
+
+async function wordsFor(tx: Tx, delivery: Selectable<Delivery>): Promise<CardWords> {
+  if (delivery.content !== null) return delivery.content as unknown as CardWords;
+  const words = await cardWords(tx, delivery);
+  await tx.sql
+    .updateTable('Delivery')
+    .set({ content: JSON.stringify(words) })
+    .where('id', '=', delivery.id)
+    .execute();
+  return words;
 }

@@ -7,6 +7,7 @@ import { command } from '../command.js';
 import { databaseNow } from '../store/idempotency.js';
 import type { Tx } from '../store/tx.js';
 import { lockLane } from './lane.js';
+import { tellOfRefused } from './tell-of-refused.js';
 
 export interface EndAttempt {
   readonly deliveryId: string;
@@ -15,14 +16,16 @@ export interface EndAttempt {
   readonly sent: Sent;
   /** 0 to 1: by how much the next try is put off further than it has to be. */
   readonly chance: number;
+  /** How long a second is in pauses; drills have shorter ones. Left out: a second. */
+  readonly secondMs?: number;
 }
 
 /**
  * How a call went: for the message, and for everything else that goes to the same address. The late word of a process that was taken for dead
  * counts only where it says that the message arrived.
  */
-export const endAttempt = command('endAttempt', async (tx, input: EndAttempt) => {
-  const { laneKey, deliveryId, attempt, sent } = input;
+export const endAttempt = command('endAttempt', async (tx, input: EndAttempt, call) => {
+  const { laneKey, deliveryId, attempt, sent, secondMs = 1000 } = input;
   const lane = await lockLane(tx, laneKey);
   tx.now = await databaseNow(tx.sql);
   await tx.sql
@@ -33,14 +36,16 @@ export const endAttempt = command('endAttempt', async (tx, input: EndAttempt) =>
     .execute();
   await tx.sql
     .updateTable('DeliveryLane')
-    .set({ ...laneAfter(lane, sent, tx.now), nextAt: tx.now })
+    .set({ ...laneAfter(lane, sent, { now: tx.now, secondMs }), nextAt: tx.now })
     .where('key', '=', laneKey)
     .execute();
-  return accept([], { outcome: await endDelivery(tx, lane.route, input) });
+  const outcome = await endDelivery(tx, lane.route, input);
+  const isRefused = !sent.delivered && sent.error === 'CONFIGURATION' && lane.pausedAt === null;
+  return accept(isRefused ? await tellOfRefused(tx, lane, sent.answer, call) : [], { outcome });
 });
 
 async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Promise<DeliveryStatus | 'STALE'> {
-  const { deliveryId, attempt, sent, chance } = input;
+  const { deliveryId, attempt, sent, chance, secondMs = 1000 } = input;
   const before = await tx.sql
     .selectFrom('Delivery')
     .select(['attempts', 'createdAt'])
@@ -50,8 +55,8 @@ async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Pro
     .executeTakeFirst();
   if (!before || (before.attempts !== attempt && !sent.delivered)) return 'STALE';
   const after = sent.delivered
-    ? { status: 'DELIVERED' as const, nextAttemptAt: null, lastError: null, deliveredAt: tx.now }
-    : failed(sent, whenNext(route, sent, { ...before, now: tx.now, chance }));
+    ? { status: 'DELIVERED' as const, nextAttemptAt: null, lastError: null, deliveredAt: tx.now, content: null }
+    : failed(sent, whenNext(route, sent, { ...before, now: tx.now, secondMs, chance }));
   await tx.sql
     .updateTable('Delivery')
     .set({ ...after, lastAnswer: sent.answer })
@@ -64,6 +69,7 @@ const failed = ({ error: lastError }: Failure, nextAttemptAt: Date | null) => ({
   status: nextAttemptAt === null ? ('DEAD' as const) : ('RETRYING' as const),
   nextAttemptAt,
   lastError,
+  ...(nextAttemptAt === null && { content: null }),
 });
 
 type Failure = Extract<Sent, { delivered: false }>;

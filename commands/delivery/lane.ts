@@ -1,6 +1,6 @@
-import { sql, type Selectable } from 'kysely';
-import type { RouteLimits } from '../../domain/delivery/delivery.js';
-import type { DeliveryLane } from '../../schema/generated/kysely/types.js';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
+import type { Limit, RouteLimits } from '../../domain/delivery/delivery.js';
+import type { Delivery, DeliveryLane } from '../../schema/generated/kysely/types.js';
 import type { Tx } from '../store/tx.js';
 
 export type LaneRow = Selectable<DeliveryLane>;
@@ -15,16 +15,32 @@ const MARGIN_MS = 50;
  * When the next call to an address may begin, by the log of calls. One counts from its beginning until its end is past by the whole span, so that
  * wherever between the two it arrived, no span at the receiver holds more than its limit.
  */
-export async function freeAt({ sql: db, now }: Tx, laneKey: string, { limits, atOnce }: RouteLimits): Promise<Date> {
-  const calls = [atOnce, ...limits.map((limit) => limit.calls)];
-  const seconds = [0, ...limits.map(({ withinMs }) => (withinMs + MARGIN_MS) / 1000)];
+export function freeAt(tx: Tx, laneKey: string, { limits, atOnce }: RouteLimits): Promise<Date> {
+  const lane = sql<SqlBool>`a."laneKey" = ${laneKey}`;
+  return freeAmong(tx, lane, [{ calls: atOnce, withinMs: 0 }, ...limits]);
+}
+
+/** The same for one recipient among those of an address. */
+export function freeForRecipient(
+  tx: Tx,
+  { laneKey, recipientId }: Pick<Selectable<Delivery>, 'laneKey' | 'recipientId'>,
+  limits: readonly Limit[],
+): Promise<Date> {
+  const theirs = sql<SqlBool>`a."laneKey" = ${laneKey} and exists (
+    select 1 from "Delivery" r where r.id = a."deliveryId" and r."recipientId" = ${recipientId})`;
+  return freeAmong(tx, theirs, limits);
+}
+
+async function freeAmong({ sql: db, now }: Tx, counted: RawBuilder<SqlBool>, limits: readonly Limit[]): Promise<Date> {
+  const calls = limits.map((limit) => limit.calls);
+  const seconds = limits.map(({ withinMs }) => (withinMs === 0 ? 0 : (withinMs + MARGIN_MS) / 1000));
   const { rows } = await sql<{ at: Date | null }>`
     select max(full_until.at) as at
     from unnest(${calls}::int[], ${seconds}::float8[]) as l (calls, seconds), lateral (
       select taken.at from (
         select coalesce(a."endedAt", a."startedAt" + ${LEASE}) + make_interval(secs => l.seconds) as at
         from "DeliveryAttempt" a
-        where a."laneKey" = ${laneKey} and a."startedAt" > clock_timestamp() - ${LEASE} - make_interval(secs => l.seconds)
+        where ${counted} and a."startedAt" > clock_timestamp() - ${LEASE} - make_interval(secs => l.seconds)
       ) taken where taken.at > clock_timestamp() order by taken.at desc offset l.calls - 1 limit 1) full_until`.execute(
     db,
   );

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeliveryRoute, NotificationChannel } from '../../domain/delivery/delivery.js';
+import type { DeliveryRoute, NotificationChannel, Suppression } from '../../domain/delivery/delivery.js';
 import type { Tx } from '../store/tx.js';
 
 export interface NewDelivery {
@@ -9,7 +9,10 @@ export interface NewDelivery {
   readonly laneKey: string;
   /** Whatever has this key already isn't sent a second time. */
   readonly onceKey: string;
-  readonly nextAttemptAt: Date;
+  /** Null: it is kept that it isn't sent, and why. */
+  readonly nextAttemptAt: Date | null;
+  readonly suppressed?: Suppression;
+  readonly pushDay?: string;
   readonly notificationId?: string;
   readonly recipientId?: string;
   readonly webhookId?: string;
@@ -24,10 +27,11 @@ export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]
   await tx.sql
     .insertInto('Delivery')
     .values(
-      deliveries.map(({ route: _, ...one }) => ({
+      deliveries.map(({ route: _, suppressed, ...one }) => ({
         ...one,
         id: tx.newId('Delivery'),
-        status: 'PENDING' as const,
+        status: suppressed ? ('SUPPRESSED' as const) : ('PENDING' as const),
+        lastAnswer: suppressed ?? null,
         createdAt: tx.now,
       })),
     )
@@ -37,10 +41,10 @@ export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]
 
 /** In the order of their keys, which is everybody's order. */
 async function openLanes({ sql: db }: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-  const lanes = new Map<string, { key: string; route: DeliveryRoute; nextAt: Date }>();
-  for (const { laneKey: key, route, nextAttemptAt } of deliveries) {
-    const nextAt = lanes.get(key)?.nextAt ?? nextAttemptAt;
-    lanes.set(key, { key, route, nextAt: nextAt < nextAttemptAt ? nextAt : nextAttemptAt });
+  const lanes = new Map<string, { key: string; route: DeliveryRoute; nextAt: Date | null }>();
+  for (const { laneKey: key, route, nextAttemptAt: at } of deliveries) {
+    const nextAt = lanes.get(key)?.nextAt ?? at;
+    lanes.set(key, { key, route, nextAt: at && nextAt && at < nextAt ? at : nextAt });
   }
   await db
     .insertInto('DeliveryLane')

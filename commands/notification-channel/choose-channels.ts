@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { event, type FieldChange } from '../../domain/change.js';
 import { accept, badInput, notFound } from '../../domain/decision.js';
 import { OPEN_DELIVERIES, type DeliveryRoute, type OutsideChannel } from '../../domain/delivery/delivery.js';
-import type { Quiet } from '../../domain/delivery/push.js';
+import type { Quiet } from '../../domain/delivery/quiet.js';
 import { message } from '../../domain/message.js';
 import type { NotificationKind } from '../../domain/notification.js';
 import type { ChannelSetting } from '../../schema/generated/kysely/types.js';

@@ -104,7 +104,7 @@ function tellAnew({ patched, first, events, toldAnew }: Sorted): void {
 /** Such a card stands where it was told last. */
 async function standAnew(db: Sql, tx: string, places: Sorted['toldAnew']): Promise<void> {
   for (const [id, ordinal] of places)
-    await db.updateTable('Notification').set({ tx, ordinal }).where('id', '=', id).execute();
+    await db.updateTable('Notification').set({ tx, ordinal, pushedAt: null }).where('id', '=', id).execute();
 }
 
 /** A notification is an event of the log and stands at its place. */

@@ -10,7 +10,7 @@ import type { OrganisationChannels } from './organisation.js';
 export interface Address {
   /** As it may be shown: enough to know it again, not enough to send there. */
   readonly shown: string;
-  /** All who send to the same place have the same; null: everybody who uses the channel does. */
+  /** All who send to the same place have the same; null: it goes through the organisation's own account, as everybody's does. */
   readonly place: string | null;
   /** What a call takes and nobody may read. Null: there is no secret about it. */
   readonly keys: AddressKeys | null;
@@ -64,9 +64,6 @@ export function readAddress(
   }
 }
 
-/** All that the app sends goes through its one account with the provider. */
-const FEISHU_APP = 'app';
-
 export const isFeishuId = (to: string): boolean => /^o[uc]_[\w-]{6,100}$/.test(to);
 
 /** A group's bot signs for itself; to somebody, or to a group that it is in, the organisation's app sends. */
@@ -77,7 +74,7 @@ function feishu(text: string, secret: string | null, { feishu }: OrganisationCha
   }
   refuseSecret(secret, path);
   if (!feishu.app) throw badInput(`${path}.address`, message('CHANNEL_FEISHU_APP_NEEDED'));
-  return { shown: masked(text), place: FEISHU_APP, keys: { to: text, secret: null } };
+  return { shown: masked(text), place: null, keys: { to: text, secret: null } };
 }
 
 function robot(to: string | null, secret: string | null, complain: () => never): Address {

@@ -18,6 +18,21 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 /** Those that are still under way. */
 export const OPEN_DELIVERIES = ['PENDING', 'RETRYING'] as const satisfies readonly DeliveryStatus[];
 
+/**
+ * Why something isn't sent outside: so many were already on that day (DAILY_LIMIT), about that customer (CUSTOMER_LIMIT); its recipient is on leave, has
+ * read it, is no longer active, or no longer wants it there; or it is too old to be news.
+ */
+export const SUPPRESSIONS = [
+  'DAILY_LIMIT',
+  'CUSTOMER_LIMIT',
+  'ON_LEAVE',
+  'READ',
+  'RECIPIENT_LEFT',
+  'CHANNEL_LEFT',
+  'TOO_OLD',
+] as const;
+export type Suppression = (typeof SUPPRESSIONS)[number];
+
 /** How a message goes out: cards through the channel that its recipient chose, events to an integrator's webhook. */
 export type DeliveryRoute = OutsideChannel | 'EVENT';
 
@@ -45,6 +60,8 @@ export interface Limit {
 /** What holds for each address of a route. */
 export interface RouteLimits {
   readonly limits: readonly Limit[];
+  /** What holds besides for each recipient. */
+  readonly perRecipient?: readonly Limit[];
   /** Calls under way at one time. */
   readonly atOnce: number;
 }

@@ -1,4 +1,5 @@
 import type { DeliveryRoute } from './delivery.js';
+import type { Clock } from './lane.js';
 
 const [SECOND, MINUTE, HOUR] = [1000, 60_000, 3_600_000];
 
@@ -16,27 +17,26 @@ const OF_WEBHOOKS_MS = [
 ] as const;
 
 /** People want to hear of a card soon, and not of one from yesterday. */
-const OF_CARDS_MS = [5 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE] as const;
-const CARDS_GO_ON_EVERY_MS = 30 * MINUTE;
-const CARDS_END_AFTER_MS = 24 * HOUR;
+const OF_CARDS_S = [5, 15, 30, 60, 120, 300, 600] as const;
+const CARDS_GO_ON_EVERY_S = 1800;
+const CARDS_END_AFTER_S = 24 * 3600;
 
 /** Spread by up to a tenth more, so that what failed together isn't tried together. */
 const JITTER = 0.1;
 
 /** A message that didn't arrive. */
-export interface Failed {
+export interface Failed extends Clock {
   readonly attempts: number;
   readonly createdAt: Date;
-  readonly now: Date;
   /** 0 to 1: by how much the next try is put off further than it has to be. */
   readonly chance: number;
 }
 
 /** When a message is tried again after so many attempts; null: never. */
-export function nextTry(route: DeliveryRoute, { attempts, createdAt, now, chance }: Failed): Date | null {
+export function nextTry(route: DeliveryRoute, { attempts, createdAt, now, secondMs, chance }: Failed): Date | null {
   if (route === 'EVENT') return nextAttemptAt(attempts, now, chance);
-  const next = after(OF_CARDS_MS[attempts - 1] ?? CARDS_GO_ON_EVERY_MS, now, chance);
-  return next.getTime() - createdAt.getTime() > CARDS_END_AFTER_MS ? null : next;
+  const next = after((OF_CARDS_S[attempts - 1] ?? CARDS_GO_ON_EVERY_S) * secondMs, now, chance);
+  return next.getTime() - createdAt.getTime() > CARDS_END_AFTER_S * secondMs ? null : next;
 }
 
 /** When to call a webhook again after so many attempts; null: never. */

@@ -1,4 +1,15 @@
 import type { Label } from '../message.js';
+import type { OutsideChannel } from './delivery.js';
+
+/** How people call the channels. */
+export const CHANNEL_NAMES: Readonly<Record<OutsideChannel, Label>> = {
+  WECOM_ROBOT: { 'zh-CN': '企业微信群机器人', en: 'The WeCom group robot' },
+  WECOM_APP: { 'zh-CN': '企业微信应用', en: 'The WeCom app' },
+  DINGTALK_ROBOT: { 'zh-CN': '钉钉群机器人', en: 'The DingTalk robot' },
+  FEISHU_BOT: { 'zh-CN': '飞书机器人', en: 'The Feishu bot' },
+  EMAIL: { 'zh-CN': '邮件', en: 'E-mail' },
+  WEBHOOK: { 'zh-CN': '个人 Webhook', en: 'Your webhook' },
+};
 
 /** What is said about where people hear of their cards. */
 export const DELIVERY_TEXTS = {
@@ -45,8 +56,31 @@ export const DELIVERY_TEXTS = {
     'zh-CN': '密钥不能含空格，最多 200 个字符',
     en: 'A secret has no spaces and at most 200 characters',
   },
-  QUIET_HOURS_SHAPE: {
-    'zh-CN': '应为 { from: "HH:mm", to: "HH:mm" }',
-    en: 'Has to be { from: "HH:mm", to: "HH:mm" }',
+  CHANNEL_REFUSED: { 'zh-CN': '{channel}已停用：设置被拒绝', en: '{channel} stopped: its setting was refused' },
+  CHANNEL_REFUSED_BODY: {
+    'zh-CN': '对方答复“{answer}”。请在通知设置中重新填写，之后未发出的消息会继续发送。',
+    en: 'The answer was: {answer}. Enter it anew in your notification settings; what waits is sent then.',
   },
+  CHANNEL_REFUSED_SHARED: {
+    'zh-CN': '对方答复“{answer}”。请检查服务器上的配置，修正后用测试消息恢复。',
+    en: 'The answer was: {answer}. Correct the configuration of the server, and send a test: what waits is sent then.',
+  },
+  PUSH_LINK: { 'zh-CN': '打开：{link}', en: 'Open: {link}' },
+  PUSH_SUBJECT: { 'zh-CN': '客户：{subject}', en: 'Customer: {subject}' },
+  PUSH_DUE: { 'zh-CN': '到期时间：{due}', en: 'Due at: {due}' },
+  PUSH_INSTANT: { 'zh-CN': '{due}', en: '{due}' },
+  PUSH_ALSO: { 'zh-CN': '同一客户还有 {count} 项：', en: 'For the same customer, {count} more:' },
+  PUSH_HELD_BACK: {
+    'zh-CN': '另有 {count} 条消息未推送，请在站内查看：',
+    en: 'Not sent here since, and waiting in your inbox: {count}',
+  },
+  PUSH_NAMELESS_REMINDER: { 'zh-CN': '有一项跟进待处理', en: 'a follow-up is waiting for you' },
+  PUSH_NAMELESS_ESCALATION: { 'zh-CN': '有一项逾期跟进已升级给您', en: 'an overdue follow-up was escalated to you' },
+  PUSH_NAMELESS_RECLAIM_WARNING: { 'zh-CN': '有一位客户即将被回收', en: 'a customer is about to be taken back' },
+  PUSH_NAMELESS_RECLAIMED: { 'zh-CN': '有一位客户已被回收', en: 'a customer was taken back' },
+  PUSH_NAMELESS_ASSIGNED: { 'zh-CN': '有新的客户或线索分配给您', en: 'something new is yours' },
+  PUSH_NAMELESS_DUPLICATE: { 'zh-CN': '您的客户有新的动态', en: 'somebody you know got in touch' },
+  PUSH_NAMELESS_APPROVAL: { 'zh-CN': '有一项审批消息', en: 'there is news of an approval' },
+  PUSH_NAMELESS_DIGEST: { 'zh-CN': '您的今日摘要已生成', en: 'your digest of the day is ready' },
+  PUSH_NAMELESS_SYSTEM: { 'zh-CN': '有一条系统消息', en: 'there is a message of the system' },
 } as const satisfies Record<string, Label>;

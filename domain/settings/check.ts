@@ -1,7 +1,8 @@
 import { IANAZone } from 'luxon';
 import { dueAfter, spanLength, type WorkCalendar } from '../calendar.js';
 import { badInput } from '../decision.js';
-import type { PushRules, Quiet } from '../delivery/push.js';
+import type { PushRules } from '../delivery/push.js';
+import type { Quiet } from '../delivery/quiet.js';
 import type { FollowUpSettings } from '../follow-up/rules.js';
 import type { AssignmentSettings, AssignTo } from '../lead/assignment.js';
 import type { ScoringSettings } from '../lead/scoring.js';

@@ -15,6 +15,8 @@ interface DelivererOptions {
   readonly channels: Channels;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** How long a second is in pauses; drills have shorter ones. Left out: a second. */
+  readonly secondMs?: number;
 }
 
 export interface Deliverer {
@@ -34,7 +36,10 @@ const FULL_PAUSE_MS = 50;
 export function deliverer(options: DelivererOptions): Deliverer {
   const { run, channels, signal } = options;
   const routes = Object.fromEntries(
-    Object.entries(channels).map(([route, { limits, atOnce }]) => [route, { limits, atOnce }]),
+    Object.entries(channels).map(([route, { limits, perRecipient = [], atOnce }]) => [
+      route,
+      { limits, perRecipient, atOnce },
+    ]),
   ) as BeginAttempt['routes'];
   const underWay = new Set<Promise<void>>();
 
@@ -43,7 +48,7 @@ export function deliverer(options: DelivererOptions): Deliverer {
     underWay.add(call);
   };
   const turn = async (): Promise<void> => {
-    while (!signal.aborted) {
+    while (!signal.aborted && Object.keys(routes).length > 0) {
       if (underWay.size >= AT_ONCE) {
         await pause(FULL_PAUSE_MS);
         continue;
@@ -57,11 +62,12 @@ export function deliverer(options: DelivererOptions): Deliverer {
 }
 
 /** A call whose end can't be written is taken for lost after its lease. */
-async function deliver(begun: Begun, { run, channels, log }: DelivererOptions): Promise<void> {
+async function deliver(begun: Begun, { run, channels, log, secondMs }: DelivererOptions): Promise<void> {
   const { deliveryId, attempt, laneKey, route } = begun;
   const sent = await send(begun, channels, log);
   try {
-    const ended = await run(endAttempt, { deliveryId, attempt, laneKey, sent, chance: Math.random() }, { by: null });
+    const pace = { chance: Math.random(), ...(secondMs !== undefined && { secondMs }) };
+    const ended = await run(endAttempt, { deliveryId, attempt, laneKey, sent, ...pace }, { by: null });
     const told = { deliveryId, route, attempt, answer: sent.answer, outcome: ended.answer['outcome'] };
     if (!sent.delivered) log.warn({ ...told, error: sent.error }, 'a message was not delivered');
   } catch (err) {
@@ -76,12 +82,21 @@ async function send(begun: Begun, channels: Channels, log: Log): Promise<Sent> {
     const channel = channelOf(channels, route);
     const content = JSON.parse(begun.content) as CardContent;
     const createdAt = new Date(begun.createdAt);
-    return await channel.send({ deliveryId, attempt, laneKey, createdAt, content }, AbortSignal.timeout(TIMEOUT_MS));
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const message = { deliveryId, attempt, laneKey, createdAt, content };
+    return await Promise.race([channel.send(message, signal), timeOut(signal)]);
   } catch (err) {
     log.error({ err, deliveryId, attempt, route }, 'a message could not be sent');
     return { delivered: false, error: 'MESSAGE', answer: 'it could not be put into words' };
   }
 }
+
+/** Also where a channel doesn't heed the signal. */
+const timeOut = (signal: AbortSignal): Promise<Sent> =>
+  new Promise((resolve) => {
+    const late: Sent = { delivered: false, error: 'RETRY', answer: 'no answer: time-out' };
+    signal.addEventListener('abort', () => resolve(late), { once: true });
+  });
 
 function channelOf(channels: Channels, route: DeliveryRoute): Channel<CardContent> {
   const channel = route === 'EVENT' ? undefined : channels[route];
