@@ -13,6 +13,7 @@ import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import { MERGE_TEXTS } from './merge/texts.js';
 import { POOL_TEXTS } from './pool/texts.js';
+import { REPORT_TEXTS } from './report/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
 import { SETTINGS_TEXTS } from './settings/texts.js';
@@ -290,6 +291,7 @@ export const TEXTS = {
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,
   ...CUSTOM_FIELD_TEXTS,
+  ...REPORT_TEXTS,
   ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,
   ...NURTURE_TEXTS,

@@ -19,6 +19,7 @@ import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
 import { POOL_KINDS } from '../domain/pool/pool.js';
+import { FUNNEL_MODES } from '../domain/report/report.js';
 import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
 import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
 import { REFUSAL_CODE_DESCRIPTIONS } from './refusal-code-descriptions.js';
@@ -387,4 +388,10 @@ export const CustomerOrderEnum = registerList('CustomerOrder', CUSTOMER_ORDERS, 
   CREATED_AT_DESC: 'Newest first. The default.',
   RECLAIM_AT_ASC: 'Taken from their owner first, those that nothing takes last.',
   POOLED_AT_ASC: 'Longest in their pool first, those in none last.',
+});
+
+export const FunnelModeEnum = registerList('FunnelMode', FUNNEL_MODES, 'How a funnel counts.', {
+  SNAPSHOT: 'Who stands in which step at one time; no conversion.',
+  COHORT: 'Who came to a step for the first time within the window, and how many of them ever came further.',
+  PERIOD_FLOW: 'Who was there or came within the window, and how many moves led forward.',
 });

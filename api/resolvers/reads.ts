@@ -13,6 +13,7 @@ import {
 import { DeadlineFields } from './deadline.resolver.js';
 import { EventFields } from './event.resolver.js';
 import { FollowUpFields } from './follow-up.resolver.js';
+import { FunnelFields, FunnelStepFields } from './funnel.resolver.js';
 import { HandOverRunFields } from './hand-over.resolver.js';
 import { LeadQueries } from './lead-queries.resolver.js';
 import { LeadFields, ScoreReasonFields } from './lead.resolver.js';
@@ -101,6 +102,8 @@ export const reads = [
   TransitionFields,
   UnmetConditionFields,
   UserFields,
+  FunnelFields,
+  FunnelStepFields,
   WorkbenchFields,
   ...Object.values(payloads),
   ...totalCounts,

@@ -1,0 +1,88 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { FunnelInput } from '../../schema/inputs/report.input.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
+import { FunnelStepType, FunnelType } from '../../schema/types/report.type.js';
+import { TEXTS } from '../../domain/texts.js';
+import { viewerOf, type Context } from '../context.js';
+import { customersBehind, leadsBehind } from '../queries/reports/behind.js';
+import {
+  countedAsLead,
+  countedInStep,
+  funnel,
+  type FunnelNumbers,
+  type FunnelSpec,
+} from '../queries/reports/funnel.js';
+import { LEADS } from '../queries/reports/funnel-steps.js';
+import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
+
+interface StepRoot extends FunnelNumbers {
+  readonly code: string;
+  /** Its place among the steps; -1: the leads. */
+  readonly index: number;
+  readonly spec: FunnelSpec;
+}
+
+@Resolver(() => FunnelType)
+export class FunnelFields {
+  @Query(() => FunnelType, {
+    description:
+      'From leads to sales, step by step. Each sees what was credited to people whose work they may see, at the time when it happened: SALES their own, TEAM_LEAD their teams’, MANAGER everybody’s, and what nobody had. A window that ends before it begins is BAD_USER_INPUT, an unknown playbook NOT_FOUND.',
+  })
+  async funnel(
+    @Arg('input', () => FunnelInput, { description: 'Which funnel.' }) input: FunnelInput,
+    @Ctx() ctx: Context,
+  ) {
+    const { spec, cursor, numbers } = await funnel(ctx.database, viewerOf(ctx), input);
+    return { mode: spec.mode, asOf: spec.asOf, cursor, spec, numbers };
+  }
+
+  @FieldResolver(() => [FunnelStepType], {
+    description: 'The leads, then the stages as the playbook lists them, or their groups.',
+  })
+  steps(@Root() { spec, numbers }: { spec: FunnelSpec; numbers: readonly FunnelNumbers[] }): readonly StepRoot[] {
+    return numbers.map((number, place) => ({
+      ...number,
+      index: place - 1,
+      code: spec.steps[place - 1]?.code ?? LEADS,
+      spec,
+    }));
+  }
+}
+
+@Resolver(() => FunnelStepType)
+export class FunnelStepFields {
+  @FieldResolver(() => String, { description: 'What people call it.' })
+  label(@Root() { index, spec }: StepRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return wordIn(ctx, locale, spec.steps[index]?.label ?? TEXTS.FUNNEL_LEADS);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description:
+      'The customers whom the count counts, newest first, as far as the viewer may see them today: whoever went to somebody else since is counted, but not shown. Of the leads none.',
+  })
+  customers(@Root() { index, spec }: StepRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    const counted = index < 0 ? null : countedInStep(spec, index);
+    return customersBehind(ctx.database, viewerOf(ctx), counted, { name: `funnel.${index}`, key: keyOf(spec) }, page);
+  }
+
+  @FieldResolver(() => LeadConnection, {
+    description:
+      'The leads that the count counts, newest first, as far as the viewer may see them today. Of a stage none.',
+  })
+  leads(@Root() { index, spec }: StepRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    const counted = index < 0 ? countedAsLead(spec) : null;
+    return leadsBehind(ctx.database, viewerOf(ctx), counted, { name: 'funnel.leads', key: keyOf(spec) }, page);
+  }
+}
+
+/** What a cursor of a list behind a number holds under. */
+const keyOf = ({ mode, horizonMs, strictOrder, teamIds, userIds, sourceIds, playbookId }: FunnelSpec) => ({
+  mode,
+  horizonMs,
+  strictOrder,
+  teamIds,
+  userIds,
+  sourceIds,
+  playbookId,
+});
