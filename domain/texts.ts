@@ -16,6 +16,7 @@ import { POOL_TEXTS } from './pool/texts.js';
 import { REPORT_TEXTS } from './report/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
+import { RECURRING_TEXTS } from './recurring/texts.js';
 import { SETTINGS_TEXTS } from './settings/texts.js';
 import { SIMULATION_TEXTS } from './simulation/texts.js';
 
@@ -290,6 +291,7 @@ export const TEXTS = {
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,
+  ...RECURRING_TEXTS,
   ...CUSTOM_FIELD_TEXTS,
   ...REPORT_TEXTS,
   ...SIMULATION_TEXTS,

@@ -22,6 +22,8 @@ export interface Pace {
   readonly nurtureEveryMs: number;
   /** How often what is due to be sent to people and integrators is looked for. */
   readonly deliverEveryMs: number;
+  /** How often what recurs is looked for: the morning digest, the monthly review. */
+  readonly recurEveryMs: number;
   /** An import whose worker has been silent for this long is carried on by another. */
   readonly importSilentMs: number;
   /** How often a store that can't be reached is tried again. */
@@ -41,6 +43,7 @@ export const PACE: Pace = {
   importEveryMs: 1000,
   nurtureEveryMs: 1000,
   deliverEveryMs: 500,
+  recurEveryMs: 20_000,
   importSilentMs: SILENT_AFTER_MS,
   reconnectMs: 2000,
   stopMs: 10_000,

@@ -6,8 +6,10 @@ export interface Repeating {
 }
 
 interface Rhythm {
-  /** The pause between two turns, the first being at once; without it only rings make it turn. */
+  /** The pause between two turns; without it only rings make it turn. */
   readonly everyMs?: number | undefined;
+  /** When the first turn is; left out: at once. */
+  readonly firstAfterMs?: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -15,7 +17,7 @@ interface Rhythm {
 const JOIN_MS = 20;
 
 /** Does some work again and again, never twice at the same time. A turn that fails is reported, and the next one comes all the same. */
-export function repeatedly(work: () => Promise<void>, { everyMs, onError }: Rhythm): Repeating {
+export function repeatedly(work: () => Promise<void>, { everyMs, firstAfterMs = 0, onError }: Rhythm): Repeating {
   let turning: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isRung = false;
@@ -44,6 +46,6 @@ export function repeatedly(work: () => Promise<void>, { everyMs, onError }: Rhyt
     clearTimeout(timer);
     await turning;
   };
-  if (everyMs !== undefined) plan(0);
+  if (everyMs !== undefined) plan(firstAfterMs);
   return { ring, stop };
 }

@@ -16,6 +16,7 @@ import { carryOutImports } from './import/carry-out-imports.js';
 import { deliverNurture, type NurtureParts } from './nurture.js';
 import { PACE, type Pace } from './pace.js';
 import { reacher } from './reach.js';
+import { doWhatRecurs } from './recurring.js';
 import { repeatedly } from './repeatedly.js';
 import { applyPoolChanges, rearmAll } from './rearm.js';
 import { rescore } from './rescore.js';
@@ -69,9 +70,13 @@ export async function startJobs({
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
   const reach = reacher({ run, log, restsMs: pace.restsMs });
-  const loop = (what: string, work: () => Promise<void>, everyMs?: number) => ({
+  const loop = (what: string, work: () => Promise<void>, everyMs?: number, firstAfterMs?: number) => ({
     what,
-    ...repeatedly(work, { everyMs, onError: (err) => log.warn({ err }, `${what} failed and is tried again`) }),
+    ...repeatedly(work, {
+      everyMs,
+      ...(firstAfterMs !== undefined && { firstAfterMs }),
+      onError: (err) => log.warn({ err }, `${what} failed and is tried again`),
+    }),
   });
 
   const ring = async (deadlineId: string) => {
@@ -121,6 +126,10 @@ export async function startJobs({
   if (isWorker) loops.push(loop('pushing', () => push({ run, signal: ending.signal }), pace.deliverEveryMs));
   if (isWorker) loops.push(loop('delivering', () => delivering.turn(), pace.deliverEveryMs));
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
+  if (isWorker)
+    loops.push(
+      loop('what recurs', () => doWhatRecurs({ run, signal: ending.signal }), pace.recurEveryMs, pace.recurEveryMs),
+    );
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
   const silence = onAnnounced(() => near.ring());
 

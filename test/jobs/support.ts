@@ -49,6 +49,7 @@ export const TEST_PACE: Partial<Pace> = {
   carryOnEveryMs: 100,
   importEveryMs: 100,
   importSilentMs: 500,
+  recurEveryMs: 2 ** 31 - 1,
   reconnectMs: 100,
   restsMs: [50, 50, 50, 50],
 };

@@ -123,7 +123,9 @@ export async function anApi({
   running = await start(0);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };
-  if (withJobs) jobs = await startJobs({ database, run, files, onAnnounced, config, log });
+  // A digest in the middle of it would depend on the time of day.
+  const pace = { recurEveryMs: 2 ** 31 - 1 };
+  if (withJobs) jobs = await startJobs({ database, run, files, onAnnounced, config, log, pace });
   const restart = async () => {
     await running?.stop();
     running = await start(port);

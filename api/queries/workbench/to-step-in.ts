@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { OPEN_ESCALATIONS } from '../../../commands/store/escalations.js';
 import type { Database } from '../../../commands/store/open-database.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { seenAndMatching } from '../customers.js';
-import { OPEN_ESCALATIONS } from '../escalations.js';
 import { ascending } from '../order.js';
 import { page } from '../page.js';
 import type { CustomerListArgs } from './list-args.js';
