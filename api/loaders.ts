@@ -26,6 +26,7 @@ import { plannedChangesOf, pools } from './queries/pools.js';
 import { quotasFrom } from './queries/quota.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
+import { deliveriesById, webhooksById } from './queries/webhooks.js';
 import * as visible from './queries/visible-by-id.js';
 import { NOW } from './queries/standing.js';
 import { standingLoaders } from './standing-loaders.js';
@@ -101,6 +102,8 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     event: oneById(seenBy(visible.eventsById)),
     handOver: oneById(seenBy(handOversById)),
     apiKey: oneById(seenBy(apiKeysById)),
+    webhook: oneById(seenBy(webhooksById)),
+    sentMessage: oneById(seenBy(deliveriesById)),
   };
 }
 

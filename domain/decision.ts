@@ -70,6 +70,7 @@ export const ID_KINDS = {
   Tenure: 'ten',
   Delivery: 'dlv',
   ApiKey: 'key',
+  Webhook: 'whk',
 } as const;
 export type IdKind = keyof typeof ID_KINDS;
 

@@ -17,6 +17,7 @@ export const LEAST_ROLE = {
   manageSources: 'ADMIN',
   operate: 'ADMIN',
   manageKeys: 'ADMIN',
+  manageWebhooks: 'ADMIN',
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof LEAST_ROLE;
 

@@ -1,3 +1,4 @@
+import { WEBHOOK_TEXTS } from './webhook/texts.js';
 import { API_KEY_TEXTS } from './api-key/texts.js';
 import { INTAKE_TEXTS } from './lead/intake-texts.js';
 import { NURTURE_TEXTS } from './nurture/texts.js';
@@ -288,6 +289,7 @@ export const TEXTS = {
   NOTE_CUSTOMER_ASSIGNED_BODY: { 'zh-CN': '{name} 现在由您负责', en: '{name} is yours now' },
 
   ...API_KEY_TEXTS,
+  ...WEBHOOK_TEXTS,
   ...CHECK_TEXTS,
   ...ASSIGNMENT_TEXTS,
   ...SETTINGS_TEXTS,

@@ -1,7 +1,7 @@
 import type { Run } from '../commands/command.js';
 import type { NurtureLinks } from '../commands/nurture-links.js';
 import { beginDelivery, endDelivery } from '../commands/nurture/deliver.js';
-import { secretOf } from '../commands/nurture/channel-secret.js';
+import { secretOf } from '../commands/webhook-secret.js';
 import type { Secrets } from '../commands/secrets.js';
 import type { Log } from '../commands/store/log.js';
 import { postWebhook } from './webhook/post-webhook.js';
@@ -40,7 +40,7 @@ async function deliverNext({ run, secrets, links, privateHosts, log }: NurtureOp
   if (answer['outcome'] !== 'BEGUN') return answer['outcome'];
   const begun = answer as Record<'sendId' | 'channelId' | 'url' | 'secret' | 'data', string> & { attempt: number };
   const { sendId, attempt } = begun;
-  const secret = secretOf(secrets, begun.secret);
+  const secret = secretOf(secrets, begun.secret, 'nurture channel');
   const posted =
     secret === null
       ? { status: null, said: 'refused: the secret can’t be read any more; make a new one' }
@@ -68,5 +68,5 @@ function callFor({ sendId, data }: Record<'sendId' | 'data', string>, secret: st
       answerUrl: links.of('answer', sendId),
     },
   });
-  return { body, headers: signedHeaders(secret, { id: sendId, at, body }) };
+  return { body, headers: signedHeaders([secret], { id: sendId, at, body }) };
 }

@@ -11,6 +11,7 @@ import { beating } from './beating.js';
 import { connectAgenda } from './connect-agenda.js';
 import { deliverer, type Channels } from './delivery/deliver.js';
 import { push } from './delivery/push.js';
+import { fanOutEvents } from './fan-out.js';
 import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
 import { deliverNurture, type NurtureParts } from './nurture.js';
@@ -124,14 +125,22 @@ export async function startJobs({
     );
   const delivering = deliverer({ run, channels, log, signal: ending.signal });
   if (isWorker) loops.push(loop('pushing', () => push({ run, signal: ending.signal }), pace.deliverEveryMs));
-  if (isWorker) loops.push(loop('delivering', () => delivering.turn(), pace.deliverEveryMs));
+  const sending = loop('delivering', () => delivering.turn(), pace.deliverEveryMs);
+  const fanOut = async () => {
+    if ((await fanOutEvents({ database, run, signal: ending.signal })) > 0) sending.ring();
+  };
+  const telling = loop('telling webhooks', fanOut, pace.deliverEveryMs);
+  if (isWorker) loops.push(sending, telling);
   if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
   if (isWorker)
     loops.push(
       loop('what recurs', () => doWhatRecurs({ run, signal: ending.signal }), pace.recurEveryMs, pace.recurEveryMs),
     );
   if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
-  const silence = onAnnounced(() => near.ring());
+  const silence = onAnnounced(() => {
+    near.ring();
+    if (isWorker) telling.ring();
+  });
 
   const stop = async () => {
     silence();

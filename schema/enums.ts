@@ -14,7 +14,7 @@ import { IMPORT_KINDS, IMPORT_STATUSES } from '../domain/import/import.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NURTURE_KINDS, NURTURE_STATUSES } from '../domain/nurture/nurture.js';
-import { NOTIFICATION_CHANNELS } from '../domain/delivery/delivery.js';
+import { DELIVERY_STATUSES, NOTIFICATION_CHANNELS } from '../domain/delivery/delivery.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
@@ -130,6 +130,19 @@ export const NotificationChannelEnum = registerList(
     FEISHU_BOT: 'A bot in a Feishu (飞书) group, or the organisation’s app there.',
     EMAIL: 'E-mail.',
     WEBHOOK: 'A call of an https address, signed as Standard Webhooks has it.',
+  },
+);
+
+export const DeliveryStatusEnum = registerList(
+  'DeliveryStatus',
+  DELIVERY_STATUSES,
+  'How a message to one address stands.',
+  {
+    PENDING: 'To be sent.',
+    RETRYING: 'An attempt failed; it is sent again.',
+    DELIVERED: 'It arrived.',
+    DEAD: 'It is given up: every try failed, or it can’t be taken.',
+    SUPPRESSED: 'Not sent, since by then it was not to be.',
   },
 );
 

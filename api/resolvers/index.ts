@@ -27,6 +27,13 @@ import { PoolMutations } from './pool-mutations.resolver.js';
 import { reads } from './reads.js';
 import { Sessions } from './session.resolver.js';
 import { SettingsMutations } from './settings.resolver.js';
+import {
+  DeliveryFields,
+  DeliveryPayloadFields,
+  WebhookFields,
+  WebhookMutations,
+  WebhookPayloadFields,
+} from './webhook.resolver.js';
 import { Subscriptions } from './subscriptions.resolver.js';
 
 type ResolverClass = abstract new (...args: never[]) => object;
@@ -67,5 +74,10 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   Subscriptions,
   UploadPayloadFields,
   UserNotificationFields,
+  WebhookFields,
+  WebhookMutations,
+  WebhookPayloadFields,
+  DeliveryFields,
+  DeliveryPayloadFields,
   ...reads,
 ];

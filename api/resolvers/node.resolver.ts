@@ -18,6 +18,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   User: ({ user }, id) => user.load(id),
   Team: ({ team }, id) => team.load(id),
   Session: nothing,
+  Webhook: ({ webhook }, id) => webhook.load(id),
   ApiKey: ({ apiKey }, id) => apiKey.load(id),
   Playbook: ({ playbook }, id) => playbook.load(id),
   Pool: ({ pool }, id) => pool.load(id),
@@ -51,7 +52,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Outage: nothing,
   Approval: ({ approval }, id) => approval.load(id),
   Tenure: nothing,
-  Delivery: nothing,
+  Delivery: ({ sentMessage }, id) => sentMessage.load(id),
 };
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { eachOfMany, openMany, type Bulk } from '../../commands/each-of-many.js';
 import type { Outcome } from '../../commands/command.js';
-import { SecretMaker } from '../../commands/nurture/channel-secret.js';
+import { SecretMaker } from '../../commands/webhook-secret.js';
 import { createNurtureChannel, updateNurtureChannel } from '../../commands/nurture/save-channel.js';
 import { sendLead } from '../../commands/nurture/send-lead.js';
 import { may } from '../../domain/policy.js';
@@ -89,7 +89,7 @@ export class NurtureMutations {
     @Ctx() ctx: Context,
   ): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
-    return ctx.run(createNurtureChannel, { ...input, secrets: new SecretMaker(ctx.auth.secrets) });
+    return ctx.run(createNurtureChannel, { ...input, secrets: new SecretMaker(ctx.auth.secrets, 'nurture channel') });
   }
 
   @Mutation(() => NurtureChannelPayload, {
@@ -101,7 +101,7 @@ export class NurtureMutations {
     @Ctx() ctx: Context,
   ): Promise<Outcome> {
     viewerOf(ctx, 'manageSources');
-    const secrets = rotateSecret ? { secrets: new SecretMaker(ctx.auth.secrets) } : {};
+    const secrets = rotateSecret ? { secrets: new SecretMaker(ctx.auth.secrets, 'nurture channel') } : {};
     return ctx.run(updateNurtureChannel, { ...input, ...secrets });
   }
 

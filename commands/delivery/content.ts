@@ -3,6 +3,7 @@ import type { OutsideChannel, Suppression } from '../../domain/delivery/delivery
 import type { Delivery } from '../../schema/generated/kysely/types.js';
 import type { Tx } from '../store/tx.js';
 import { cardWords, type CardWords } from './card-words.js';
+import { eventContent, type EventContent } from '../webhook/event-content.js';
 
 /** A card on its way to where its recipient wants to hear of it. */
 export interface CardContent {
@@ -23,8 +24,12 @@ export interface Suppressed {
 /** Yesterday's news isn't sent: it stands in the inbox. */
 const NEWS_FOR_MS = 24 * 3_600_000;
 
-/** What is to be sent, if it still is; in what form is the channel's. Its words stay, since some providers tell repeated messages by them. */
-export async function contentOf(tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | Suppressed> {
+/** What is to be sent, if it still is; in what form is the channel's. */
+export const contentOf = (tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | EventContent | Suppressed> =>
+  delivery.webhookId === null ? cardContent(tx, delivery) : eventContent(tx, delivery);
+
+/** Its words stay, since some providers tell repeated messages by them. */
+async function cardContent(tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | Suppressed> {
   const found = await recipientOf(tx, delivery);
   if (!found?.active) return { suppressed: 'RECIPIENT_LEFT' };
   if (found.address === null) return { suppressed: 'CHANNEL_LEFT' };

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
-import { accept } from '../../domain/decision.js';
+import type { Changes } from '../../domain/change.js';
+import { accept, type Call } from '../../domain/decision.js';
 import { OPEN_DELIVERIES, type DeliveryRoute, type DeliveryStatus, type Sent } from '../../domain/delivery/delivery.js';
 import { laneAfter } from '../../domain/delivery/lane.js';
 import { nextTry, type Failed } from '../../domain/delivery/retry.js';
 import { command } from '../command.js';
 import { databaseNow } from '../store/idempotency.js';
 import type { Tx } from '../store/tx.js';
-import { lockLane } from './lane.js';
+import { afterWebhookCall } from '../webhook/after-call.js';
+import { lockLane, type LaneRow } from './lane.js';
 import { tellOfRefused } from './tell-of-refused.js';
 
 export interface EndAttempt {
@@ -40,15 +42,26 @@ export const endAttempt = command('endAttempt', async (tx, input: EndAttempt, ca
     .where('key', '=', laneKey)
     .execute();
   const outcome = await endDelivery(tx, lane.route, input);
-  const isRefused = !sent.delivered && sent.error === 'CONFIGURATION' && lane.pausedAt === null;
-  return accept(isRefused ? await tellOfRefused(tx, lane, sent.answer, call) : [], { outcome });
+  return accept(await heardOf(tx, lane, { ...input, outcome }, call), { outcome });
 });
+
+/** Who hears of what came of it. */
+async function heardOf(
+  tx: Tx,
+  lane: LaneRow,
+  { sent, deliveryId, outcome }: EndAttempt & { readonly outcome: DeliveryStatus | 'STALE' },
+  call: Call,
+): Promise<Changes> {
+  if (lane.route === 'EVENT') return afterWebhookCall(tx, { deliveryId, sent, outcome }, call);
+  const isRefused = !sent.delivered && sent.error === 'CONFIGURATION' && lane.pausedAt === null;
+  return isRefused ? tellOfRefused(tx, lane, sent.answer, call) : [];
+}
 
 async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Promise<DeliveryStatus | 'STALE'> {
   const { deliveryId, attempt, sent, chance, secondMs = 1000 } = input;
   const before = await tx.sql
     .selectFrom('Delivery')
-    .select(['attempts', 'createdAt'])
+    .select(['attempts', 'attemptsBefore', 'createdAt'])
     .where('id', '=', deliveryId)
     .where('status', 'in', OPEN_DELIVERIES)
     .forNoKeyUpdate()
@@ -56,7 +69,10 @@ async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Pro
   if (!before || (before.attempts !== attempt && !sent.delivered)) return 'STALE';
   const after = sent.delivered
     ? { status: 'DELIVERED' as const, nextAttemptAt: null, lastError: null, deliveredAt: tx.now, content: null }
-    : failed(sent, whenNext(route, sent, { ...before, now: tx.now, secondMs, chance }));
+    : failed(
+        sent,
+        whenNext(route, sent, { ...before, attempts: attempt - before.attemptsBefore, now: tx.now, secondMs, chance }),
+      );
   await tx.sql
     .updateTable('Delivery')
     .set({ ...after, lastAnswer: sent.answer })

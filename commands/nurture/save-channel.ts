@@ -4,7 +4,7 @@ import { message } from '../../domain/message.js';
 import type { NurtureKind } from '../../domain/nurture/nurture.js';
 import { checkChannelUrl } from '../../domain/nurture/channel.js';
 import { command } from '../command.js';
-import type { SecretMaker } from './channel-secret.js';
+import type { SecretMaker } from '../webhook-secret.js';
 import type { Tx } from '../store/tx.js';
 
 export interface CreateNurtureChannel {

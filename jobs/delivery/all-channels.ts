@@ -1,6 +1,7 @@
 import type { ChannelParts } from './channel-parts.js';
 import type { Channels } from './deliver.js';
 import { dingtalkRobot } from './dingtalk-robot.js';
+import { eventWebhook } from './event-webhook.js';
 import { feishuBot } from './feishu-bot.js';
 import { mail } from './mail.js';
 import { personWebhook } from './person-webhook.js';
@@ -17,5 +18,6 @@ export function allChannels(parts: ChannelParts): Channels {
     FEISHU_BOT: feishuBot(parts),
     ...(organisation.mail && { EMAIL: mail(organisation.mail, parts) }),
     WEBHOOK: personWebhook(parts),
+    EVENT: eventWebhook(parts),
   };
 }

@@ -2,13 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Run } from '../../commands/command.js';
 import { beginAttempt, type BeginAttempt, type Begun } from '../../commands/delivery/begin.js';
 import type { CardContent } from '../../commands/delivery/content.js';
+import type { EventContent } from '../../commands/webhook/event-content.js';
 import { endAttempt } from '../../commands/delivery/end.js';
 import type { Log } from '../../commands/store/log.js';
 import type { DeliveryRoute, OutsideChannel, Sent } from '../../domain/delivery/delivery.js';
 import type { Channel } from './channel.js';
 
 /** What each route out takes; one that is left out is not sent by this process. */
-export type Channels = { readonly [Route in OutsideChannel]?: Channel<CardContent> };
+export type Channels = { readonly [Route in OutsideChannel]?: Channel<CardContent> } & {
+  readonly EVENT?: Channel<EventContent>;
+};
 
 interface DelivererOptions {
   readonly run: Run;
@@ -80,7 +83,7 @@ async function send(begun: Begun, channels: Channels, log: Log): Promise<Sent> {
   const { deliveryId, attempt, laneKey, route } = begun;
   try {
     const channel = channelOf(channels, route);
-    const content = JSON.parse(begun.content) as CardContent;
+    const content = JSON.parse(begun.content) as CardContent & EventContent;
     const createdAt = new Date(begun.createdAt);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const message = { deliveryId, attempt, laneKey, createdAt, content };
@@ -98,8 +101,8 @@ const timeOut = (signal: AbortSignal): Promise<Sent> =>
     signal.addEventListener('abort', () => resolve(late), { once: true });
   });
 
-function channelOf(channels: Channels, route: DeliveryRoute): Channel<CardContent> {
-  const channel = route === 'EVENT' ? undefined : channels[route];
+function channelOf(channels: Channels, route: DeliveryRoute): Channel<CardContent & EventContent> {
+  const channel = channels[route];
   if (!channel) throw new Error(`nothing sends by ${route}`);
   return channel;
 }

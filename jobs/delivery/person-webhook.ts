@@ -16,7 +16,7 @@ export function personWebhook(parts: ChannelParts): Channel<CardContent> {
       if (keys?.secret == null) return UNREADABLE;
       const at = new Date();
       const body = bodyOf(message, at, parts);
-      const headers = signedHeaders(keys.secret, { id: message.deliveryId, at, body });
+      const headers = signedHeaders([keys.secret], { id: message.deliveryId, at, body });
       return sentTo(await postWebhook({ url: keys.to, headers, body, ...parts }));
     },
   };

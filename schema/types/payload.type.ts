@@ -35,6 +35,12 @@ export class TeamPayload extends PayloadType {}
 @ObjectType('ApiKeyPayload', { description: 'The answer to a change of an API key.', simpleResolvers: true })
 export class ApiKeyPayload extends PayloadType {}
 
+@ObjectType('WebhookPayload', { description: 'The answer to a change of a webhook.', simpleResolvers: true })
+export class WebhookPayload extends PayloadType {}
+
+@ObjectType('DeliveryPayload', { description: 'The answer to sending something again.', simpleResolvers: true })
+export class DeliveryPayload extends PayloadType {}
+
 @ObjectType('HandOverPayload', { description: 'The answer to a hand-over.', simpleResolvers: true })
 export class HandOverPayload extends PayloadType {}
 
