@@ -28,7 +28,9 @@ import { CallerError, type Refusal } from '../../domain/refusal.js';
 import { settled } from '../../domain/settle.js';
 
 export const defaultDefinition = readJson('playbook.default.json') as PlaybookDefinition;
-const shipped = readJson('settings.default.json') as Omit<WorkCalendar, 'holidays'> & { readonly followUps: FollowUpSettings };
+const shipped = readJson('settings.default.json') as Omit<WorkCalendar, 'holidays'> & {
+  readonly followUps: FollowUpSettings;
+};
 
 export const SHIPPED_FOLLOW_UPS = shipped.followUps;
 

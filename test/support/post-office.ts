@@ -66,7 +66,7 @@ afterEach(async () => {
   await Promise.all(all.map((close) => close()));
 });
 
-const tellSomebody = command('tellSomebody', async (_, { to, told }: { to: string; told: Told }, call) => {
+export const tellSomebody = command('tellSomebody', async (_, { to, told }: { to: string; told: Told }, call) => {
   const { kind = 'REMINDER', customerId = null, name = '王总', due } = told;
   const params = { customer: name, purpose: '回访', ...(due && { due: at(due) }) };
   const card = { kind, title: message('NOTE_DUE', params), body: message('NOTE_FOLLOW_UP_BODY', params), level: 0 };

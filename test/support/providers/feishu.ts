@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Provider, Reply, Request } from './providers.js';
+import { isLost, type Provider, type Reply, type Request } from './providers.js';
 import { SlidingWindow } from './sliding-window.js';
 import { IssuedTokens } from './tokens.js';
 
@@ -68,6 +68,7 @@ export class Feishu implements Provider {
       return { status: 429, headers, ...error(99991400, 'too fast'), arrival: { ...arrival, shown: false } };
     }
     if (typeof fault === 'number') return { ...error(fault), arrival: { ...arrival, shown: false } };
+    if (isLost(fault)) return { body: {}, arrival: { ...arrival, shown: false } };
     const uuid = String(body['uuid']);
     const isNew = at - (this.uuids.get(uuid) ?? -Infinity) > HOUR_S * 1000;
     this.uuids.set(uuid, at);

@@ -19,6 +19,9 @@ export interface Arrival {
 /** What goes wrong with a call: an errcode of the provider's, or a fault on the way. ACCEPTED_…: the message is shown all the same. */
 export type Fault = number | 'HANG' | 'ACCEPTED_HANG' | 'RESET' | 'ACCEPTED_RESET' | 'HTML_502' | 'INVALID_USER';
 
+/** Whether the message is gone with the call. */
+export const isLost = (fault: Fault | null): boolean => fault === 'HANG' || fault === 'RESET' || fault === 'HTML_502';
+
 export interface Request {
   readonly method: string;
   readonly url: URL;
@@ -106,8 +109,7 @@ export class Providers {
       .map((one) => one.answer(request))
       .find((one) => one !== null);
     const { arrival, status = 200, headers = {}, body } = known ?? { status: 404, body: {} };
-    const isLost = fault === 'HANG' || fault === 'RESET' || fault === 'HTML_502';
-    if (arrival) this.arrivals.push({ ...arrival, shown: arrival.shown && !isLost, at });
+    if (arrival) this.arrivals.push({ ...arrival, shown: arrival.shown && !isLost(fault), at });
     if (fault === 'HANG' || fault === 'ACCEPTED_HANG') return;
     if (fault === 'RESET' || fault === 'ACCEPTED_RESET') return void response.destroy();
     if (fault === 'HTML_502') return void response.writeHead(502).end('<html><body>Bad Gateway</body></html>');

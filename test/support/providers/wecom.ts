@@ -1,4 +1,4 @@
-import type { Provider, Reply, Request } from './providers.js';
+import { isLost, type Provider, type Reply, type Request } from './providers.js';
 import { SlidingWindow } from './sliding-window.js';
 import { IssuedTokens } from './tokens.js';
 
@@ -66,6 +66,7 @@ export class Wecom implements Provider {
     if (Buffer.byteLength(text) > 2048) return error(45002, 'content too long');
     const arrival = { provider: 'wecom' as const, to, text };
     if (typeof fault === 'number') return { ...error(fault), arrival: { ...arrival, shown: false } };
+    if (isLost(fault)) return { body: {}, arrival: { ...arrival, shown: false } };
     if (!this.members.has(to)) return error(81013, 'all recipients invalid');
     if (fault === 'INVALID_USER')
       return { body: { ...OK, invaliduser: to.toLowerCase() }, arrival: { ...arrival, shown: false } };
