@@ -69,6 +69,26 @@ export const endOfLocalDay = (at: Date, timeZone: string): Date =>
 export const atLocalTime = (base: Date, dayNumber: number, time: string, timeZone: string): Date =>
   instantOf(timeOn(dayOf(wallTime(base, timeZone)) + dayNumber - 1, time), timeZone);
 
+/** The working hours of a stretch of local days, one entry for each day: when they open and close, and how long was open on the days before. Milliseconds. */
+export interface WorkingDays {
+  readonly firstDay: string;
+  readonly opens: readonly number[];
+  readonly lengths: readonly number[];
+  readonly before: readonly number[];
+}
+
+export function workingDays(calendar: WorkCalendar, from: Date, to: Date): WorkingDays {
+  const { isWorking, hoursOn } = officeOf(calendar);
+  const first = dayOf(wallTime(from, calendar.timeZone));
+  const last = dayOf(wallTime(to, calendar.timeZone));
+  const days = Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => first + index);
+  const opens = days.map((day) => hoursOn(day).opensAt);
+  const lengths = days.map((day) => (isWorking(day) ? hoursOn(day).closesAt - hoursOn(day).opensAt : 0));
+  let sum = 0;
+  const before = lengths.map((length) => (sum += length) - length);
+  return { firstDay: isoDay(first), opens, lengths, before };
+}
+
 function datesAndTimes(span: string): readonly [dates: number, times: number] {
   const [dates = '', times = ''] = span.split('T');
   return [dates === 'P' ? 0 : spanLength(dates), times === '' ? 0 : spanLength(`PT${times}`)];

@@ -19,7 +19,7 @@ import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
 import { POOL_KINDS } from '../domain/pool/pool.js';
-import { FUNNEL_MODES } from '../domain/report/report.js';
+import { FUNNEL_MODES, LEAK_OUTCOMES, NEGLECT_BUCKETS } from '../domain/report/report.js';
 import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
 import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
 import { REFUSAL_CODE_DESCRIPTIONS } from './refusal-code-descriptions.js';
@@ -407,4 +407,21 @@ export const FunnelModeEnum = registerList('FunnelMode', FUNNEL_MODES, 'How a fu
   SNAPSHOT: 'Who stands in which step at one time; no conversion.',
   COHORT: 'Who came to a step for the first time within the window, and how many of them ever came further.',
   PERIOD_FLOW: 'Who was there or came within the window, and how many moves led forward.',
+});
+
+export const NeglectBucketEnum = registerList('NeglectBucket', NEGLECT_BUCKETS, 'Days since the last follow-up.', {
+  D0_1: 'Less than two days.',
+  D2_3: 'Two or three days.',
+  D4_7: 'Four to seven days.',
+  D8_14: 'Eight to fourteen days.',
+  D15_30: 'Fifteen to thirty days.',
+  D30_PLUS: 'More than thirty days.',
+  NEVER: 'There has been none.',
+});
+
+export const LeakOutcomeEnum = registerList('LeakOutcome', LEAK_OUTCOMES, 'What became of what fell through.', {
+  OPEN: 'Nobody has acted on it yet.',
+  RECOVERED: 'Somebody acted on it later.',
+  LOST: 'The customer was lost before anybody did.',
+  RECLAIMED: 'The customer went back to a pool before anybody did.',
 });

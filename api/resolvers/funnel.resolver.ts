@@ -3,7 +3,6 @@ import { FunnelInput } from '../../schema/inputs/report.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { FunnelStepType, FunnelType } from '../../schema/types/report.type.js';
-import { TEXTS } from '../../domain/texts.js';
 import { viewerOf, type Context } from '../context.js';
 import { customersBehind, leadsBehind } from '../queries/reports/behind.js';
 import {
@@ -13,7 +12,7 @@ import {
   type FunnelNumbers,
   type FunnelSpec,
 } from '../queries/reports/funnel.js';
-import { LEADS } from '../queries/reports/funnel-steps.js';
+import { LEADS_STEP } from '../queries/reports/funnel-steps.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 
 interface StepRoot extends FunnelNumbers {
@@ -44,7 +43,7 @@ export class FunnelFields {
     return numbers.map((number, place) => ({
       ...number,
       index: place - 1,
-      code: spec.steps[place - 1]?.code ?? LEADS,
+      code: spec.steps[place - 1]?.code ?? LEADS_STEP.code,
       spec,
     }));
   }
@@ -54,7 +53,7 @@ export class FunnelFields {
 export class FunnelStepFields {
   @FieldResolver(() => String, { description: 'What people call it.' })
   label(@Root() { index, spec }: StepRoot, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
-    return wordIn(ctx, locale, spec.steps[index]?.label ?? TEXTS.FUNNEL_LEADS);
+    return wordIn(ctx, locale, spec.steps[index]?.label ?? LEADS_STEP.label);
   }
 
   @FieldResolver(() => CustomerConnection, {

@@ -33,6 +33,7 @@ import {
 import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields } from './pool.resolver.js';
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
+import * as reports from './report.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulatedReclaimsFields, SimulationFields } from './simulation.resolver.js';
 import {
@@ -104,6 +105,7 @@ export const reads = [
   UserFields,
   FunnelFields,
   FunnelStepFields,
+  ...Object.values(reports),
   WorkbenchFields,
   ...Object.values(payloads),
   ...totalCounts,

@@ -7,6 +7,7 @@ import { LeadType, TouchType } from './lead.type.js';
 import { NotificationType } from './notification.type.js';
 import { connectionOf } from './page.type.js';
 import { UserType } from './people.type.js';
+import { LeakType } from './report.type.js';
 
 export const { Connection: UserConnection, Edge: UserEdge } = connectionOf(UserType, 'User', 'users');
 export const { Connection: LeadConnection, Edge: LeadEdge } = connectionOf(LeadType, 'Lead', 'leads');
@@ -33,3 +34,4 @@ export const { Connection: ApprovalConnection, Edge: ApprovalEdge } = connection
   'Approval',
   'requests to approve a move',
 );
+export const { Connection: LeakConnection, Edge: LeakEdge } = connectionOf(LeakType, 'Leak', 'leaks');

@@ -1,7 +1,8 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { FunnelMode } from '../../domain/report/report.js';
-import { FunnelModeEnum } from '../enums.js';
-import { Cursor, DateTime, Duration } from '../scalars.js';
+import type { StageOutcome } from '../../domain/playbook/playbook.js';
+import type { FunnelMode, LeakOutcome, NeglectBucket } from '../../domain/report/report.js';
+import { FunnelModeEnum, LeakOutcomeEnum, NeglectBucketEnum, StageOutcomeEnum } from '../enums.js';
+import { Cursor, DateTime, Decimal, Duration } from '../scalars.js';
 
 @ObjectType('Ratio', { description: 'A share, with what it is a share of.', simpleResolvers: true })
 export class RatioType {
@@ -76,4 +77,151 @@ export class FunnelStepType {
       'COHORT: how many of the count are younger than the horizon; conversions are those of the others, as long as there is one. Null: elsewhere.',
   })
   immature!: number | null;
+}
+
+@ObjectType('PerformanceReport', { description: 'What each person did within a window.', simpleResolvers: true })
+export class PerformanceReportType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('Performance', {
+  description: 'What one person did within a window, by what was theirs when it happened.',
+  simpleResolvers: true,
+})
+export class PerformanceType {
+  @Field(() => Int, { description: 'Leads that became theirs.' })
+  newLeads!: number;
+
+  @Field(() => Int, { description: 'Customers who were new, and theirs from the beginning.' })
+  newCustomers!: number;
+
+  @Field(() => Int, { description: 'Customers who were won for the first time.' })
+  won!: number;
+
+  @Field(() => Decimal, { description: 'What their deals are worth, in CNY; deals in other currencies are left out.' })
+  wonAmount!: string;
+
+  @Field(() => Int, { description: 'Customers who were lost.' })
+  lost!: number;
+
+  @Field(() => Int, {
+    description:
+      'Follow-ups that count: with a customer or lead that was theirs, with a channel and words, told of within 24 hours; several within 10 minutes with one customer in one channel are one.',
+  })
+  followUps!: number;
+
+  @Field(() => Int, { description: 'With how many customers.' })
+  customersTouched!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Follow-ups for each customer that they had, in 30 days. Null: they had none.',
+  })
+  followUpsPerCustomerMonth!: number | null;
+
+  @Field(() => RatioType, { description: 'Of what was due, what was met by its time.' })
+  onTime!: object;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Moves forward for ten follow-ups. Null: there was no follow-up.',
+  })
+  efficiency!: number | null;
+
+  @Field(() => RatioType, { description: 'Of the claims whose first contact was due, those that were kept.' })
+  claimsKept!: object;
+
+  @Field(() => RatioType, {
+    description:
+      '漏单率: of the open customers with something due, those with whom nobody met it within the grace of four working hours.',
+  })
+  leaks!: object;
+}
+
+@ObjectType('Heatmap', { description: 'When people are in touch.', simpleResolvers: true })
+export class HeatmapType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('HeatCell', { description: 'One hour of the week.', simpleResolvers: true })
+export class HeatCellType {
+  @Field(() => Int, { description: 'ISO weekday: Monday is 1.' })
+  weekday!: number;
+
+  @Field(() => Int, { description: 'The hour where the organisation is, 0 to 23.' })
+  hour!: number;
+
+  @Field(() => Int, { description: 'Follow-ups that count. An hour without any has no cell.' })
+  count!: number;
+}
+
+@ObjectType('NeglectHeatmap', { description: 'Who left how many customers alone for how long.', simpleResolvers: true })
+export class NeglectHeatmapType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('NeglectCell', {
+  description: 'The customers of one person, alone for about as long.',
+  simpleResolvers: true,
+})
+export class NeglectCellType {
+  @Field(() => NeglectBucketEnum, { description: 'Days since the last follow-up.' })
+  bucket!: NeglectBucket;
+
+  @Field(() => Int, { description: 'How many. A cell without any isn’t there.' })
+  count!: number;
+}
+
+@ObjectType('Leak', { description: 'A customer with whom something fell through.', simpleResolvers: true })
+export class LeakType {
+  @Field(() => DateTime, { description: 'When it was due.' })
+  dueAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When somebody acted on it after all. Null: nobody did.' })
+  recoveredAt!: Date | null;
+
+  @Field(() => LeakOutcomeEnum, { description: 'What became of it.' })
+  outcome!: LeakOutcome;
+}
+
+@ObjectType('ChannelReport', { description: 'What came of leads, by where they came from.', simpleResolvers: true })
+export class ChannelReportType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('ChannelRow', { description: 'The leads of one source, channel and campaign.', simpleResolvers: true })
+export class ChannelRowType {
+  @Field(() => String, { description: 'The channel that the lead named, else the source’s.' })
+  channel!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null: none was named.' })
+  campaign!: string | null;
+
+  @Field(() => Int, { description: 'How many arrived.' })
+  leads!: number;
+
+  @Field(() => Decimal, { description: 'What the deals of those who were won are worth, in CNY.' })
+  wonAmount!: string;
+}
+
+@ObjectType('ReasonReport', { description: 'Why customers were won and lost.', simpleResolvers: true })
+export class ReasonReportType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('ReasonRow', { description: 'Customers who were won or lost alike.', simpleResolvers: true })
+export class ReasonRowType {
+  @Field(() => StageOutcomeEnum, { description: 'WON or LOST.' })
+  outcome!: StageOutcome;
+
+  @Field(() => String, { description: 'The reason’s code; NONE where none was given.' })
+  reason!: string;
+
+  @Field(() => Int, { description: 'How many customers.' })
+  count!: number;
 }

@@ -29,13 +29,21 @@ export interface FunnelShape {
   readonly stages: readonly StageOfFunnel[];
 }
 
-export const LEADS = 'LEADS';
+const LEADS = 'LEADS';
+
+const group = (code: string, text: keyof typeof TEXTS, isOnWay: boolean): Step => ({
+  code,
+  label: TEXTS[text],
+  isOnWay,
+});
+
+export const LEADS_STEP = group(LEADS, 'FUNNEL_LEADS', true);
 
 const GROUPS: readonly Step[] = [
-  { code: 'INTEREST', label: TEXTS.FUNNEL_INTEREST, isOnWay: true },
-  { code: 'TALKING', label: TEXTS.FUNNEL_TALKING, isOnWay: true },
-  { code: 'WON', label: TEXTS.FUNNEL_WON, isOnWay: true },
-  { code: 'LOST', label: TEXTS.FUNNEL_LOST, isOnWay: false },
+  group('INTEREST', 'FUNNEL_INTEREST', true),
+  group('TALKING', 'FUNNEL_TALKING', true),
+  group('WON', 'FUNNEL_WON', true),
+  group('LOST', 'FUNNEL_LOST', false),
 ];
 
 /** The steps as a manager reads them: of one version, or of the newest of each playbook; grouped, the five of every trade. */

@@ -45,6 +45,6 @@ export const heldAt = (
   owner: (column: Column) => RawBuilder<SqlBool>,
 ): RawBuilder<SqlBool> => {
   const [column, id] = 'customerId' in subject ? ['customerId', subject.customerId] : ['leadId', subject.leadId];
-  return sql<SqlBool>`exists (select 1 from "Tenure" ten where ${sql.ref(`ten.${column as string}`)} = ${id}
+  return sql<SqlBool>`exists (select 1 from "Tenure" ten where ${sql.ref(`ten.${column}`)} = ${id}
     and ten."beganAt" <= ${at} and (ten."endedAt" is null or ten."endedAt" > ${at}) and ${owner(sql`ten."ownerId"`)})`;
 };

@@ -1,0 +1,14 @@
+import { sql, type RawBuilder } from 'kysely';
+
+/** Milliseconds; null where nothing was measured. */
+export interface DurationNumbers {
+  readonly count: number;
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly mean: number | null;
+}
+
+/** Over a group: what isn't known isn't measured. */
+export const durationStats = (ms: RawBuilder<unknown>): RawBuilder<DurationNumbers> =>
+  sql<DurationNumbers>`jsonb_build_object('count', count(${ms}), 'mean', avg(${ms}),
+    'median', percentile_cont(0.5) within group (order by ${ms}), 'p90', percentile_cont(0.9) within group (order by ${ms}))`;

@@ -1,0 +1,259 @@
+import { Duration } from 'luxon';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { ReportInput } from '../../schema/inputs/report.input.js';
+import { CustomerConnection, LeakConnection } from '../../schema/types/connections.js';
+import { CustomerType } from '../../schema/types/customer.type.js';
+import { UserType } from '../../schema/types/people.type.js';
+import { StageType } from '../../schema/types/playbook.type.js';
+import * as types from '../../schema/types/report.type.js';
+import { SourceType } from '../../schema/types/lead.type.js';
+import { message } from '../../domain/message.js';
+import { viewerOf, type Context } from '../context.js';
+import { customersBehind } from '../queries/reports/behind.js';
+import type { DurationNumbers } from '../queries/reports/duration-stats.js';
+import {
+  followUpHeatmap,
+  isNeglected,
+  neglectHeatmap,
+  type HeatCell,
+  type NeglectCell,
+} from '../queries/reports/heatmaps.js';
+import { leaks, type LeakRow } from '../queries/reports/leaks.js';
+import { performance, type PerformanceRow } from '../queries/reports/performance.js';
+import { ratio, type Ratio } from '../queries/reports/ratio.js';
+import { reportSpec, type ReportSpec } from '../queries/reports/report.js';
+import { channelReport, reasonReport, type ChannelRow, type ReasonRow } from '../queries/reports/sources.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+import { loadStage } from './stage-root.js';
+
+const WHO =
+  'SALES see what is credited to them, TEAM_LEAD what is credited to their teams, MANAGER everybody’s. A window that ends before it begins is BAD_USER_INPUT.';
+const InputArg = () => Arg('input', () => ReportInput, { description: 'The window, and of whom.' });
+
+const span = (ms: number | null): string | null =>
+  ms === null ? null : (Duration.fromMillis(Math.round(ms)).rescale().toISO() ?? null);
+
+const stats = (numbers: DurationNumbers | null) => ({
+  count: numbers?.count ?? 0,
+  median: span(numbers?.median ?? null),
+  p90: span(numbers?.p90 ?? null),
+  mean: span(numbers?.mean ?? null),
+});
+
+const askedBy = (ctx: Context, input: ReportInput): Promise<ReportSpec> =>
+  reportSpec(ctx.database, viewerOf(ctx), input);
+
+@Resolver(() => types.PerformanceReportType)
+export class PerformanceReportFields {
+  @Query(() => types.PerformanceReportType, { description: `What each person did within a window. ${WHO}` })
+  async performance(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
+    const spec = await askedBy(ctx, input);
+    return { asOf: spec.asOf, rows: await performance(ctx.database, spec) };
+  }
+
+  @FieldResolver(() => [types.PerformanceType], {
+    description: 'By name: whoever is active, or has something to show.',
+  })
+  rows(@Root() { rows }: { rows: readonly PerformanceRow[] }) {
+    return rows;
+  }
+}
+
+@Resolver(() => types.PerformanceType)
+export class PerformanceFields {
+  @FieldResolver(() => UserType, { description: 'Whose it is.' })
+  user(@Root() { userId }: PerformanceRow, @Ctx() { loaders }: Context) {
+    return loaders.user.load(userId);
+  }
+
+  @FieldResolver(() => types.DurationStatsType, {
+    description: '跟进平均时长: how long the follow-ups took of which that was recorded.',
+  })
+  contactDuration(@Root() { contactDuration }: PerformanceRow) {
+    return stats(contactDuration);
+  }
+
+  @FieldResolver(() => types.DurationStatsType, {
+    description:
+      'From when a lead or customer was assigned to them, or claimed by them, to their first follow-up, in working time. Those without one aren’t measured.',
+  })
+  firstResponse(@Root() { firstResponse }: PerformanceRow) {
+    return stats(firstResponse);
+  }
+
+  @FieldResolver(() => StageType, {
+    nullable: true,
+    description: 'The open stage in which their customers stayed for longest in the middle. Null: nobody left one.',
+  })
+  slowestStage(@Root() { slowest }: PerformanceRow, @Ctx() ctx: Context) {
+    return slowest && loadStage(slowest.playbookId, slowest.stage, ctx);
+  }
+}
+
+@Resolver(() => types.HeatmapType)
+export class HeatmapFields {
+  @Query(() => types.HeatmapType, { description: `At which hours of the week people are in touch. ${WHO}` })
+  async followUpHeatmap(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
+    const spec = await askedBy(ctx, input);
+    return { asOf: spec.asOf, cells: await followUpHeatmap(ctx.database, spec) };
+  }
+
+  @FieldResolver(() => [types.HeatCellType], { description: 'By weekday and hour.' })
+  cells(@Root() { cells }: { cells: readonly HeatCell[] }) {
+    return cells;
+  }
+}
+
+interface Neglect {
+  readonly spec: ReportSpec;
+  readonly cells: readonly NeglectCell[];
+}
+
+@Resolver(() => types.NeglectHeatmapType)
+export class NeglectHeatmapFields {
+  @Query(() => types.NeglectHeatmapType, {
+    description: `Who left how many open customers alone for how long, as of the window’s end. ${WHO}`,
+  })
+  async neglectHeatmap(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
+    const spec = await askedBy(ctx, input);
+    return { asOf: spec.asOf, spec, cells: await neglectHeatmap(ctx.database, spec) };
+  }
+
+  @FieldResolver(() => [types.NeglectCellType], { description: 'By person and days.' })
+  cells(@Root() { cells, spec }: Neglect) {
+    return cells.map((cell) => ({ ...cell, spec }));
+  }
+}
+
+@Resolver(() => types.NeglectCellType)
+export class NeglectCellFields {
+  @FieldResolver(() => UserType, { description: 'Whose customers they are.' })
+  owner(@Root() { ownerId }: NeglectCell, @Ctx() { loaders }: Context) {
+    return loaders.user.load(ownerId);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    description: 'The customers, newest first, as far as the viewer may see them today.',
+  })
+  customers(
+    @Root() cell: NeglectCell & { spec: ReportSpec },
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const { ownerId, bucket, spec } = cell;
+    const number = { name: 'neglect', key: { ownerId, bucket, to: spec.to } };
+    return customersBehind(ctx.database, viewerOf(ctx), isNeglected(spec, cell), number, page);
+  }
+}
+
+const OBLIGATION = {
+  FOLLOW_UP: 'OBLIGATION_FOLLOW_UP',
+  STAGE_ACTION: 'OBLIGATION_STAGE_ACTION',
+  FIRST_CONTACT: 'OBLIGATION_FIRST_CONTACT',
+} as const;
+
+@Resolver(() => types.LeakType)
+export class LeakFields {
+  @Query(() => LeakConnection, {
+    description: `What fell through within a window: obligations with open customers that nobody met within the grace of four working hours, the latest first, as far as the viewer may see the customers today. ${WHO}`,
+  })
+  async leaks(@InputArg() input: ReportInput, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    return leaks(ctx.database, await askedBy(ctx, input), page);
+  }
+
+  @FieldResolver(() => CustomerType, { description: 'With whom.' })
+  customer(@Root() { customerId }: LeakRow, @Ctx() { loaders }: Context) {
+    return loaders.customer.load(customerId);
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who had them when it was due; never null.' })
+  owner(@Root() { ownerId }: LeakRow, @Ctx() { loaders }: Context) {
+    return loaders.user.load(ownerId);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'What was due: a planned follow-up, a stage’s action, or a first contact.',
+  })
+  obligation(@Root() { kind }: LeakRow, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return textIn(ctx, locale, message(OBLIGATION[kind]));
+  }
+}
+
+@Resolver(() => types.ChannelReportType)
+export class ChannelReportFields {
+  @Query(() => types.ChannelReportType, {
+    description: `What came of the leads that arrived within a window, by source, channel and campaign; credited to whoever got them then. ${WHO}`,
+  })
+  async channelReport(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
+    const spec = await askedBy(ctx, input);
+    return { asOf: spec.asOf, rows: await channelReport(ctx.database, spec) };
+  }
+
+  @FieldResolver(() => [types.ChannelRowType], { description: 'Most leads first.' })
+  rows(@Root() { rows }: { rows: readonly ChannelRow[] }) {
+    return rows;
+  }
+}
+
+@Resolver(() => types.ChannelRowType)
+export class ChannelRowFields {
+  @FieldResolver(() => SourceType, { description: 'Where they came from.' })
+  source(@Root() { sourceId }: ChannelRow, @Ctx() { loaders }: Context) {
+    return loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => types.RatioType, { description: 'Of them, who became a customer.' })
+  qualified(@Root() { qualified, leads: all }: ChannelRow): Ratio {
+    return ratio(qualified, all);
+  }
+
+  @FieldResolver(() => types.RatioType, { description: 'Of them, who was won.' })
+  won(@Root() { won, leads: all }: ChannelRow): Ratio {
+    return ratio(won, all);
+  }
+
+  @FieldResolver(() => types.DurationStatsType, {
+    description: 'From when somebody first got the lead to their first follow-up, in working time.',
+  })
+  firstResponse(@Root() { responses }: ChannelRow) {
+    return stats(responses);
+  }
+}
+
+@Resolver(() => types.ReasonReportType)
+export class ReasonReportFields {
+  @Query(() => types.ReasonReportType, {
+    description: `成交复盘: why customers were won and lost within a window, by reason, stage, source and person. ${WHO}`,
+  })
+  async reasonReport(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
+    const spec = await askedBy(ctx, input);
+    return { asOf: spec.asOf, rows: await reasonReport(ctx.database, spec) };
+  }
+
+  @FieldResolver(() => [types.ReasonRowType], { description: 'Most customers first.' })
+  rows(@Root() { rows }: { rows: readonly ReasonRow[] }) {
+    return rows;
+  }
+}
+
+@Resolver(() => types.ReasonRowType)
+export class ReasonRowFields {
+  @FieldResolver(() => StageType, {
+    nullable: true,
+    description: 'The stage that they came from. Null: they began there.',
+  })
+  stage(@Root() { playbookId, stage }: ReasonRow, @Ctx() ctx: Context) {
+    return stage === null ? null : loadStage(playbookId, stage, ctx);
+  }
+
+  @FieldResolver(() => SourceType, { nullable: true, description: 'Where they came from. Null: nobody knows.' })
+  source(@Root() { sourceId }: ReasonRow, @Ctx() { loaders }: Context) {
+    return sourceId === null ? null : loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who had them. Null: nobody.' })
+  user(@Root() { userId }: ReasonRow, @Ctx() { loaders }: Context) {
+    return userId === null ? null : loaders.user.load(userId);
+  }
+}
