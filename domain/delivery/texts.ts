@@ -62,8 +62,8 @@ export const DELIVERY_TEXTS = {
     en: 'The answer was: {answer}. Enter it anew in your notification settings; what waits is sent then.',
   },
   CHANNEL_REFUSED_SHARED: {
-    'zh-CN': '对方答复“{answer}”。请检查服务器上的配置，修正后用测试消息恢复。',
-    en: 'The answer was: {answer}. Correct the configuration of the server, and send a test: what waits is sent then.',
+    'zh-CN': '对方答复“{answer}”。请检查服务器上的配置，修正后重启服务即恢复发送。',
+    en: 'The answer was: {answer}. Correct the configuration of the server and restart it: what waits is sent then.',
   },
   PUSH_LINK: { 'zh-CN': '打开：{link}', en: 'Open: {link}' },
   PUSH_SUBJECT: { 'zh-CN': '客户：{subject}', en: 'Customer: {subject}' },

@@ -4,6 +4,7 @@ import { beginAttempt, type BeginAttempt, type Begun } from '../../commands/deli
 import type { CardContent } from '../../commands/delivery/content.js';
 import type { EventContent } from '../../commands/webhook/event-content.js';
 import { endAttempt } from '../../commands/delivery/end.js';
+import { resumeOwn } from '../../commands/delivery/resume-own.js';
 import type { Log } from '../../commands/store/log.js';
 import type { DeliveryRoute, OutsideChannel, Sent } from '../../domain/delivery/delivery.js';
 import type { Channel } from './channel.js';
@@ -50,7 +51,10 @@ export function deliverer(options: DelivererOptions): Deliverer {
     const call = deliver(begun, options).finally(() => underWay.delete(call));
     underWay.add(call);
   };
+  let isStarted = false;
   const turn = async (): Promise<void> => {
+    if (!isStarted) await run(resumeOwn, {}, { by: null });
+    isStarted = true;
     while (!signal.aborted && Object.keys(routes).length > 0) {
       if (underWay.size >= AT_ONCE) {
         await pause(FULL_PAUSE_MS);

@@ -24,7 +24,7 @@ export class ChannelSettingType {
   @Field(() => String, {
     nullable: true,
     description:
-      'What the receiver answered when it refused the setting itself, such as a robot that was removed: nothing is sent until the setting changes or a test arrives. Null: it works, as far as is known.',
+      'What the receiver answered when it refused the setting itself, such as a robot that was removed: nothing is sent until the setting changes, or for the organisation’s own accounts a worker starts. Null: it works, as far as is known.',
   })
   problem!: string | null;
 }

@@ -237,6 +237,9 @@ describe('a token is one for all processes', () => {
       office.admin.id,
     ]);
     expect(told).toEqual([{ code: 'CHANNEL_REFUSED' }]);
+    office.providers.wecom.secret = 'wrong';
+    await office.once();
+    expect(await deliveries(office)).toMatchObject([{ status: 'DELIVERED' }, { status: 'DELIVERED' }]);
   });
 });
 

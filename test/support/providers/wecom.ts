@@ -9,7 +9,7 @@ const error = (errcode: number, errmsg = `error ${errcode}`): Reply => ({ body: 
 export class Wecom implements Provider {
   readonly corpId = 'ww0123456789abcdef';
   readonly agentId = 1000002;
-  readonly secret = 'the app secret';
+  secret = 'the app secret';
   readonly robots = new Set<string>();
   readonly members = new Set<string>();
   readonly tokens = new IssuedTokens();
