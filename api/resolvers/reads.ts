@@ -33,6 +33,7 @@ import {
 import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields } from './pool.resolver.js';
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
+import * as pilots from './pilot.resolver.js';
 import * as reports from './report.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulatedReclaimsFields, SimulationFields } from './simulation.resolver.js';
@@ -105,6 +106,7 @@ export const reads = [
   UserFields,
   FunnelFields,
   FunnelStepFields,
+  ...Object.values(pilots),
   ...Object.values(reports),
   WorkbenchFields,
   ...Object.values(payloads),

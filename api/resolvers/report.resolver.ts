@@ -1,4 +1,3 @@
-import { Duration } from 'luxon';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { ReportInput } from '../../schema/inputs/report.input.js';
@@ -11,7 +10,6 @@ import { SourceType } from '../../schema/types/lead.type.js';
 import { message } from '../../domain/message.js';
 import { viewerOf, type Context } from '../context.js';
 import { customersBehind } from '../queries/reports/behind.js';
-import type { DurationNumbers } from '../queries/reports/duration-stats.js';
 import {
   followUpHeatmap,
   isNeglected,
@@ -25,21 +23,12 @@ import { ratio, type Ratio } from '../queries/reports/ratio.js';
 import { reportSpec, type ReportSpec } from '../queries/reports/report.js';
 import { channelReport, reasonReport, type ChannelRow, type ReasonRow } from '../queries/reports/sources.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
+import { stats } from './durations.js';
 import { loadStage } from './stage-root.js';
 
 const WHO =
   'SALES see what is credited to them, TEAM_LEAD what is credited to their teams, MANAGER everybody’s. A window that ends before it begins is BAD_USER_INPUT.';
 const InputArg = () => Arg('input', () => ReportInput, { description: 'The window, and of whom.' });
-
-const span = (ms: number | null): string | null =>
-  ms === null ? null : (Duration.fromMillis(Math.round(ms)).rescale().toISO() ?? null);
-
-const stats = (numbers: DurationNumbers | null) => ({
-  count: numbers?.count ?? 0,
-  median: span(numbers?.median ?? null),
-  p90: span(numbers?.p90 ?? null),
-  mean: span(numbers?.mean ?? null),
-});
 
 const askedBy = (ctx: Context, input: ReportInput): Promise<ReportSpec> =>
   reportSpec(ctx.database, viewerOf(ctx), input);

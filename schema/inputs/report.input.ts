@@ -71,3 +71,14 @@ export class FunnelInput extends ReportScopeInput {
   })
   grouped?: boolean | null;
 }
+
+@InputType('PilotInput', {
+  description: 'Which two are compared; their windows are equally long, else BAD_USER_INPUT.',
+})
+export class PilotInput {
+  @Field(() => ReportInput, { description: 'The one, e.g. the pilot.' })
+  a!: ReportInput;
+
+  @Field(() => ReportInput, { description: 'The other, e.g. the control.' })
+  b!: ReportInput;
+}

@@ -225,3 +225,47 @@ export class ReasonRowType {
   @Field(() => Int, { description: 'How many customers.' })
   count!: number;
 }
+
+@ObjectType('Interval', { description: 'An estimate with its 95 % interval.', simpleResolvers: true })
+export class IntervalType {
+  @Field(() => Float, { nullable: true, description: 'The estimate. Null: there is nothing to estimate from.' })
+  estimate!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Where the interval begins. Null: there is none.' })
+  low!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Where the interval ends. Null: there is none.' })
+  high!: number | null;
+}
+
+@ObjectType('PilotArm', { description: 'One of two that are compared.', simpleResolvers: true })
+export class PilotArmType {
+  @Field(() => Int, { description: 'Customers whom its people had within the window.' })
+  customers!: number;
+
+  @Field(() => RatioType, {
+    description: '漏单率: of the open customers with something due, those with whom nobody met it.',
+  })
+  leaks!: object;
+
+  @Field(() => Int, { description: 'Customers who were won for the first time.' })
+  won!: number;
+}
+
+@ObjectType('PilotComparison', {
+  description: 'Two teams or playbooks side by side, by the same definitions.',
+  simpleResolvers: true,
+})
+export class PilotComparisonType {
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+
+  @Field(() => IntervalType, { description: 'Leak rate of a minus that of b, by Newcombe’s interval.' })
+  leakDifference!: object;
+
+  @Field(() => IntervalType, { description: 'Median cycle time of a minus that of b, in days, by the bootstrap.' })
+  cycleDifference!: object;
+
+  @Field(() => Boolean, { description: 'An interval excludes 0, and each arm has at least 30 customers.' })
+  conclusive!: boolean;
+}
