@@ -3,6 +3,7 @@ import type { LoggedEvent } from '../../commands/store/event-log.js';
 import type { EventType as EventTypeName } from '../../domain/event-types.js';
 import type { Notification, NotificationKind } from '../../domain/notification.js';
 import { notFound } from '../../domain/decision.js';
+import { scopeOf } from '../../domain/policy.js';
 import { EventTypeEnum } from '../../schema/enums.js';
 import { Cursor } from '../../schema/scalars.js';
 import { EventType } from '../../schema/types/event.type.js';
@@ -10,8 +11,8 @@ import { NotificationType } from '../../schema/types/notification.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { idsInLog } from '../queries/survivor.js';
 import { sourceOf } from '../streams/feed.js';
-import { asItIs, isNewCard, nobody, poolTellerOf } from '../streams/tell.js';
-import { ALL, cardsOf, CUSTOMERS, ofCustomer, ofPool, ofType, POOLS } from '../streams/topics.js';
+import { asItIs, escalationTellerOf, isNewCard, nobody, poolTellerOf } from '../streams/tell.js';
+import { ALL, CARDS, cardsOf, CUSTOMERS, ofCustomer, ofPool, ofType, POOLS } from '../streams/topics.js';
 
 const AFTER =
   'Resume: everything since this cursor comes first, in order, each once; then live. Left out: live only. Older than 72 hours: CURSOR_EXPIRED with the head cursor.';
@@ -37,11 +38,18 @@ export class Subscriptions {
 
   @Subscription(() => NotificationType, {
     description:
-      'My new ESCALATION cards: obligations of my people that nobody reacted to. Durable: resume with `after`.',
-    subscribe: ({ args, context }) => notificationsOf(context as Context, args as After, ['ESCALATION']),
+      'New ESCALATION cards, obligations that nobody reacted to: mine, or with `teamIds` all of these teams, a card for each who is told. Durable: resume with `after`. A team that the viewer doesn’t look after is NOT_FOUND.',
+    subscribe: ({ args, context }) =>
+      escalationsOf(context as Context, args as After & { teamIds?: readonly string[] | null }),
   })
   escalations(
     @Root() event: LoggedEvent,
+    @Arg('teamIds', () => [ID], {
+      nullable: true,
+      description:
+        'Of these teams: about what their members own, or told to one of them, as far as the viewer may read the card. TEAM_LEAD: their own teams; MANAGER: all. Left out: only those told to me.',
+    })
+    _teamIds: string[] | null,
     @Arg('after', () => Cursor, { nullable: true, description: AFTER }) _after: string | null,
     @Ctx() ctx: Context,
   ): Promise<Notification> {
@@ -114,6 +122,13 @@ function notificationsOf(ctx: Context, { after }: After, kinds: readonly Notific
     after,
     tell: async (event) => (isNewCard(event, kinds) ? tellNew(event) : nobody),
   });
+}
+
+function escalationsOf(ctx: Context, { after, teamIds }: After & { teamIds?: readonly string[] | null }) {
+  if (!teamIds) return notificationsOf(ctx, { after: after ?? null }, ['ESCALATION']);
+  const scope = scopeOf(viewerOf(ctx));
+  if (!scope.everybody && teamIds.some((id) => !scope.teamIds.includes(id))) throw notFound('teamIds');
+  return sourceOf({ kind: 'durable', key: '', topics: [CARDS], after, tell: escalationTellerOf(ctx.streams, teamIds) });
 }
 
 async function customerEvents(ctx: Context, { after, customerId }: After & { customerId?: string | null }) {

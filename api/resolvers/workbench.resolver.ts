@@ -1,5 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { headOfLog } from '../../commands/store/event-log.js';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Viewer } from '../../domain/policy.js';
 import { CustomersToWorkOn, LeadsToWorkOn } from '../../schema/inputs/workbench.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { WorkbenchType } from '../../schema/types/workbench.type.js';
@@ -12,10 +14,41 @@ import { reclaimSoon } from '../queries/workbench/reclaim-soon.js';
 import { toGiveUp } from '../queries/workbench/to-give-up.js';
 import { toStepIn } from '../queries/workbench/to-step-in.js';
 import { workersOf, type Workers } from '../queries/workbench/workers.js';
+import { sourceOf } from '../streams/feed.js';
+import { topicsOfWork } from '../streams/topics-of-work.js';
 
 interface WorkbenchRoot {
   readonly cursor: string;
   readonly workers: Workers;
+}
+
+interface Whose {
+  readonly userId?: string | null;
+  readonly teamId?: string | null;
+}
+
+/** The cursor is read before the rest. */
+async function workbenchNow(database: Database, viewer: Viewer, { userId, teamId }: Whose): Promise<WorkbenchRoot> {
+  const cursor = await headOfLog(database.sql);
+  return { cursor, workers: await workersOf(database, viewer, { userId: userId ?? null, teamId: teamId ?? null }) };
+}
+
+/** How often it is looked at most, and at least: what is due today and overdue moves with the clock. */
+const LOOK_AT_MOST_EVERY_MS = 2_000;
+const LOOK_AT_LEAST_EVERY_MS = 60_000;
+
+async function workbenchFeed({ database, ...ctx }: Context, whose: Whose) {
+  const viewer = viewerOf({ database, ...ctx });
+  const { workers } = await workbenchNow(database, viewer, whose);
+  return sourceOf({
+    kind: 'live',
+    key: viewer.id,
+    topics: await topicsOfWork(database, viewer, workers),
+    everyMs: LOOK_AT_MOST_EVERY_MS,
+    atLeastEveryMs: LOOK_AT_LEAST_EVERY_MS,
+    onlyNews: true,
+    look: async (reader) => ({ roots: [await workbenchNow(database, reader, whose)] }),
+  });
 }
 
 @Resolver(() => WorkbenchType)
@@ -31,12 +64,22 @@ export class WorkbenchFields {
     teamId: string | null,
     @Ctx() ctx: Context,
   ): Promise<WorkbenchRoot> {
-    const viewer = viewerOf(ctx);
-    const cursor = await headOfLog(ctx.database.sql);
-    return {
-      cursor,
-      workers: await workersOf(ctx.database, viewer, { userId: userId ?? null, teamId: teamId ?? null }),
-    };
+    return workbenchNow(ctx.database, viewerOf(ctx), { userId, teamId });
+  }
+
+  @Subscription(() => WorkbenchType, {
+    description:
+      'The same, live: as it is now, then again within seconds after it has changed, or a while later where time alone changed it. What changes meanwhile comes as one, so that a slow reader sees only the latest. Whose: as for `workbench`; it ends with NOT_FOUND when they are no longer the viewer’s to look after.',
+    subscribe: ({ args, context }) => workbenchFeed(context as Context, args as Whose),
+  })
+  workbenchChanged(
+    @Root() workbench: WorkbenchRoot,
+    @Arg('userId', () => ID, { nullable: true, description: 'Whose. Left out: the viewer’s, or the team’s.' })
+    _userId: string | null,
+    @Arg('teamId', () => ID, { nullable: true, description: 'Everybody’s in this team. Left out: one person’s.' })
+    _teamId: string | null,
+  ): WorkbenchRoot {
+    return workbench;
   }
 
   @FieldResolver(() => LeadConnection, {

@@ -5,7 +5,9 @@ import type { Operation } from './frames.js';
 import type { Group } from './group.js';
 import { LiveGroup } from './live-group.js';
 import type { Subscriber } from './subscriber.js';
-import { topicsOf, type Topic } from './topics.js';
+import { subjectOf } from './standings.js';
+import { topicsOf, topicsOfHolders, type Topic } from './topics.js';
+import { untilAvailable } from './until-available.js';
 
 /** An operation and the key under which equal ones are found: its text, and its variables but for where it resumes. */
 export interface KeyedOperation extends Operation {
@@ -16,6 +18,7 @@ export interface KeyedOperation extends Operation {
 export class Hub {
   private readonly groups = new Map<string, Group>();
   private readonly byTopic = new Map<Topic, Set<Group>>();
+  private followsHolders = false;
 
   constructor(private readonly parts: GroupParts) {
     parts.tail.tellTo((events) => events.forEach((event) => this.hear(event)));
@@ -38,6 +41,7 @@ export class Hub {
         ? new DurableGroup(feed, operation, this.parts)
         : new LiveGroup(feed, operation, this.parts);
     this.groups.set(key, group);
+    this.followsHolders ||= feed.kind === 'live';
     for (const topic of group.topics) this.byTopic.set(topic, (this.byTopic.get(topic) ?? new Set()).add(group));
     return group;
   }
@@ -52,7 +56,18 @@ export class Hub {
   }
 
   private hear(event: LoggedEvent): void {
-    const topics = topicsOf(event);
+    this.tell(event, topicsOf(event));
+    if (subjectOf(event) !== null && this.followsHolders) void this.tellHolders(event);
+  }
+
+  /** Live views alone are found by who holds what: they need no order, and nothing is lost where this comes a little later. */
+  private async tellHolders(event: LoggedEvent): Promise<void> {
+    const { standings, ending } = this.parts;
+    const standing = await untilAvailable(() => standings.of(event), ending).catch(() => null);
+    this.tell(event, topicsOfHolders(event, standing));
+  }
+
+  private tell(event: LoggedEvent, topics: readonly Topic[]): void {
     const concerned = new Set<Group>();
     for (const topic of topics) for (const group of this.byTopic.get(topic) ?? []) concerned.add(group);
     for (const group of concerned) group.hear(event, topics);

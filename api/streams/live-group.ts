@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggedEvent } from '../../commands/store/event-log.js';
 import { groupedBy } from '../../domain/grouped-by.js';
@@ -21,6 +22,8 @@ interface View {
   isDue: boolean;
   /** It hasn't taken the last answer yet: what changes meanwhile comes as one. */
   isBusy: boolean;
+  /** What the last answer said. */
+  last: string | null;
 }
 
 /** Tells its subscribers how things stand, at once and after changes, all changes of a while together. One look for all who read alike. */
@@ -47,7 +50,7 @@ export class LiveGroup implements Group {
   }
 
   add(subscriber: Subscriber): void {
-    this.views.set(subscriber, { subscriber, changed: null, isDue: true, isBusy: false });
+    this.views.set(subscriber, { subscriber, changed: null, isDue: true, isBusy: false, last: null });
     this.look();
   }
 
@@ -108,7 +111,10 @@ export class LiveGroup implements Group {
   }
 
   private send(frame: Frame, views: readonly View[]): void {
+    const said = this.feed.onlyNews ? whatItSays(frame) : null;
     for (const view of views) {
+      if (said !== null && view.last === said) continue;
+      view.last = said;
       if (view.subscriber.hasEnded || view.subscriber.send(frame) || view.isBusy) continue;
       view.isBusy = true;
       void view.subscriber.isReady().then(() => {
@@ -118,3 +124,9 @@ export class LiveGroup implements Group {
     }
   }
 }
+
+/** Cursors move with everything that happens. */
+const whatItSays = ({ json }: Frame): string =>
+  createHash('sha1')
+    .update(json.replace(/"cursor":"[0-9a-f]{19}"/g, ''))
+    .digest('base64');

@@ -42,6 +42,13 @@ export class Standings {
     return (await this.known.get(id)!.standings).get(id) ?? null;
   }
 
+  /** The team of a person, now; null where they have none. */
+  async teamOf(userId: string): Promise<string | null> {
+    const { sql: db } = this.database;
+    const person = await db.selectFrom('User').select('teamId').where('id', '=', userId).executeTakeFirst();
+    return person?.teamId ?? null;
+  }
+
   private isFresh(id: string, event: Position): boolean {
     const known = this.known.get(id);
     return known !== undefined && known.readAt > Date.now() - FRESH_MS && comparePositions(event, known.upTo) <= 0;

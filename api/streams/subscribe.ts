@@ -29,6 +29,7 @@ export function subscribeWith(streams: Streams, hub: Hub): Subscribe {
     try {
       const source = await createSourceEventStream(subscription);
       const feed = feedIn(source);
+      subscription.contextValue = undefined; // graphql-ws keeps these arguments for as long as the subscription runs
       return feed ? await follow(feed, subscription) : (source as ExecutionResult);
     } catch (error) {
       return { errors: [asGraphqlError(error)] };

@@ -2,7 +2,7 @@ import type { LoggedEvent } from '../../commands/store/event-log.js';
 import type { SignedIn } from '../context.js';
 import type { DurableFeed, Told } from './feed.js';
 import { leftPool, poolsOf } from './pool-events.js';
-import { mayReceive } from './rights.js';
+import { mayReadCard, mayReceive } from './rights.js';
 import type { Streams } from './streams.js';
 
 type Tell = DurableFeed['tell'];
@@ -27,6 +27,17 @@ export function poolTellerOf(streams: Pick<Streams, 'standings' | 'poolTeams'>, 
     const teams = await streams.poolTeams.read();
     const instead: Told = { event: leftPool(event, left), isHidden: true };
     return (reader: SignedIn) => told(reader) ?? (teams.areOpenTo(reader, left) ? instead : null);
+  };
+}
+
+/** Escalations about what members of these teams own, or told to one of them, to those who may read the card. */
+export function escalationTellerOf({ standings }: Pick<Streams, 'standings'>, teamIds: readonly string[]): Tell {
+  return async (event) => {
+    if (!isNewCard(event, ['ESCALATION'])) return nobody;
+    const [standing, recipientTeam] = await Promise.all([standings.of(event), standings.teamOf(event.recipientId!)]);
+    const isTheirs = [standing?.ownerTeamId, recipientTeam].some((id) => id && teamIds.includes(id));
+    if (!isTheirs) return nobody;
+    return (reader) => (mayReadCard(reader, event.recipientId!, recipientTeam) ? { event, isHidden: false } : null);
   };
 }
 

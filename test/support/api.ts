@@ -43,6 +43,8 @@ export interface Api {
   readonly port: number;
   readonly database: Database;
   readonly run: Run;
+  /** As if another process had written something. */
+  readonly announce: () => void;
   readonly auth: Auth;
   readonly files: FileStore;
   /** The first administrator's access token. */
@@ -136,7 +138,7 @@ export async function anApi({
   const { accessToken } = await signIn(ADMIN.login, ADMIN.password);
   const house = houseOf(gql, signIn, accessToken);
   const graphqlUrl = `${url}/graphql`;
-  return { url, graphqlUrl, port, database, run, auth, files, admin: accessToken, gql, signIn, restart, ...house };
+  return { url, graphqlUrl, port, database, run, announce, auth, files, admin: accessToken, gql, signIn, restart, ...house };
 }
 
 async function stopAll(): Promise<void> {
