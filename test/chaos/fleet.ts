@@ -36,7 +36,8 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
   };
   const start = async () => {
     const kept = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
-    const env = { ...kept, LOG_LEVEL: 'warn', ...settings, PORT: String(port) };
+    const level = settings['ROLE'] === 'worker' ? 'info' : 'warn';
+    const env = { ...kept, LOG_LEVEL: level, ...settings, PORT: String(port) };
     const started = spawn(process.execPath, ['dist/main.js'], { env });
     child = started;
     let output = '';
@@ -45,7 +46,9 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
       if (isUp) process.stderr.write(`a server ended by itself (${code}): ${output}\n`);
       isUp = false;
     });
-    await until(`${url} is ready`, () => answers(`${url}/readyz`), READY_WITHIN_MS).catch((error: Error) => {
+    // A worker has no door; it says when it is at work.
+    const isReady = () => (settings['ROLE'] === 'worker' ? output.includes('"working"') : answers(`${url}/readyz`));
+    await until(`${url} is ready`, isReady, READY_WITHIN_MS).catch((error: Error) => {
       throw new Error(`${error.message}: ${output}`);
     });
     times.push({ from: Date.now(), to: Infinity });

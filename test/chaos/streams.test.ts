@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { onRealServer } from '../support/database.js';
+import { hasRedis } from '../support/redis.js';
+import { until } from '../support/until.js';
+import { aSalesFloor, type SalesFloor } from './sales-floor.js';
+import { connectAll, percentile, Watcher } from './watchers.js';
+import type { Member } from './fleet.js';
+
+const CHANGED =
+  'subscription ($after: Cursor) { customerChanged(after: $after) { cursor at type customer { id name stage { code } } } }';
+const MANY = { SOCKETS_PER_USER: '9999', SOCKETS_PER_ADDRESS: '99999' };
+const onServices = onRealServer && hasRedis ? test : test.skip;
+
+/** Figures go to whoever runs it. */
+const say = (figures: object) => void process.stderr.write(`${JSON.stringify(figures)}\n`);
+
+/** So many watchers over the floor's people, each following what is theirs. */
+function watchersOf({ people, head }: SalesFloor, members: readonly Member[], count: number, spreadMs?: number) {
+  return Array.from({ length: count }, (_, index) => {
+    const person = people[index % people.length]!;
+    const turned = [...members.slice(index % members.length), ...members.slice(0, index % members.length)];
+    const urls = turned.map(({ url }) => url);
+    return { person, watcher: new Watcher({ token: person.token, query: CHANGED, head, urls }, spreadMs) };
+  });
+}
+
+type Watching = ReturnType<typeof watchersOf>;
+
+async function expectComplete(floor: SalesFloor, watching: Watching): Promise<void> {
+  for (const person of floor.people) {
+    const theirs = watching.filter((one) => one.person === person);
+    const all = await floor.cursorsOf(person);
+    await until(
+      'everything has come',
+      () => theirs.every(({ watcher }) => watcher.cursors.length >= all.length),
+      60_000,
+    );
+    for (const { watcher } of theirs) expect(watcher.cursors).toEqual(all);
+  }
+}
+
+onServices(
+  'R2, R8, R10: two API processes and a worker, Redis restarted and one API killed under 1,000 subscribers: every stream is complete',
+  async () => {
+    const floor = await aSalesFloor(['api', 'api', 'worker'], 20, { ...MANY, SOCKETS_PER_SECOND: '2000' });
+    const [one, two] = floor.members as [Member, Member];
+    const watching = watchersOf(floor, [one, two], 1_000);
+    const watchers = watching.map(({ watcher }) => watcher);
+    try {
+      await connectAll(watchers);
+      const work = floor.work(100);
+      await pause(8_000);
+      const calm = watchers.flatMap(({ latenciesMs }) => latenciesMs.splice(0));
+      await floor.redis.kill();
+      await pause(6_000);
+      const without = watchers.flatMap(({ latenciesMs }) => latenciesMs.splice(0));
+      await floor.redis.start();
+      await pause(3_000);
+      await one.kill();
+      await pause(6_000);
+      await one.start();
+      await pause(4_000);
+      const eventsPerSecond = await work.end();
+      await expectComplete(floor, watching);
+      say({
+        eventsPerSecond,
+        deliveries: watchers.reduce((sum, { cursors }) => sum + cursors.length, 0),
+        calm: { p50: percentile(calm, 0.5), p95: percentile(calm, 0.95) },
+        withoutRedis: { p50: percentile(without, 0.5), p95: percentile(without, 0.95), max: percentile(without, 1) },
+      });
+      expect(watchers.filter(({ codes }) => codes.includes(1006)).length).toBeGreaterThan(100);
+    } finally {
+      for (const watcher of watchers) watcher.leave();
+      await floor.close();
+    }
+  },
+  300_000,
+);
+
+onServices(
+  'R21: readers that are paused for minutes cost at most 2 MiB each, slow nobody down, and miss nothing',
+  async () => {
+    const PAUSED = 20;
+    const floor = await aSalesFloor(['api'], 4, { ...MANY, SOCKET_PING_SECONDS: '600', SOCKETS_PER_SECOND: '2000' });
+    const [api] = floor.members as [Member];
+    const watching = watchersOf(floor, [api], 60);
+    const watchers = watching.map(({ watcher }) => watcher);
+    const [paused, others] = [watchers.slice(0, PAUSED), watchers.slice(PAUSED)];
+    try {
+      await connectAll(watchers);
+      const work = floor.work(200);
+      await pause(10_000);
+      const before = { mb: memoryMb(api), latencies: others.flatMap(({ latenciesMs }) => latenciesMs.splice(0)) };
+      for (const { socket } of paused) socket!.pause();
+      await pause(Number(process.env['TEST_PAUSE_SECONDS'] ?? 120) * 1000);
+      const after = { mb: memoryMb(api), latencies: others.flatMap(({ latenciesMs }) => latenciesMs.splice(0)) };
+      for (const { socket } of paused) socket!.resume();
+      const eventsPerSecond = await work.end();
+      await expectComplete(floor, watching);
+      const p95 = [percentile(before.latencies, 0.95), percentile(after.latencies, 0.95)];
+      say({
+        eventsPerSecond,
+        memoryMb: [before.mb, after.mb],
+        othersP95: p95,
+        told: [...new Set(paused.flatMap(({ codes }) => codes))],
+      });
+      expect((after.mb - before.mb) / PAUSED).toBeLessThan(2);
+    } finally {
+      for (const watcher of watchers) watcher.leave();
+      await floor.close();
+    }
+  },
+  400_000,
+);
+
+onServices(
+  'R20: 5,000 clients that come back within 10 seconds are all back within 60',
+  async () => {
+    const floor = await aSalesFloor(['api'], 20, MANY);
+    const [api] = floor.members as [Member];
+    const watching = watchersOf(floor, [api], 5_000, 10_000);
+    const watchers = watching.map(({ watcher }) => watcher);
+    try {
+      await connectAll(watchers, 60_000);
+      await api.kill();
+      await until('all are gone', () => watchers.every(({ isFollowing }) => !isFollowing), 30_000);
+      await floor.work(20).end();
+      await api.start();
+      const readyAt = Date.now();
+      await until('all are back', () => watchers.every(({ isFollowing }) => isFollowing), 60_000);
+      const backMs = Date.now() - readyAt;
+      await expectComplete(floor, watching);
+      const turnedAway = watchers.reduce((sum, { codes }) => sum + codes.filter((code) => code === 1013).length, 0);
+      say({ clients: watchers.length, backMs, toldToComeAgain: turnedAway, completeMs: Date.now() - readyAt });
+    } finally {
+      for (const watcher of watchers) watcher.leave();
+      await floor.close();
+    }
+  },
+  400_000,
+);
+
+/** What the process holds now. */
+function memoryMb(member: Member): number {
+  const status = readFileSync(`/proc/${member.pid()}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024);
+}
