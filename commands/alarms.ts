@@ -33,6 +33,18 @@ export async function claimAlarms(
   return rows;
 }
 
+/** An alarm rang before its deadline is due: it gets another one. Answers whether that was so. */
+export async function forgetIfEarly({ sql: db }: Database, deadlineId: string): Promise<boolean> {
+  const forgotten = await db
+    .updateTable('Deadline')
+    .set({ alarmedFor: null })
+    .where('id', '=', deadlineId)
+    .where('status', '=', 'ARMED')
+    .where('dueAt', '>', sql<Date>`clock_timestamp()`)
+    .executeTakeFirst();
+  return forgotten.numUpdatedRows > 0n;
+}
+
 /** These deadlines have no alarm: the next claim takes them again. */
 export async function forgetAlarms(db: Kysely<DB> | Transaction<DB>, deadlineIds: readonly string[]): Promise<void> {
   if (deadlineIds.length === 0) return;

@@ -1,23 +1,35 @@
 import { sql } from 'kysely';
+import type { Deadline } from '../domain/deadline/deadline.js';
 import { seconds } from './alarms.js';
 import type { Database } from './store/open-database.js';
 
-export interface Overdue {
+/** A place in the order in which deadlines are due. */
+export interface DuePlace {
   readonly id: string;
   readonly dueAt: Date;
 }
 
-/** Before every deadline there is. */
-export const FROM_THE_FIRST: Overdue = { id: '', dueAt: new Date(0) };
+export type Overdue = DuePlace & Pick<Deadline, 'kind' | 'rule' | 'attempts' | 'customerId' | 'leadId'>;
 
-/** The next deadlines after one that nothing has fired in time, in due order. Those that failed are left out until their next try. */
+/** Before every deadline there is. */
+export const FROM_THE_FIRST: DuePlace = { id: '', dueAt: new Date(0) };
+
+interface Asked {
+  readonly after: DuePlace;
+  readonly limit: number;
+  /** Only what came due within this time; left out: however long ago. */
+  readonly withinMs?: number;
+}
+
+/** The next deadlines after a place that are due, in due order. Those that failed are left out until their next try. */
 export async function findOverdue(
   { sql: db }: Database,
-  { after, forMs, limit }: { after: Overdue; forMs: number; limit: number },
+  { after, limit, withinMs }: Asked,
 ): Promise<readonly Overdue[]> {
+  const notBefore = withinMs === undefined ? sql`` : sql`and "dueAt" > clock_timestamp() - ${seconds(withinMs)}`;
   const { rows } = await sql<Overdue>`
-    select id, "dueAt" from "Deadline"
-    where status = 'ARMED' and "dueAt" <= clock_timestamp() - ${seconds(forMs)}
+    select id, "dueAt", kind, rule, attempts, "customerId", "leadId" from "Deadline"
+    where status = 'ARMED' and "dueAt" <= clock_timestamp() ${notBefore}
       and ("retryAt" is null or "retryAt" <= clock_timestamp())
       and ("dueAt", id) > (${after.dueAt}, ${after.id})
     order by "dueAt", id limit ${limit}`.execute(db);

@@ -8,6 +8,7 @@ import type { Place } from '../domain/lead/place.js';
 import { forgetAlarms } from './alarms.js';
 import { command } from './command.js';
 import { placeByRules } from './place.js';
+import { firstDue } from './reach-batch.js';
 import type { Tx } from './store/tx.js';
 
 export interface ReachDeadline {
@@ -82,12 +83,11 @@ async function isFree(tx: Tx, { customerId, leadId }: Armed): Promise<boolean> {
   return (await subject.forUpdate().skipLocked().executeTakeFirst()) !== undefined;
 }
 
-/** Deadlines of one subject act in due order; one that has failed doesn't hold up those after it. */
-function dueBefore({ deadlines }: CustomerFile | LeadFile, id: string, now: Date): Deadline | undefined {
-  const own = deadlines.find((one) => one.id === id);
-  if (!own) return undefined;
-  const earlier = deadlines.filter((one) => one.dueAt <= now && one.attempts === 0 && byDueOrder(one, own) < 0);
-  return earlier.sort(byDueOrder)[0];
+/** Whatever of the same subject acts first. */
+function dueBefore(file: CustomerFile | LeadFile, id: string, now: Date): Deadline | undefined {
+  const own = file.deadlines.find((one) => one.id === id);
+  const first = firstDue(file, now);
+  return own && first && byDueOrder(first, own) < 0 ? first : undefined;
 }
 
 const reached = (outcome: Reached, first: string | null = null): Decision => accept([], { outcome, first });

@@ -2,6 +2,7 @@ import type { FieldChange } from './change.js';
 
 /** Which fields differ, old and new; what isn't there is null. */
 export function fieldChanges(before: object, result: object): readonly FieldChange[] {
+  if (before === result) return [];
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(result as Record<string, unknown>)
     .map(([field, value]) => ({ field, old: old.get(field) ?? null, new: value ?? null }))

@@ -36,9 +36,24 @@ export async function arm(database: Database, alarms: Alarms, withinMs: number):
   }
 }
 
+/** Due within this time, many are woken by the alarm of the last of them: a thousand at nine o'clock need one. */
+const JOIN_MS = 200;
+
+function joined(alarms: readonly Alarm[]): readonly Alarm[] {
+  const last: Alarm[] = [];
+  let first = -Infinity;
+  for (const alarm of alarms)
+    if (alarm.inMs <= first + JOIN_MS) last[last.length - 1] = alarm;
+    else {
+      last.push(alarm);
+      first = alarm.inMs;
+    }
+  return last;
+}
+
 async function setOrForget(database: Database, alarms: Alarms, claimed: readonly Alarm[]): Promise<void> {
   try {
-    await alarms.set(claimed);
+    await alarms.set(joined(claimed));
   } catch (error) {
     const ids = claimed.map(({ deadlineId }) => deadlineId);
     await forgetAlarms(database.sql, ids);

@@ -2,10 +2,8 @@ import { SILENT_AFTER_MS } from '../domain/import/import.js';
 
 /** How fast the timers' machinery turns. Tests and drills use shorter times. */
 export interface Pace {
-  /** How often what no alarm has fired is looked for. */
+  /** How often what is due is looked for without an alarm. */
   readonly sweepEveryMs: number;
-  /** How long a deadline is left to its alarm before the sweep fires it. */
-  readonly graceMs: number;
   /** How often the next hour's alarms are set, and the store is looked after. */
   readonly armEveryMs: number;
   /** How often Agenda looks for alarms; those it knows ring on time in between. */
@@ -34,7 +32,6 @@ export interface Pace {
 
 export const PACE: Pace = {
   sweepEveryMs: 2000,
-  graceMs: 1000,
   armEveryMs: 5000,
   pollEveryMs: 500,
   lockMs: 60_000,

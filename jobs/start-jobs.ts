@@ -6,7 +6,9 @@ import type { Run } from '../commands/command.js';
 import type { FileStore } from '../commands/store/file-store.js';
 import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
+import { forgetIfEarly } from '../commands/alarms.js';
 import { arm, armWindow } from './alarms.js';
+import { batchSize } from './batch-size.js';
 import { beating } from './beating.js';
 import { connectAgenda } from './connect-agenda.js';
 import { deliverer, type Channels } from './delivery/deliver.js';
@@ -81,8 +83,8 @@ export async function startJobs({
   });
 
   const ring = async (deadlineId: string) => {
-    const outcome = await reach(deadlineId);
-    if (outcome === 'NOT_DUE') near.ring();
+    sweeping.ring();
+    if (await forgetIfEarly(database, deadlineId)) near.ring();
   };
   // A call removes so many at most: again, until nothing is left.
   const tidy = async (): Promise<void> => {
@@ -105,7 +107,13 @@ export async function startJobs({
 
   const armNear = () => agenda.use((alarms) => arm(database, alarms, NEAR_MS));
   const armHour = () => agenda.use((alarms) => armWindow(database, alarms));
-  const sweepOverdue = () => sweep({ database, reach, graceMs: pace.graceMs, signal: ending.signal });
+  const { restsMs } = pace;
+  const isShared = config.role === 'all';
+  const sweepOptions = { database, run, reach, log, restsMs, size: batchSize(), isShared, signal: ending.signal };
+  const sweepDue = async () => {
+    if ((await sweep(sweepOptions)) === 'GO_ON') sweeping.ring();
+  };
+  const sweeping = loop('the sweep', sweepDue, isWorker ? pace.sweepEveryMs : undefined);
   const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
   const roles = config.role === 'all' ? PROCESS_ROLES : [config.role];
   const near = loop('setting alarms', armNear);
@@ -131,7 +139,7 @@ export async function startJobs({
   };
   const telling = loop('telling webhooks', fanOut, pace.deliverEveryMs);
   if (isWorker) loops.push(sending, telling);
-  if (isWorker) loops.push(loop('the sweep', sweepOverdue, pace.sweepEveryMs));
+  if (isWorker) loops.push(sweeping);
   if (isWorker)
     loops.push(
       loop('what recurs', () => doWhatRecurs({ run, signal: ending.signal }), pace.recurEveryMs, pace.recurEveryMs),

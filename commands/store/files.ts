@@ -1,7 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Approval } from '../../domain/approval/approval.js';
 import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
-import type { DealFile } from '../../domain/deal/deal.js';
 import type { Deadline } from '../../domain/deadline/deadline.js';
 import type { Stop } from '../../domain/deadline/stops.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
@@ -18,32 +17,34 @@ import { calendarFrom, followUpsFrom, responseFrom, type Settings } from './sett
 
 type Sql = Kysely<DB> | Transaction<DB>;
 
-/** What a customer's and a lead's file have in common, as one row. */
-interface Around {
+/** What is the same for all whose files are loaded together, as one row. */
+interface SharedRow {
   readonly now: Date;
   readonly settings: SettingsRead;
-  readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
+  /** Those around any of them. */
   readonly people: readonly Person[];
   readonly pools: readonly StoredPool[];
+  readonly outages: readonly Stop[];
+  readonly defaultPlaybookId: string;
+}
+
+/** What each of them has for itself, as one row. */
+interface OfLead {
+  readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
   readonly followUps: readonly FollowUp[];
   readonly deadlines: readonly Deadline[];
   readonly countedAttempts: readonly Date[];
 }
 
-interface OfCustomer extends Around {
+interface OfCustomer extends OfLead {
   readonly visit: StageVisit | null;
   readonly followUpsDone: number;
   readonly quotes: readonly Quote[];
   readonly contracts: number;
   readonly approvals: readonly Approval[];
   readonly warnedAt: Date | null;
-  readonly outages: readonly Stop[];
   readonly hasDeals: boolean;
   readonly claim: Claim | null;
-}
-
-interface OfLead extends Around {
-  readonly defaultPlaybookId: string;
 }
 
 /** Everything a decision about this customer needs, in one statement; read it after the customer's row is locked. */
@@ -52,62 +53,51 @@ export async function loadCustomerFile(
   row: Selectable<CustomerRow>,
   playbooks: Playbooks,
 ): Promise<CustomerFile & { now: Date }> {
-  const { rows } = await sql<OfCustomer>`select ${ofCustomer(row)}`.execute(db);
-  const around = rows[0]!;
-  const deals = await loadDeals(db, around.hasDeals ? [row.id] : []);
-  return customerFile(db, row, { ...around, deals: deals.get(row.id) ?? [] }, playbooks);
+  const { rows } = await sql<SharedRow & OfCustomer>`select ${shared('customerId', [row])}, ${ofCustomer(row)}`.execute(
+    db,
+  );
+  const read = revived(rows[0]!);
+  const [file] = await customerFiles(db, [row], sharedBy(read), new Map([[row.id, read]]), playbooks);
+  return { ...file!, now: read.now };
 }
 
-/** The files of many customers in one statement, to read from: nothing is locked. */
+/** The files of many customers in two statements; without locking anything. */
 export async function loadCustomerFiles(
   db: Sql,
   customers: readonly Selectable<CustomerRow>[],
   playbooks: Playbooks,
 ): Promise<readonly CustomerFile[]> {
+  if (customers.length === 0) return [];
+  const common = await loadShared(db, 'customerId', customers);
   const itself = { id: sql.ref('c.id'), ownerId: sql.ref('c.ownerId'), cycleStartedAt: sql.ref('c.cycleStartedAt') };
-  const { rows } = await sql<OfCustomer & { fileOf: string }>`
-    select c.id as "fileOf", ${ofCustomer(itself)} from "Customer" c
-    where c.id = any(${customers.map(({ id }) => id)}::text[])`.execute(db);
-  const found = new Map(rows.map(({ fileOf, ...around }) => [fileOf, around]));
+  const own = await loadOwn<OfCustomer>(
+    db,
+    sql`
+    select c.id as "fileOf", ${ofCustomer(itself)} from "Customer" c where c.id = any(${idsOf(customers)}::text[])`,
+  );
+  return customerFiles(db, customers, common, own, playbooks);
+}
+
+async function customerFiles(
+  db: Sql,
+  customers: readonly Selectable<CustomerRow>[],
+  { response: _, ...common }: Shared,
+  own: ReadonlyMap<string, OfCustomer>,
+  playbooks: Playbooks,
+): Promise<readonly CustomerFile[]> {
   const deals = await loadDeals(
     db,
-    rows.flatMap(({ fileOf, hasDeals }) => (hasDeals ? [fileOf] : [])),
+    [...own].flatMap(([id, { hasDeals }]) => (hasDeals ? [id] : [])),
   );
   const files: CustomerFile[] = [];
   for (const customer of customers) {
-    const around = found.get(customer.id);
-    if (!around) continue;
-    files.push(await customerFile(db, customer, { ...around, deals: deals.get(customer.id) ?? [] }, playbooks));
+    const found = own.get(customer.id);
+    if (!found) continue;
+    const { hasDeals: _, ...rest } = found;
+    const playbook = await playbooks.load(db, customer.playbookId);
+    files.push({ customer, playbook, ...rest, ...common, deals: deals.get(customer.id) ?? [] });
   }
   return files;
-}
-
-/** One customer by its values, or, in a statement over many, by its columns. */
-interface OneOfMany {
-  readonly id: string | RawBuilder<unknown>;
-  readonly ownerId: string | null | RawBuilder<unknown>;
-  readonly cycleStartedAt: Date | RawBuilder<unknown>;
-}
-
-function ofCustomer({ id, ownerId, cycleStartedAt }: OneOfMany): RawBuilder<unknown> {
-  return sql`${around('customerId', id, ownerId)},
-    ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
-    (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
-    ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
-    (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
-    ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
-    ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and (a."requestedAt" >= ${cycleStartedAt} or a.kind = 'OBJECTION') order by a."requestedAt" desc, a.id desc`)} as approvals,
-    (select max(w."firedAt") from "Deadline" w where w."customerId" = ${id} and w.subject = ${id} and w.status = 'FIRED' and w.kind = 'POOL_WARNING') as "warnedAt",
-    ${many(OUTAGES)} as outages,
-    exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
-}
-
-type WithDeals = OfCustomer & { readonly deals: readonly DealFile[] };
-
-async function customerFile(db: Sql, row: Selectable<CustomerRow>, around: WithDeals, playbooks: Playbooks) {
-  const { settings, hasDeals: _, pools, ...rest } = revived(around);
-  const playbook = await playbooks.load(db, row.playbookId);
-  return { customer: row, playbook, ...fromSettings(settings), pools: pools.map(asPool), ...rest };
 }
 
 /** Everything a decision about this lead needs. Its lists and escalation are those of the owner's team, else of the newest default. */
@@ -116,40 +106,74 @@ export async function loadLeadFile(
   row: Selectable<LeadRow>,
   playbooks: Playbooks,
 ): Promise<LeadFile & { now: Date }> {
-  const { rows } = await sql<OfLead>`select ${ofLead(row)}`.execute(db);
-  return leadFile(db, row, rows[0]!, playbooks);
+  const { rows } = await sql<SharedRow & OfLead>`select ${shared('leadId', [row])}, ${ofLead('leadId', row)}`.execute(
+    db,
+  );
+  const read = revived(rows[0]!);
+  const [file] = await leadFiles(db, [row], sharedBy(read), new Map([[row.id, read]]), playbooks);
+  return { ...file!, now: read.now };
 }
 
-/** The files of many leads in one statement. */
+/** The files of many leads in two statements; without locking anything. */
 export async function loadLeadFiles(
   db: Sql,
   leads: readonly Selectable<LeadRow>[],
   playbooks: Playbooks,
 ): Promise<readonly LeadFile[]> {
+  if (leads.length === 0) return [];
+  const common = await loadShared(db, 'leadId', leads);
   const itself = { id: sql.ref('l.id'), ownerId: sql.ref('l.ownerId') };
-  const { rows } = await sql<OfLead & { fileOf: string }>`
-    select l.id as "fileOf", ${ofLead(itself)} from "Lead" l
-    where l.id = any(${leads.map(({ id }) => id)}::text[])`.execute(db);
-  const found = new Map(rows.map(({ fileOf, ...around }) => [fileOf, around]));
+  const own = await loadOwn<OfLead>(
+    db,
+    sql`
+    select l.id as "fileOf", ${ofLead('leadId', itself)} from "Lead" l where l.id = any(${idsOf(leads)}::text[])`,
+  );
+  return leadFiles(db, leads, common, own, playbooks);
+}
+
+async function leadFiles(
+  db: Sql,
+  leads: readonly Selectable<LeadRow>[],
+  { outages: _, defaultPlaybookId, ...common }: Shared,
+  own: ReadonlyMap<string, OfLead>,
+  playbooks: Playbooks,
+): Promise<readonly LeadFile[]> {
   const files: LeadFile[] = [];
   for (const lead of leads) {
-    const around = found.get(lead.id);
-    if (around) files.push(await leadFile(db, lead, around, playbooks));
+    const found = own.get(lead.id);
+    if (!found) continue;
+    const playbook = await playbooks.load(db, found.ownerTeam?.playbookId ?? defaultPlaybookId);
+    files.push({ lead, playbook, ...common, ...found });
   }
   return files;
 }
 
-function ofLead({ id, ownerId }: Pick<OneOfMany, 'id' | 'ownerId'>): RawBuilder<unknown> {
-  return sql`${around('leadId', id, ownerId)},
-    (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`;
+/** The same, as decisions know it. */
+type Shared = ReturnType<typeof sharedBy>;
+
+const sharedBy = ({ settings, people, pools, outages, defaultPlaybookId }: SharedRow) => ({
+  ...fromSettings(settings),
+  response: responseFrom(settings),
+  people,
+  pools: pools.map(asPool),
+  outages,
+  defaultPlaybookId,
+});
+
+async function loadShared(db: Sql, subject: Subject, rows: readonly Held[]): Promise<Shared> {
+  const read = await sql<SharedRow>`select ${shared(subject, rows)}`.execute(db);
+  return sharedBy(revived(read.rows[0]!));
 }
 
-async function leadFile(db: Sql, row: Selectable<LeadRow>, around: OfLead, playbooks: Playbooks) {
-  const { settings, defaultPlaybookId, pools, ...rest } = revived(around);
-  const playbook = await playbooks.load(db, rest.ownerTeam?.playbookId ?? defaultPlaybookId);
-  const organisation = { ...fromSettings(settings), response: responseFrom(settings), pools: pools.map(asPool) };
-  return { lead: row, playbook, ...organisation, ...rest };
+async function loadOwn<Own>(db: Sql, query: RawBuilder<unknown>): Promise<ReadonlyMap<string, Own>> {
+  const { rows } = await (query as RawBuilder<Own & { fileOf: string }>).execute(db);
+  return new Map(rows.map(({ fileOf, ...own }) => [fileOf, revived(own) as Own]));
 }
+
+type Subject = 'customerId' | 'leadId';
+type Held = { readonly id: string; readonly ownerId: string | null };
+
+const idsOf = (rows: readonly Held[]): readonly string[] => rows.map(({ id }) => id);
 
 /** Without what no decision about one customer or lead asks for. */
 const SETTINGS = sql`(select to_jsonb(s) - '{scoring,tagging,push}'::text[]
@@ -167,41 +191,58 @@ export const fromSettings = (settings: SettingsRead) => ({
   reasons: settings.reasons,
 });
 
-function around(
-  subject: 'customerId' | 'leadId',
-  id: OneOfMany['id'],
-  ownerId: OneOfMany['ownerId'],
-): RawBuilder<unknown> {
+const shared = (subject: Subject, rows: readonly Held[]): RawBuilder<unknown> => sql`
+  date_trunc('milliseconds', clock_timestamp()) as now,
+  ${SETTINGS} as settings,
+  ${many(peopleAround(subject, rows))} as people,
+  ${many(POOLS)} as pools,
+  ${many(OUTAGES)} as outages,
+  (select id from "Playbook" where key = 'default' order by version desc limit 1) as "defaultPlaybookId"`;
+
+/** The owners, whoever holds an open follow-up, or asked for or decides about a move, the team leads, all managers and administrators, and those who stand in for them. */
+function peopleAround(subject: Subject, rows: readonly Held[]): RawBuilder<unknown> {
+  const ids = sql`any(${idsOf(rows)}::text[])`;
+  const owners = sql`any(${[...new Set(rows.map(({ ownerId }) => ownerId))]}::text[])`;
+  return withStandIns(sql`
+    select u.id from "User" u where u.id = ${owners} or (u.role in ('MANAGER', 'ADMIN') and u.active)
+      or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${ids} and f.status = 'PLANNED')
+      ${subject === 'customerId' ? sql`or u.id in (${partiesOf(ids)})` : sql``}
+      or u.id in (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${owners})`);
+}
+
+/** Who asked for a move of these customers, and who is to decide about it. */
+const partiesOf = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select unnest(array[a."requestedById", a."approverId"]) from "Approval" a
+  where a."customerId" = ${ids} and a.outcome = 'PENDING'`;
+
+/** One of them by its values, or, in a statement over many, by its columns. */
+interface Itself {
+  readonly id: string | RawBuilder<unknown>;
+  readonly ownerId: string | null | RawBuilder<unknown>;
+}
+
+function ofLead(subject: Subject, { id, ownerId }: Itself): RawBuilder<unknown> {
   const of = sql.ref(subject);
   return sql`
-    date_trunc('milliseconds', clock_timestamp()) as now,
-    ${SETTINGS} as settings,
     ${one(sql`select t.id, t."leadId", t."playbookId" from "User" u join "Team" t on t.id = u."teamId" where u.id = ${ownerId}`)} as "ownerTeam",
-    ${many(peopleAround(subject, id, ownerId))} as people,
-    ${many(POOLS)} as pools,
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
     ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status in ('ARMED', 'PARKED') order by d."dueAt", d.id`)} as deadlines,
     (select coalesce(jsonb_agg(f."occurredAt" order by f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
       and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '60 days') as "countedAttempts"`;
 }
 
-/** The owner, whoever holds an open follow-up, or asked for or decides about a move, the team lead, all managers and administrators, and those who stand in for them. */
-function peopleAround(
-  subject: 'customerId' | 'leadId',
-  id: OneOfMany['id'],
-  ownerId: OneOfMany['ownerId'],
-): RawBuilder<unknown> {
-  return withStandIns(sql`
-    select u.id from "User" u where u.id = ${ownerId} or (u.role in ('MANAGER', 'ADMIN') and u.active)
-      or u.id in (select f."ownerId" from "FollowUp" f where f.${sql.ref(subject)} = ${id} and f.status = 'PLANNED')
-      ${subject === 'customerId' ? sql`or u.id in (${partiesOf(id)})` : sql``}
-      or u.id = (select t."leadId" from "User" o join "Team" t on t.id = o."teamId" where o.id = ${ownerId})`);
+function ofCustomer(itself: Itself & { readonly cycleStartedAt: Date | RawBuilder<unknown> }): RawBuilder<unknown> {
+  const { id, cycleStartedAt } = itself;
+  return sql`${ofLead('customerId', itself)},
+    ${one(sql`select v.* from "StageVisit" v where v."customerId" = ${id} and v."leftAt" is null order by v."enteredAt" desc limit 1`)} as visit,
+    (select count(*)::int from "FollowUp" where "customerId" = ${id} and status = 'DONE' and "doneAt" > ${cycleStartedAt}) as "followUpsDone",
+    ${many(sql`select q.*, q.amount::text as amount from "Quote" q where q."customerId" = ${id} and q."createdAt" > ${cycleStartedAt} order by q."createdAt" desc, q.id desc`)} as quotes,
+    (select count(*)::int from "Contract" where "customerId" = ${id} and "attachedAt" > ${cycleStartedAt}) as contracts,
+    ${one(sql`select k.* from "Claim" k where k."customerId" = ${id} order by k."claimedAt" desc limit 1`)} as claim,
+    ${many(sql`select a.* from "Approval" a where a."customerId" = ${id} and (a."requestedAt" >= ${cycleStartedAt} or a.kind = 'OBJECTION') order by a."requestedAt" desc, a.id desc`)} as approvals,
+    (select max(w."firedAt") from "Deadline" w where w."customerId" = ${id} and w.subject = ${id} and w."firedAt" is not null and w.kind = 'POOL_WARNING') as "warnedAt",
+    exists (select 1 from "Deal" d where d."customerId" = ${id}) as "hasDeals"`;
 }
-
-/** Who asked for a move of this customer, and who is to decide about it. */
-const partiesOf = (id: OneOfMany['id']): RawBuilder<unknown> => sql`
-  select unnest(array[a."requestedById", a."approverId"]) from "Approval" a
-  where a."customerId" = ${id} and a.outcome = 'PENDING'`;
 
 /** These people, and those who stand in for whom of them is on leave, however far that goes. */
 export const withStandIns = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`

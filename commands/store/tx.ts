@@ -34,6 +34,9 @@ import { lockRoster, type RosterAsked } from './roster.js';
 import { POOLS, asPool } from './pools.js';
 import { loadSettings, type Settings } from './settings.js';
 
+/** Of many, whether those whom somebody else holds at the moment are waited for or left out. */
+type Locked = 'ALL' | 'FREE';
+
 /** One transaction of one command: what it may read and lock. Everything it writes goes through its decision. */
 export class Tx {
   /** The database's clock, read anew after each lock: a wait doesn't make the past the present. */
@@ -100,18 +103,20 @@ export class Tx {
   }
 
   /** Many customers, locked in the order of their ids, which is everybody's order. Without asking who may see them; those that aren't there are left out. */
-  async lockCustomers(ids: readonly string[]): Promise<readonly CustomerFile[]> {
+  async lockCustomers(ids: readonly string[], which: Locked = 'ALL'): Promise<readonly CustomerFile[]> {
     if (ids.length === 0) return [];
     const locked = this.sql.selectFrom('Customer').selectAll().where('id', 'in', ids).orderBy('id').forUpdate();
-    const files = await loadCustomerFiles(this.sql, await locked.execute(), this.playbooks);
+    const rows = await locked.$if(which === 'FREE', (query) => query.skipLocked()).execute();
+    const files = await loadCustomerFiles(this.sql, rows, this.playbooks);
     this.now = await databaseNow(this.sql);
     return files;
   }
 
-  async lockLeads(ids: readonly string[]): Promise<readonly LeadFile[]> {
+  async lockLeads(ids: readonly string[], which: Locked = 'ALL'): Promise<readonly LeadFile[]> {
     if (ids.length === 0) return [];
     const locked = this.sql.selectFrom('Lead').selectAll().where('id', 'in', ids).orderBy('id').forUpdate();
-    const files = await loadLeadFiles(this.sql, await locked.execute(), this.playbooks);
+    const rows = await locked.$if(which === 'FREE', (query) => query.skipLocked()).execute();
+    const files = await loadLeadFiles(this.sql, rows, this.playbooks);
     this.now = await databaseNow(this.sql);
     return files;
   }

@@ -4,12 +4,10 @@ import { claimCustomer } from '../../commands/claim-customer.js';
 import { planFollowUp } from '../../commands/plan-follow-up.js';
 import { releaseCustomer } from '../../commands/release-customer.js';
 import { transferCustomer } from '../../commands/transfer-customer.js';
-import { reacher } from '../../jobs/reach.js';
-import { sweep } from '../../jobs/sweep.js';
 import { IN_A_WEEK, aNewCustomer, loadRow, rowsOf } from '../support/customers.js';
 import { aHouse, playbookWith, type House } from '../support/house.js';
 import { aPooledCustomer, pull, setPublicRules } from '../support/pools.js';
-import { quiet } from '../support/quiet-log.js';
+import { sweepAll } from '../support/sweeping.js';
 import { passes } from '../support/turned-back.js';
 
 const MINUTE = 60_000;
@@ -23,13 +21,7 @@ describe('known faults of peers', () => {
     await setPublicRules(house, { reclaim, warnBefore: [], coolDown: 'PT0S', calendar: 'CLOCK' });
   });
 
-  const sweepOnce = () =>
-    sweep({
-      database: house.database,
-      reach: reacher({ run: house.run, log: quiet, restsMs: [MINUTE] }),
-      graceMs: 0,
-      signal: new AbortController().signal,
-    });
+  const sweepDue = () => sweepAll(house, { restsMs: [MINUTE] });
   const claim = (customerId: string, by = house.lin) => house.as(by, claimCustomer, { customerId });
   const ownerOf = async (customerId: string) => (await loadRow(house, 'Customer', customerId)).ownerId;
   const holdsFor = async (customerId: string) => {
@@ -44,7 +36,7 @@ describe('known faults of peers', () => {
     expect(await loadRow(house, 'Customer', customerId)).toMatchObject({ lastActivityAt: null });
     expect(await holdsFor(customerId)).toBe(10 * MINUTE);
     await passes(house, '9 minutes');
-    await sweepOnce();
+    await sweepDue();
     expect(await ownerOf(customerId)).toBe(house.lin.id);
   });
 
@@ -81,7 +73,7 @@ describe('known faults of peers', () => {
     const [broken, ...others] = ids as [string, string, string];
     await passes(house, '11 minutes');
     await house.database.pool.query(`update "Customer" set stage = 'NOWHERE' where id = $1`, [broken]);
-    await sweepOnce();
+    await sweepDue();
     for (const id of others) expect(await ownerOf(id)).toBeNull();
     expect(await ownerOf(broken)).toBe(house.lin.id);
     expect(await rowsOf(house, 'Deadline', `"customerId" = '${broken}' and attempts > 0`)).not.toEqual([]);
@@ -99,7 +91,7 @@ describe('known faults of peers', () => {
     await setPublicRules(house, { reclaim: [] });
     const customerId = await aNewCustomer(house);
     await passes(house, '25 hours');
-    await sweepOnce();
+    await sweepDue();
     expect(await rowsOf(house, 'Event', `type = 'FOLLOW_UP_OVERDUE'`)).toMatchObject([{ customerId, actorId: null }]);
   });
 

@@ -129,7 +129,7 @@ describe.each(stores)("alarms on Agenda's %s backend", (store) => {
     const inWork = aGate();
     const goOn = aGate();
     const held: typeof shop.run = async (command, input, caller) => {
-      if (command.name !== 'reachDeadline') return shop.run(command, input, caller);
+      if (command.name !== 'reachBatch') return shop.run(command, input, caller);
       inWork.open();
       await goOn.opened;
       return shop.run(command, input, caller);

@@ -54,6 +54,9 @@ export const TEST_PACE: Partial<Pace> = {
   restsMs: [50, 50, 50, 50],
 };
 
+/** Sooner than this a busy machine would plan for the past. */
+const SOON_MS = 1000;
+
 const EMBEDDED: JobsOptions['config'] = { mongodbUrl: undefined, role: 'all' };
 
 let running: Jobs[] = [];
@@ -92,11 +95,12 @@ export async function aWorkshop(): Promise<Workshop> {
   };
 
   const anotherFollowUp = async (customerId: string, dueInMs: number) => {
-    const dueAt = new Date(Date.now() + dueInMs);
-    const plannedFor = dueInMs > 0 ? dueAt : new Date(Date.now() + 60_000);
+    const canBePlanned = dueInMs >= SOON_MS;
+    const plannedFor = new Date(Date.now() + (canBePlanned ? dueInMs : 60_000));
     const { answer } = await run(planFollowUp, { customerId, dueAt: plannedFor, purpose: '回访' }, { by: house.lin });
     const followUpId = String(answer['followUpId']);
-    if (dueInMs <= 0) await moveDue(house, followUpId, dueAt);
+    const dueAt = canBePlanned ? plannedFor : new Date(Date.now() + dueInMs);
+    if (!canBePlanned) await moveDue(house, followUpId, dueAt);
     const { id } = await database.sql
       .selectFrom('Deadline')
       .select('id')
@@ -132,7 +136,7 @@ export async function aWorkshop(): Promise<Workshop> {
   };
 }
 
-/** As if the time had passed: nobody can plan something for the past. */
+/** As if time had passed since it was planned. */
 async function moveDue({ database: { sql: db } }: House, followUpId: string, dueAt: Date): Promise<void> {
   await db.updateTable('FollowUp').set({ dueAt }).where('id', '=', followUpId).execute();
   await db.updateTable('Deadline').set({ dueAt }).where('followUpId', '=', followUpId).where('step', '=', 0).execute();

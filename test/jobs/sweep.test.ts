@@ -1,16 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { findOverdue, FROM_THE_FIRST } from '../../commands/overdue-deadlines.js';
-import { reacher } from '../../jobs/reach.js';
-import { sweep } from '../../jobs/sweep.js';
 import { onRealServer } from '../support/database.js';
-import { quiet } from '../support/quiet-log.js';
+import { sweepAll } from '../support/sweeping.js';
 import { until } from '../support/until.js';
 import { aWorkshop, poison, type Workshop } from './support.js';
-
-const { signal } = new AbortController();
-
-const sweepOnce = (shop: Workshop, restsMs: readonly number[] = []) =>
-  sweep({ database: shop.database, reach: reacher({ run: shop.run, log: quiet, restsMs }), graceMs: 0, signal });
 
 const firedInOrder = async ({ database }: Workshop) =>
   (
@@ -27,7 +20,7 @@ test('T7: what is overdue is fired in due order, and what is not due stays', asy
   const shop = await aWorkshop();
   const timers = [];
   for (const dueInMs of [-1000, -9000, -5000, 60_000, -7000, -3000]) timers.push(await shop.aFollowUp(dueInMs));
-  await sweepOnce(shop);
+  await sweepAll(shop);
   const due = timers
     .filter(({ dueAt }) => dueAt.getTime() < Date.now())
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
@@ -39,8 +32,8 @@ test('R15: a poisoned one is fired neither too often nor in the way of the other
   const bad = await shop.aFollowUp(-9000);
   await poison(shop, bad);
   const good = [await shop.aFollowUp(-8000), await shop.aFollowUp(-7000)];
-  await sweepOnce(shop, [60_000]);
-  await sweepOnce(shop, [60_000]);
+  await sweepAll(shop, { restsMs: [60_000] });
+  await sweepAll(shop, { restsMs: [60_000] });
   expect(await firedInOrder(shop)).toEqual(good.map(({ deadlineId }) => deadlineId));
   expect(await shop.deadline(bad.deadlineId)).toMatchObject({ status: 'ARMED', attempts: 1 });
 });
@@ -59,8 +52,8 @@ test('a batch goes on after the last one of the batch before, also where due tim
   const dueAt = new Date(Date.now() - 5000);
   for (let n = 0; n < 5; n++) await shop.aFollowUp(-5000);
   await shop.database.sql.updateTable('Deadline').set({ dueAt }).where('dueAt', '<', new Date()).execute();
-  const first = await findOverdue(shop.database, { after: FROM_THE_FIRST, forMs: 0, limit: 3 });
-  const rest = await findOverdue(shop.database, { after: first.at(-1)!, forMs: 0, limit: 3 });
+  const first = await findOverdue(shop.database, { after: FROM_THE_FIRST, limit: 3 });
+  const rest = await findOverdue(shop.database, { after: first.at(-1)!, limit: 3 });
   expect(new Set([...first, ...rest].map(({ id }) => id)).size).toBe(5);
 });
 
@@ -68,7 +61,7 @@ test('a batch goes on after the last one of the batch before, also where due tim
   const shop = await aWorkshop();
   const timers = [];
   for (let n = 0; n < 40; n++) timers.push(await shop.aFollowUp(-40_000 + n * 100));
-  await Promise.all([sweepOnce(shop), sweepOnce(shop), sweepOnce(shop)]);
-  await sweepOnce(shop);
+  await Promise.all([sweepAll(shop), sweepAll(shop), sweepAll(shop)]);
+  await sweepAll(shop);
   for (const timer of timers) expect(await shop.reminders(timer)).toHaveLength(1);
 });
