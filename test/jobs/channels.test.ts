@@ -307,7 +307,7 @@ describe('N2: a setting that is refused', () => {
 describe('R16: a time-out after the message was taken, or an end between taking and telling', () => {
   const FAULTS = ['ACCEPTED_HANG', 'ACCEPTED_RESET', 'KILL'] as const;
   const timesRead = async (channel: object, fault: (typeof FAULTS)[number]) => {
-    const office = await anOffice({ timeoutMs: 300 });
+    const office = await anOffice({ timeoutMs: 1500 });
     await office.choose(office.lin, [channel as typeof APP]);
     await office.tell(office.lin, { name: '只读一次' });
     if (fault !== 'KILL') office.providers.faults.push(fault);

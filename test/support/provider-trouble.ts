@@ -6,12 +6,12 @@ export interface Trouble {
   readonly eachMs: number;
 }
 
-/** Time-outs, every other one after the message was taken; then 45009, then −1, then 42001 once in a while; then all is well. */
+/** From the first call on: time-outs, every other one after the message was taken; then 45009, then −1, then 42001 once in a while; then all is well. */
 export function beginTrouble(providers: Providers, { timeOutsMs, eachMs }: Trouble): void {
-  const begin = Date.now();
+  let begin: number | undefined;
   let calls = 0;
   providers.faultAt = (at): Fault | null => {
-    const since = at - begin;
+    const since = at - (begin ??= at);
     calls++;
     if (since < timeOutsMs) return calls % 2 === 0 ? 'ACCEPTED_HANG' : 'HANG';
     if (since < timeOutsMs + eachMs) return 45009;
