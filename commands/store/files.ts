@@ -143,7 +143,7 @@ async function leadFiles(
     const found = own.get(lead.id);
     if (!found) continue;
     const playbook = await playbooks.load(db, found.ownerTeam?.playbookId ?? defaultPlaybookId);
-    files.push({ lead, playbook, ...common, ...found });
+    files.push({ lead, playbook, ...found, ...common });
   }
   return files;
 }
