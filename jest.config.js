@@ -17,6 +17,8 @@ export default {
   reporters: ['default', './test/support/count-reporter.mjs'],
   // A limit for what hangs, not a measure: a busy machine is several times slower.
   testTimeout: 120_000,
+  // Modules of finished test files stay in memory; a worker that holds too many spends its time collecting garbage.
+  workerIdleMemoryLimit: '1.5GB',
   // What a test leaves open is to be seen by people, but must not keep CI waiting.
   forceExit: Boolean(process.env.CI),
   transform: {

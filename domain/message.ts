@@ -45,10 +45,14 @@ export const sameInBoth = (text: string): Label => ({ 'zh-CN': text, en: text })
 
 function renderParam(value: Param, locale: Locale, timeZone: string): string {
   if (typeof value !== 'object') return String(value);
-  if ('at' in value) return DateTime.fromISO(value.at, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+  if ('at' in value) return localInstant(value.at, timeZone);
   if ('span' in value) return renderSpan(value.span, locale);
   return labelIn(value, locale);
 }
+
+/** As it stands in sentences. */
+export const localInstant = (iso: string, timeZone: string): string =>
+  DateTime.fromISO(iso, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 
 function renderSpan(iso: string, locale: Locale): string {
   const duration = Duration.fromISO(iso);

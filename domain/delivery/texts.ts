@@ -68,7 +68,6 @@ export const DELIVERY_TEXTS = {
   PUSH_LINK: { 'zh-CN': '打开：{link}', en: 'Open: {link}' },
   PUSH_SUBJECT: { 'zh-CN': '客户：{subject}', en: 'Customer: {subject}' },
   PUSH_DUE: { 'zh-CN': '到期时间：{due}', en: 'Due at: {due}' },
-  PUSH_INSTANT: { 'zh-CN': '{due}', en: '{due}' },
   PUSH_ALSO: { 'zh-CN': '同一客户还有 {count} 项：', en: 'For the same customer, {count} more:' },
   PUSH_HELD_BACK: {
     'zh-CN': '另有 {count} 条消息未推送，请在站内查看：',

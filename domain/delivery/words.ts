@@ -1,4 +1,4 @@
-import { at, message, render, type Message } from '../message.js';
+import { at, localInstant, message, render, type Message } from '../message.js';
 import type { NotificationKind } from '../notification.js';
 import type { Locale } from '../people.js';
 
@@ -40,7 +40,7 @@ export function wordsOf(card: ToldCard, reader: Reader): Words {
     const title = say(message(`PUSH_NAMELESS_${card.kind}`));
     return {
       title: addressed(title, reader),
-      lines: [...dueLine(card, say, ''), ...alsoLines(card, say).slice(0, 1), linked],
+      lines: [...dueLine(card, '', reader), ...alsoLines(card, say).slice(0, 1), linked],
     };
   }
   const [title, body] = [say(card.title), say(card.body)];
@@ -50,7 +50,7 @@ export function wordsOf(card: ToldCard, reader: Reader): Words {
     ...(card.subject === null || said.includes(card.subject)
       ? []
       : [say(message('PUSH_SUBJECT', { subject: card.subject }))]),
-    ...dueLine(card, say, said),
+    ...dueLine(card, said, reader),
     ...alsoLines(card, say),
     linked,
   ];
@@ -60,12 +60,9 @@ export function wordsOf(card: ToldCard, reader: Reader): Words {
 const addressed = (title: string, { name, locale }: Reader): string =>
   locale === 'EN' ? `${name}: ${title}` : `${name}：${title}`;
 
-function dueLine({ due }: ToldCard, say: (text: Message) => string, said: string): readonly string[] {
-  if (due === null) return [];
-  const instant = at(new Date(due));
-  return said.includes(say(message('PUSH_INSTANT', { due: instant })))
-    ? []
-    : [say(message('PUSH_DUE', { due: instant }))];
+function dueLine({ due }: ToldCard, said: string, { locale, timeZone }: Reader): readonly string[] {
+  if (due === null || said.includes(localInstant(due, timeZone))) return [];
+  return [render(message('PUSH_DUE', { due: at(new Date(due)) }), locale, timeZone)];
 }
 
 function alsoLines({ kind, also, alsoCount }: ToldCard, say: (text: Message) => string): readonly string[] {

@@ -38,7 +38,7 @@ async function statementsFor(customers: number, fields: string): Promise<number>
 
 test.each([
   ['the workbench page', 3, 'name owner { name } followUps(first: 3) { nodes { purpose owner { name } } }'],
-  ['transitions', 2, 'transitions { to { label } reachable unmet { message guide { title } } }'],
+  ['transitions', 3, 'transitions { to { label } reachable unmet { message guide { title } } }'],
   [
     'suggestions',
     5,
