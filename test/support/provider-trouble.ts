@@ -6,17 +6,28 @@ export interface Trouble {
   readonly eachMs: number;
 }
 
-/** From the first call on: time-outs, every other one after the message was taken; then 45009, then −1, then 42001 once in a while; then all is well. */
+/** A kind of trouble isn't over before somebody has met it so often. */
+const MET = 2;
+
+/** From the first call on: time-outs, every other one after the message was taken; then 45009, then −1, then 42001 every other time; then all is well. */
 export function beginTrouble(providers: Providers, { timeOutsMs, eachMs }: Trouble): void {
-  let begin: number | undefined;
-  let calls = 0;
-  providers.faultAt = (at): Fault | null => {
-    const since = at - (begin ??= at);
-    calls++;
-    if (since < timeOutsMs) return calls % 2 === 0 ? 'ACCEPTED_HANG' : 'HANG';
-    if (since < timeOutsMs + eachMs) return 45009;
-    if (since < timeOutsMs + 2 * eachMs) return -1;
-    return since < timeOutsMs + 3 * eachMs && calls % 2 === 0 ? 42001 : null;
+  const lengths = [timeOutsMs, eachMs, eachMs, eachMs];
+  const faultOf = (kind: number, nth: number): Fault | null => {
+    const faults: (Fault | null)[] = [
+      nth % 2 === 0 ? 'ACCEPTED_HANG' : 'HANG',
+      45009,
+      -1,
+      nth % 2 === 0 ? null : 42001,
+    ];
+    return faults[kind] ?? null;
+  };
+  let kind = 0;
+  let since: number | undefined;
+  let met = 0;
+  providers.faultAt = (at) => {
+    since ??= at;
+    if (met >= MET && at - since >= lengths[kind]!) [kind, since, met] = [kind + 1, at, 0];
+    return faultOf(kind, ++met);
   };
 }
 
