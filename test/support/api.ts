@@ -138,7 +138,21 @@ export async function anApi({
   const { accessToken } = await signIn(ADMIN.login, ADMIN.password);
   const house = houseOf(gql, signIn, accessToken);
   const graphqlUrl = `${url}/graphql`;
-  return { url, graphqlUrl, port, database, run, announce, auth, files, admin: accessToken, gql, signIn, restart, ...house };
+  return {
+    url,
+    graphqlUrl,
+    port,
+    database,
+    run,
+    announce,
+    auth,
+    files,
+    admin: accessToken,
+    gql,
+    signIn,
+    restart,
+    ...house,
+  };
 }
 
 async function stopAll(): Promise<void> {
