@@ -109,6 +109,7 @@ export async function aPostOffice({
     (await database.pool.query(sql, values)).rows as Record<string, unknown>[];
 
   const turn = async (worker: ReturnType<typeof aWorker>) => {
+    await pastTheHour();
     await push({ run, signal: ending.signal });
     await worker.turn();
   };
@@ -136,6 +137,7 @@ export async function aPostOffice({
       await worker.settled();
     },
     sendAndDie: async () => {
+      await pastTheHour();
       await push({ run, signal: ending.signal });
       const worker = aWorker((command, input, caller) =>
         command.name === 'endAttempt' ? Promise.reject(new Error('killed')) : run(command, input, caller),
@@ -157,4 +159,10 @@ export async function aPostOffice({
       await rows(`update "DeliveryLane" set "heldUntil" = null, "nextAt" = now() where "pausedAt" is null`);
     },
   };
+}
+
+/** In the first seconds of each half hour everything new is put off, which is for tests of its own. */
+async function pastTheHour(): Promise<void> {
+  const past = Date.now() % 1_800_000;
+  if (past < 15_000) await new Promise((resolve) => setTimeout(resolve, 15_000 - past));
 }
