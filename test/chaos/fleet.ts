@@ -8,7 +8,10 @@ export interface Member {
   readonly url: string;
   isUp(): boolean;
   pid(): number | undefined;
-  start(): Promise<void>;
+  /** With what the drill adds to its settings this time. */
+  start(over?: Settings): Promise<void>;
+  /** Resolves when it has ended by itself. */
+  ends(): Promise<void>;
   /** kill -9: no handler runs, nothing is finished. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -17,9 +20,13 @@ export interface Member {
 }
 
 const READY_WITHIN_MS = 60_000;
+const ENDS_WITHIN_MS = 60_000;
 
-export async function aMember(settings: Readonly<Record<string, string>>): Promise<Member> {
+export type Settings = Readonly<Record<string, string>>;
+
+export async function aMember(settings: Settings): Promise<Member> {
   const port = await freePort();
+  const isWorker = settings['ROLE'] === 'worker'; // it answers no requests: its log says that it works
   const url = `http://127.0.0.1:${port}`;
   const times: { from: number; to: number }[] = [];
   let child: ChildProcess | undefined;
@@ -29,28 +36,30 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
     const { exitCode, signalCode } = child ?? {};
     if (!child || exitCode !== null || signalCode !== null) return;
     const ended = new Promise((resolve) => child?.once('exit', resolve));
+    if (isUp) times.at(-1)!.to = Date.now();
     isUp = false;
-    times.at(-1)!.to = Date.now();
     child.kill(signal);
     await ended;
   };
-  const start = async () => {
+  const start = async (over: Settings = {}) => {
     const kept = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
-    const level = settings['ROLE'] === 'worker' ? 'info' : 'warn';
-    const env = { ...kept, LOG_LEVEL: level, ...settings, PORT: String(port) };
+    const env = { ...kept, LOG_LEVEL: isWorker ? 'info' : 'warn', ...settings, ...over, PORT: String(port) };
     const started = spawn(process.execPath, ['dist/main.js'], { env });
     child = started;
     let output = '';
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
     started.once('exit', (code) => {
-      if (isUp) process.stderr.write(`a server ended by itself (${code}): ${output}\n`);
+      if (isUp) times.at(-1)!.to = Date.now();
+      if (isUp && !over['DRILL_STEP']) process.stderr.write(`a server ended by itself (${code}): ${output}\n`);
       isUp = false;
     });
     // A worker has no door; it says when it is at work.
-    const isReady = () => (settings['ROLE'] === 'worker' ? output.includes('"working"') : answers(`${url}/readyz`));
+    const hasDied = () => over['DRILL_STEP'] !== undefined && started.signalCode !== null;
+    const isReady = () => hasDied() || (isWorker ? output.includes('"working"') : answers(`${url}/readyz`));
     await until(`${url} is ready`, isReady, READY_WITHIN_MS).catch((error: Error) => {
       throw new Error(`${error.message}: ${output}`);
     });
+    if (hasDied()) return;
     times.push({ from: Date.now(), to: Infinity });
     isUp = true;
   };
@@ -60,6 +69,7 @@ export async function aMember(settings: Readonly<Record<string, string>>): Promi
     isUp: () => isUp,
     pid: () => child?.pid,
     start,
+    ends: async () => void (await until(`${url} ends`, () => !isUp, ENDS_WITHIN_MS)),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

@@ -8,7 +8,7 @@ import { openDatabase, type Database } from '../../commands/store/open-database.
 import { aDatabase, databaseUrl, onRealServer } from '../support/database.js';
 import { quiet } from '../support/quiet-log.js';
 import { until } from '../support/until.js';
-import { aMember, type Member } from './fleet.js';
+import { aMember, type Member, type Settings } from './fleet.js';
 import { asker, startTraffic, type Acknowledged, type Ask } from './traffic.js';
 
 const PASSWORD = 'correct horse battery';
@@ -21,15 +21,28 @@ const RECOVERED_MS = 60_000;
  * be there twice, and each timer has had its effect once, and not before its time.
  */
 export async function killRounds(rounds: number): Promise<void> {
+  await underLoad(oneOrTwoServers, async ({ members }) => {
+    for (let round = 0; round < rounds; round++) await killOne(members[round % members.length]!);
+  });
+}
+
+/** What is done to a company at work. */
+export interface Company {
+  readonly place: Place;
+  readonly members: readonly Member[];
+}
+
+/** Sets a company going, lets something happen to it, and counts what there is and what ought to be. */
+export async function underLoad(found: Found, happens: (company: Company) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'genjin-chaos-'));
-  const place = await emptyPlace(folder);
+  const place = await emptyPlace(folder, found);
   const members = await Promise.all(place.settings.map(aMember));
   try {
     for (const member of members) await member.start();
     const ask = await asker(members, PASSWORD);
     const { viewer } = await ask<{ viewer: { id: string } }>('{ viewer { id } }', {});
     const traffic = startTraffic(ask, viewer.id);
-    for (let round = 0; round < rounds; round++) await killOne(members[round % members.length]!);
+    await happens({ place, members });
     await pause(1000);
     await traffic.end();
     await until('every acknowledged timer has acted', () => areReminded(ask, traffic.acknowledged), 30_000);
@@ -42,29 +55,40 @@ export async function killRounds(rounds: number): Promise<void> {
   }
 }
 
-interface Place {
+export interface Place {
   readonly databaseUrl: string | undefined;
+  readonly mongodbUrl: string | undefined;
   readonly dataDir: string;
-  /** One server on the embedded database, two on a real one. */
-  readonly settings: readonly Readonly<Record<string, string>>[];
+  readonly settings: readonly Settings[];
 }
 
-async function emptyPlace(dataDir: string): Promise<Place> {
+/** Which processes there are, and whether MongoDB keeps their alarms where there is one. */
+export interface Found {
+  readonly onMongodb: boolean;
+  readonly processes: readonly Settings[];
+}
+
+/** One server on the embedded database, two on a real one. */
+const oneOrTwoServers: Found = { onMongodb: true, processes: onRealServer ? [{}, {}] : [{}] };
+
+async function emptyPlace(dataDir: string, { onMongodb, processes }: Found): Promise<Place> {
   const common = { DATA_DIR: dataDir, ADMIN_PASSWORD: PASSWORD, AUTH_SECRET: 'only the chaos tests know this secret' };
-  if (!onRealServer) return { databaseUrl: undefined, dataDir, settings: [common] };
+  const placed = (around: Settings) => processes.map((own) => ({ ...common, ...around, ...own }));
+  if (!onRealServer) return { databaseUrl: undefined, mongodbUrl: undefined, dataDir, settings: placed({}) };
   await aDatabase();
   const url = (await databaseUrl())!;
-  const settings = { ...common, DATABASE_URL: url, ...mongodb() };
-  return { databaseUrl: url, dataDir, settings: [settings, settings] };
+  const mongodbUrl = onMongodb ? freshMongodb() : undefined;
+  const services = { DATABASE_URL: url, ...(mongodbUrl && { MONGODB_URL: mongodbUrl }) };
+  return { databaseUrl: url, mongodbUrl, dataDir, settings: placed(services) };
 }
 
-/** On real services the alarms are MongoDB's. */
-function mongodb(): { MONGODB_URL?: string } {
+/** Nobody else's database on the server of the tests. */
+function freshMongodb(): string | undefined {
   const given = process.env['TEST_MONGODB_URL'];
-  if (!given) return {};
+  if (!given) return undefined;
   const url = new URL(given);
   url.pathname = `/genjin_chaos_${randomUUID().slice(0, 8)}`;
-  return { MONGODB_URL: url.href };
+  return url.href;
 }
 
 async function killOne(victim: Member): Promise<void> {

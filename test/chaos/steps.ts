@@ -1,0 +1,72 @@
+import { pathToFileURL } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MongoClient } from 'mongodb';
+import pg from 'pg';
+import { onRealServer } from '../support/database.js';
+import type { Member, Settings } from './fleet.js';
+import { underLoad, type Company, type Found, type Place } from './kill-rounds.js';
+
+/** The marked steps of a timer's firing, as test/chaos/preload.mjs knows them. */
+const STEPS = [
+  'BEFORE_CLAIM',
+  'AFTER_CLAIM',
+  'IN_TRANSACTION',
+  'BEFORE_COMMIT',
+  'AFTER_COMMIT',
+  'BEFORE_STORE_HEARS',
+] as const;
+
+/** Whoever comes there by chance would die on the way to its start. */
+const MOST_PASSAGES = 5;
+
+const preload = { NODE_OPTIONS: `--import=${pathToFileURL('test/chaos/preload.mjs').href}` };
+const worker = { ROLE: 'worker', ...preload };
+const api = { ROLE: 'api' };
+
+/** Two workers beside an API process on a real server; one process with everything on the embedded database. */
+const found = (onMongodb: boolean, workers: readonly Settings[] = [worker, worker]): Found => ({
+  onMongodb,
+  processes: onRealServer ? [api, ...workers] : [preload],
+});
+
+const workersOf = (members: readonly Member[]) => (members.length > 1 ? members.slice(1) : members);
+
+/** Kills a worker at each marked step in turn, so many times in all. */
+export const killedAtSteps = (rounds: number, onMongodb: boolean): Promise<void> =>
+  underLoad(found(onMongodb), async ({ members }) => {
+    const workers = workersOf(members);
+    for (let round = 0; round < rounds; round++)
+      await killAt(STEPS[round % STEPS.length]!, round, workers[round % workers.length]!);
+  });
+
+async function killAt(step: string, round: number, victim: Member): Promise<void> {
+  await victim.kill();
+  await victim.start({ DRILL_STEP: step, DRILL_COUNT: String(1 + (round % MOST_PASSAGES)) });
+  await victim.ends();
+  await victim.start();
+}
+
+/** Wipes the store of the alarms again and again while timers fall due. */
+export const storeWiped = (times: number, onMongodb: boolean): Promise<void> =>
+  underLoad(found(onMongodb), async ({ place }: Company) => {
+    for (let time = 0; time < times; time++) {
+      await pause(2000);
+      await wipe(place);
+    }
+  });
+
+async function wipe({ databaseUrl, mongodbUrl }: Place): Promise<void> {
+  if (mongodbUrl) {
+    const client = await MongoClient.connect(mongodbUrl);
+    await client.db().dropDatabase();
+    return client.close();
+  }
+  const client = new pg.Client({ connectionString: databaseUrl! });
+  await client.connect();
+  await client.query('truncate agenda_jobs');
+  await client.end();
+}
+
+/** Two workers, of which one has a clock that is wrong. */
+export const clockOff = (offMs: number, forMs: number, onMongodb: boolean): Promise<void> =>
+  underLoad(found(onMongodb, [{ ...worker, DRILL_CLOCK_MS: String(offMs) }, worker]), () => pause(forMs));
