@@ -3,6 +3,8 @@ import { morningDigest } from '../../commands/recurring/morning-digest.js';
 import { reviewMonth } from '../../commands/recurring/review-month.js';
 import { updateSettings } from '../../commands/update-settings.js';
 import { doWhatRecurs } from '../../jobs/recurring.js';
+import { newId } from '../../commands/store/ids.js';
+import { buildersOf } from '../support/builders.js';
 import { aNewCustomer, aNewLead, rowsOf } from '../support/customers.js';
 import { aHouse, type House } from '../support/house.js';
 import { passes } from '../support/turned-back.js';
@@ -82,12 +84,15 @@ describe('T8: the morning digest', () => {
 });
 
 describe('T8: the monthly review', () => {
+  const another = (house: House, number: number) =>
+    aNewCustomer(house, house.lin, { name: `客户${number}`, phone: `1390013900${number}` });
   const reviews = (house: House) =>
     rowsOf(house, 'Notification', `kind = 'SYSTEM' and title->>'code' = 'NOTE_MONTHLY_REVIEW'`);
   const intoLastMonth = async (house: House) => {
     const span = `${new Date().getUTCDate() + 3} days`;
     await passes(house, span);
     await house.database.pool.query(`update "Event" set at = at - interval '${span}'`);
+    await house.database.pool.query(`update "Tenure" set "beganAt" = "beganAt" - interval '${span}'`);
   };
 
   test('tells managers the numbers of the month before, once, however many look', async () => {
@@ -100,6 +105,25 @@ describe('T8: the monthly review', () => {
     expect(await reviews(house)).toMatchObject([
       { recipientId: house.manager.id, body: { params: { leads: 1, customers: 1, won: 0, lost: 0, reclaimed: 0 } } },
     ]);
+  });
+
+  test('counts who was won, lost or taken back once, however often they came there', async () => {
+    const house = await aHouseInTheMorning();
+    const build = buildersOf(house);
+    const [won, lost, taken] = [await aNewCustomer(house), await another(house, 1), await another(house, 2)];
+    for (const [customerId, stage] of [
+      [won, 'WON'],
+      [won, 'WON'],
+      [lost, 'LOST'],
+    ] as const)
+      await build.aStageVisit({ customerId, stage, leftAt: new Date() });
+    await house.database.sql
+      .insertInto('Tenure')
+      .values({ id: newId('Tenure'), customerId: taken, cause: 'CUSTOMER_RECLAIMED', beganAt: new Date() })
+      .execute();
+    await intoLastMonth(house);
+    await house.as(null, reviewMonth, {});
+    expect(await reviews(house)).toMatchObject([{ body: { params: { customers: 3, won: 1, lost: 1, reclaimed: 1 } } }]);
   });
 
   test('leaves out a month before anything was', async () => {
