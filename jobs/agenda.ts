@@ -9,6 +9,8 @@ import type { Pace } from './pace.js';
 export interface RunningAgenda extends StoredAlarms {
   /** False while the store doesn't answer. */
   isUp(): boolean;
+  /** How many alarms stand in the store; rejects where it doesn't answer. */
+  count(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startAgenda({ store, work, load, pace, log }: AgendaOption
   return {
     isUp: health.isUp,
     set: (alarms) => health.of(set(alarms)),
+    count: () => health.of(store.count(DEADLINE)),
     remembers: () => health.of(remembers()),
     tellRecurringWork: async () => void (await agenda.every(CLEAN_UP_EVERY, CLEAN_UP)),
     stop: () => stop(agenda, inWork, { store, limitMs: pace.stopMs, log }),

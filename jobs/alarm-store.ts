@@ -5,6 +5,8 @@ import type { Log } from '../commands/store/log.js';
 /** Where Agenda keeps its jobs, connected. */
 export interface AlarmStore {
   readonly backend: AgendaBackend;
+  /** How many jobs of a name it holds. */
+  count(name: string): Promise<number>;
   close(): Promise<void>;
 }
 

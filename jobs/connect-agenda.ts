@@ -8,6 +8,8 @@ export interface EventualAgenda {
   /** Does this with Agenda, or nothing while there is none. */
   use(work: (agenda: RunningAgenda) => Promise<void>): Promise<void>;
   isUp(): boolean;
+  /** How many alarms stand in the store; null where it doesn't answer soon. */
+  count(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -35,12 +37,20 @@ export function connectAgenda({ onConnected, ...options }: ConnectOptions): Even
   return {
     use: async (work) => agenda && work(agenda),
     isUp: () => agenda?.isUp() ?? false,
+    count: () => (agenda ? soon(agenda.count()) : Promise.resolve(null)),
     stop: async () => {
       ending.abort();
       await connecting;
       await agenda?.stop();
     },
   };
+}
+
+/** A store that hangs holds up nobody who only asks how it is. */
+const COUNT_WITHIN_MS = 3000;
+
+function soon(count: Promise<number>): Promise<number | null> {
+  return Promise.race([count.catch(() => null), pause(COUNT_WITHIN_MS, null, { ref: false })]);
 }
 
 async function untilDone(

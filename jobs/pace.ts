@@ -12,6 +12,8 @@ export interface Pace {
   readonly lockMs: number;
   /** How long a deadline rests after each fault; one more parks it. */
   readonly restsMs: readonly number[];
+  /** How often a process tells that it is at work; well below what counts as an outage. */
+  readonly beatEveryMs: number;
   /** How often what is done in batches is looked for. */
   readonly carryOnEveryMs: number;
   /** How often a worker looks for imports to carry out. */
@@ -36,6 +38,7 @@ export const PACE: Pace = {
   pollEveryMs: 500,
   lockMs: 60_000,
   restsMs: [1000, 10_000, 60_000, 600_000],
+  beatEveryMs: 15_000,
   carryOnEveryMs: 1000,
   importEveryMs: 1000,
   nurtureEveryMs: 1000,

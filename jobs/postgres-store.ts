@@ -9,7 +9,14 @@ export async function openPostgresStore({ pool, embedded }: Database): Promise<A
   const backend = new PostgresBackend({ pool, tableName: TABLE, disableNotifications: true });
   await alone(pool, embedded, () => backend.connect());
   if (embedded) await releaseLocks(pool);
-  return { backend, close: () => Promise.resolve() };
+  return { backend, count: (name) => count(pool, name), close: () => Promise.resolve() };
+}
+
+async function count(pool: Database['pool'], name: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(`select count(*)::int as count from ${TABLE} where name = $1`, [
+    name,
+  ]);
+  return rows[0]!.count;
 }
 
 /** Only one process at a time has the embedded database: whoever holds locks in it is dead. */

@@ -18,6 +18,7 @@ import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
 import { deliverNurture, type NurtureParts } from './nurture.js';
 import { PACE, type Pace } from './pace.js';
+import { processStory } from './process-story.js';
 import { reacher } from './reach.js';
 import { doWhatRecurs } from './recurring.js';
 import { repeatedly } from './repeatedly.js';
@@ -51,8 +52,6 @@ export interface Jobs {
 const NEAR_MS = 30_000;
 /** How many times as long as what is in work is waited for a stop that gets stuck. */
 const STOP_AT_MOST = 2;
-/** Well below what counts as an outage. */
-const BEAT_MS = 60_000;
 
 /**
  * Sets the timers going, and neither waits for the alarms' store nor fails because of it. Loops that don't hold up each other:
@@ -72,6 +71,7 @@ export async function startJobs({
 }: JobsOptions): Promise<Jobs> {
   const pace = { ...PACE, ...given };
   const ending = new AbortController();
+  const story = processStory({ database, mongodbUrl: config.mongodbUrl });
   const reach = reacher({ run, log, restsMs: pace.restsMs });
   const loop = (what: string, work: () => Promise<void>, everyMs?: number, firstAfterMs?: number) => ({
     what,
@@ -111,13 +111,16 @@ export async function startJobs({
   const isShared = config.role === 'all';
   const sweepOptions = { database, run, reach, log, restsMs, size: batchSize(), isShared, signal: ending.signal };
   const sweepDue = async () => {
-    if ((await sweep(sweepOptions)) === 'GO_ON') sweeping.ring();
+    const { fired, goOn } = await sweep(sweepOptions);
+    story.swept(fired);
+    if (goOn) sweeping.ring();
   };
   const sweeping = loop('the sweep', sweepDue, isWorker ? pace.sweepEveryMs : undefined);
   const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
   const roles = config.role === 'all' ? PROCESS_ROLES : [config.role];
   const near = loop('setting alarms', armNear);
-  const loops = [near, loop('beating', beating({ database, run, roles, log }), BEAT_MS)];
+  const report = async () => story.told(await agenda.count());
+  const loops = [near, loop('beating', beating({ database, run, roles, log, report }), pace.beatEveryMs)];
   if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
   const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
   if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));

@@ -23,8 +23,12 @@ export interface SweepOptions {
   readonly signal: AbortSignal;
 }
 
-/** GO_ON: something was fired, and more of the same customers may be due. */
-export type Swept = 'DONE' | 'GO_ON';
+export interface Swept {
+  /** Timers that were fired. */
+  readonly fired: number;
+  /** Whether more of the same customers may be due. */
+  readonly goOn: boolean;
+}
 
 /** What came due within this time isn't left waiting for an older backlog. */
 const FRESH_MS = 10_000;
@@ -50,7 +54,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     isMore = due.length === limit;
     if (isMore && !signal.aborted) await fire(await fresh(size.now()));
   }
-  return count.fired > 0 && count.fired < count.found ? 'GO_ON' : 'DONE';
+  return { fired: count.fired, goOn: count.fired > 0 && count.fired < count.found };
 }
 
 /** Goes on after the last one each time, so that none is met twice in a sweep. */

@@ -5,6 +5,7 @@ import { registerEnumType } from 'type-graphql';
 import { TIMETABLE_EFFECTS } from '../domain/timetable/row.js';
 import { INTENTS } from '../domain/customer/customer.js';
 import { QUOTE_STATUSES } from '../domain/customer/quote.js';
+import { ALARM_STORES } from '../domain/deadline/alarm-store.js';
 import { DEADLINE_KINDS, DEADLINE_STATUSES } from '../domain/deadline/deadline.js';
 import { EVENT_TYPES } from '../domain/event-types.js';
 import { EXPORT_FORMATS, EXPORT_LISTS } from '../domain/file/export.js';
@@ -424,4 +425,10 @@ export const LeakOutcomeEnum = registerList('LeakOutcome', LEAK_OUTCOMES, 'What 
   RECOVERED: 'Somebody acted on it later.',
   LOST: 'The customer was lost before anybody did.',
   RECLAIMED: 'The customer went back to a pool before anybody did.',
+});
+
+export const AlarmStoreEnum = registerList('AlarmStore', ALARM_STORES, 'Where alarms are kept.', {
+  MONGODB: 'In MongoDB.',
+  POSTGRESQL: 'Beside everything else in PostgreSQL.',
+  EMBEDDED: 'In the embedded database.',
 });

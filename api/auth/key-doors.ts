@@ -26,7 +26,7 @@ const CHANGES: Readonly<Record<KeyScope, readonly string[]>> = {
     ...['planFollowUp', 'completeFollowUp', 'recordFollowUp', 'cancelFollowUp', 'acknowledge', 'snooze'],
     ...['recordQuote', 'confirmQuoteReceipt', 'confirmInvoice', 'createUpload', 'attachContract', 'signContract'],
     ...['setInstalments', 'recordPayment', 'voidPayment', 'handOverDelivery', 'checkDeliveryItem'],
-    ...['startImport', 'cancelImport', 'revertImport', 'retryDeadline'],
+    ...['startImport', 'cancelImport', 'revertImport', 'retryDeadline', 'retryDeadlines'],
   ],
   configure: [
     ...['publishPlaybook', 'bindPlaybook', 'migrateCustomers', 'createPool', 'updatePool', 'cancelPoolChange'],

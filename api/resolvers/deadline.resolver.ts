@@ -1,15 +1,15 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
-import { retryDeadline } from '../../commands/retry-deadline.js';
+import { RETRIED_AT_ONCE, retryDeadline, retryDeadlines } from '../../commands/retry-deadline.js';
 import { may } from '../../domain/policy.js';
-import { DeadlineIdInput } from '../../schema/inputs/deadline.input.js';
+import { DeadlineIdInput, RetryDeadlinesInput } from '../../schema/inputs/deadline.input.js';
 import { DeadlineFilter } from '../../schema/inputs/filters.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { DeadlineConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { DeadlineType } from '../../schema/types/deadline.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
-import { DeadlinePayload } from '../../schema/types/payload.type.js';
+import { DeadlinePayload, RetryDeadlinesPayload } from '../../schema/types/payload.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { deadlines } from '../queries/deadlines.js';
 import type { DeadlineRow } from '../queries/rows.js';
@@ -24,6 +24,30 @@ export class DeadlineMutations {
   retryDeadline(@Arg('input', () => DeadlineIdInput) input: DeadlineIdInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'retryTimers');
     return ctx.run(retryDeadline, input);
+  }
+
+  @Mutation(() => RetryDeadlinesPayload, {
+    description: `Arms parked timers again as retryDeadline does, the earliest due first, at most ${RETRIED_AT_ONCE} in one call: ask again while some are left. MANAGER and above. Refusals: IDEMPOTENCY_MISMATCH.`,
+  })
+  retryDeadlines(
+    @Arg('input', () => RetryDeadlinesInput) input: RetryDeadlinesInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    viewerOf(ctx, 'retryTimers');
+    return ctx.run(retryDeadlines, input);
+  }
+}
+
+@Resolver(() => RetryDeadlinesPayload)
+export class RetryDeadlinesPayloadFields {
+  @FieldResolver(() => Int, { description: 'How many are armed again.' })
+  retried(@Root() { answer }: Outcome): number {
+    return Number(answer['retried'] ?? 0);
+  }
+
+  @FieldResolver(() => Int, { description: 'How many of these kinds are parked still.' })
+  left(@Root() { answer }: Outcome): number {
+    return Number(answer['left'] ?? 0);
   }
 }
 

@@ -2,7 +2,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { ApiKeyFields, ApiKeyMutations, ApiKeyPayloadFields } from './api-key.resolver.js';
 import { ApprovalMutations } from './approval.resolver.js';
 import { CustomerMutations } from './customer-mutations.resolver.js';
-import { DeadlineMutations } from './deadline.resolver.js';
+import { DeadlineMutations, RetryDeadlinesPayloadFields } from './deadline.resolver.js';
 import { DealMutations } from './deal-mutations.resolver.js';
 import { ExportPayloadFields, Exports } from './export.resolver.js';
 import { FileFields, FileMutations, UploadPayloadFields } from './file.resolver.js';
@@ -69,6 +69,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   PlaybookMutations,
   PoolBulkMutations,
   PoolMutations,
+  RetryDeadlinesPayloadFields,
   Sessions,
   SettingsMutations,
   Subscriptions,

@@ -45,6 +45,7 @@ import {
   NextDateFields,
   PhraseFields,
 } from './suggestion.resolver.js';
+import { TimerHealthQueries } from './timer-health.resolver.js';
 import { TouchFields } from './touch.resolver.js';
 import { WorkbenchFields } from './workbench.resolver.js';
 
@@ -100,6 +101,7 @@ export const reads = [
   TimetableRowFields,
   StageVisitFields,
   TeamFields,
+  TimerHealthQueries,
   TouchFields,
   TransitionFields,
   UnmetConditionFields,

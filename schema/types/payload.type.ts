@@ -68,6 +68,12 @@ export class ApprovalPayload extends PayloadType {}
 @ObjectType('DeadlinePayload', { description: 'The answer to a change of a timer.', simpleResolvers: true })
 export class DeadlinePayload extends PayloadType {}
 
+@ObjectType('RetryDeadlinesPayload', {
+  description: 'The answer to arming parked timers again.',
+  simpleResolvers: true,
+})
+export class RetryDeadlinesPayload extends PayloadType {}
+
 @ObjectType('FollowUpPayload', { description: 'The answer to a change of a follow-up.', simpleResolvers: true })
 export class FollowUpPayload extends PayloadType {}
 

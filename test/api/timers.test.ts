@@ -7,6 +7,8 @@ import {
   DeadlinesDocument,
   ParkedDeadlinesDocument,
   RetryDeadlineDocument,
+  RetryDeadlinesDocument,
+  TimerHealthDocument,
 } from '../../clients/sdk/generated/operations.js';
 import { reachDeadline } from '../../commands/reach-deadline.js';
 import { recordFault } from '../../commands/record-fault.js';
@@ -104,6 +106,34 @@ describe('T7: parked timers', () => {
       filter: { customerId: timer.customerId, status: ['FIRED'] },
     });
     expect(deadlines.nodes.map(({ id }) => id)).toEqual([timer.deadlineId]);
+  });
+
+  test('are tried again together by managers and above, the rest of them later', async () => {
+    const timers = [await anOverdueAction(), await anOverdueAction()];
+    for (const timer of timers) await park(timer);
+    const all = (token: string, input: object) => as(token).request(RetryDeadlinesDocument, { input });
+    for (const { token } of [sales, lead]) await expect(all(token, {})).rejects.toMatchObject({ codes: ['FORBIDDEN'] });
+    const none = await all(manager.token, { kinds: ['PAYMENT_DUE'] });
+    expect(none.retryDeadlines).toMatchObject({ retried: 0, left: 0 });
+    const { retryDeadlines } = await all(manager.token, { kinds: ['STAGE_ACTION'], idempotencyKey: 'once' });
+    expect(retryDeadlines).toMatchObject({ refusal: null, left: 0 });
+    expect(retryDeadlines.retried).toBeGreaterThanOrEqual(2);
+    expect((await all(manager.token, { kinds: ['STAGE_ACTION'], idempotencyKey: 'once' })).retryDeadlines).toEqual(
+      retryDeadlines,
+    );
+    for (const timer of timers) expect(await parkedSeenBy(manager.token, timer)).toBeUndefined();
+    const { rows } = await api.database.pool.query(
+      `select data->>'deadlineId' as id from "Event" where type = 'DEADLINE_RETRIED'`,
+    );
+    expect(rows).toEqual(expect.arrayContaining(timers.map(({ deadlineId: id }) => ({ id }))));
+  });
+
+  test('are counted with all others for administrators, and for nobody else', async () => {
+    await park(await anOverdueAction());
+    for (const { token } of [sales, lead, manager])
+      await expect(as(token).request(TimerHealthDocument)).rejects.toMatchObject({ codes: ['FORBIDDEN'] });
+    const { timerHealth } = await as(api.admin).request(TimerHealthDocument);
+    expect(timerHealth.parked).toBeGreaterThanOrEqual(1);
   });
 
   test('that never were are not found', async () => {

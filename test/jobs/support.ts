@@ -46,6 +46,7 @@ export const TEST_PACE: Partial<Pace> = {
   armEveryMs: 200,
   pollEveryMs: 100,
   lockMs: 2000,
+  beatEveryMs: 200,
   carryOnEveryMs: 100,
   importEveryMs: 100,
   importSilentMs: 500,

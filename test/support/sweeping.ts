@@ -20,5 +20,5 @@ function sweepOnce(
 
 /** As many turns as it takes until nothing is left that is due. */
 export async function sweepAll(house: Pick<House, 'database' | 'run'>, options: Options = {}): Promise<void> {
-  while ((await sweepOnce(house, options)) === 'GO_ON');
+  while ((await sweepOnce(house, options)).goOn);
 }
