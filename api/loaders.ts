@@ -26,7 +26,7 @@ import { plannedChangesOf, pools } from './queries/pools.js';
 import { quotasFrom } from './queries/quota.js';
 import { sourcesById } from './queries/sources.js';
 import { suspectedDuplicatesOf } from './queries/suspected-duplicates.js';
-import { deliveriesById, webhooksById } from './queries/webhooks.js';
+import { attemptsOf, deliveriesOfCards, deliveriesById, webhooksById } from './queries/webhooks.js';
 import * as visible from './queries/visible-by-id.js';
 import { NOW } from './queries/standing.js';
 import { standingLoaders } from './standing-loaders.js';
@@ -104,6 +104,7 @@ function subjectLoaders(database: Database, viewer: Viewer | null) {
     apiKey: oneById(seenBy(apiKeysById)),
     webhook: oneById(seenBy(webhooksById)),
     sentMessage: oneById(seenBy(deliveriesById)),
+    deliveriesOfCard: manyBy(seenBy(deliveriesOfCards), ({ notificationId }) => notificationId),
   };
 }
 
@@ -121,6 +122,10 @@ function partLoaders(database: Database, viewer: Viewer | null) {
     poolChange: onlyBy(
       (ids) => plannedChangesOf(database, ids),
       ({ poolId }) => poolId,
+    ),
+    attempts: manyBy(
+      (ids) => attemptsOf(database, ids),
+      ({ deliveryId }) => deliveryId,
     ),
     contributions: manyBy(
       (ids) => contributionsTo(database, ids),

@@ -37,4 +37,6 @@ export interface Notification {
   readonly at: Date;
   readonly readAt: Date | null;
   readonly acknowledgedAt: Date | null;
+  /** When it was decided where else its recipient hears of it. Left out: that is yet to be decided. */
+  readonly pushedAt?: Date | null;
 }

@@ -5,7 +5,7 @@ import type { Notification } from './notification.js';
 import type { Person } from './people.js';
 
 type Card = Pick<Notification, 'kind' | 'title' | 'body' | 'level'> &
-  Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId' | 'subject'>>;
+  Partial<Pick<Notification, 'customerId' | 'leadId' | 'followUpId' | 'deadlineId' | 'subject' | 'pushedAt'>>;
 
 /** A new card in somebody's inbox; the log tells of it by itself. */
 export function notify(recipientId: string, card: Card, call: Call): Change {

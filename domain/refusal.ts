@@ -26,6 +26,8 @@ export const REFUSAL_CODES = [
   'IN_USE',
   'NO_CONSENT',
   'OPTED_OUT',
+  'CHANNEL_NOT_CHOSEN',
+  'TEST_LIMIT',
   'NOT_FOUND',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
@@ -72,7 +74,8 @@ export type Refusal =
     }
   | { readonly code: 'VERSION_CONFLICT'; readonly expected: number; readonly current: number }
   | {
-      readonly code: 'DAILY_CLAIM_LIMIT' | 'HOLDING_CAP' | 'CLAIM_COOL_DOWN' | 'CLAIM_SUSPENDED' | 'POOL_EMBARGO';
+      readonly code:
+        'DAILY_CLAIM_LIMIT' | 'HOLDING_CAP' | 'CLAIM_COOL_DOWN' | 'CLAIM_SUSPENDED' | 'POOL_EMBARGO' | 'TEST_LIMIT';
       readonly limit: number | null;
       readonly used: number | null;
       readonly retryAt: string | null;
@@ -92,6 +95,7 @@ export type Refusal =
         | 'IN_USE'
         | 'NO_CONSENT'
         | 'OPTED_OUT'
+        | 'CHANNEL_NOT_CHOSEN'
         | 'NOT_FOUND';
       /** What of the input stands in the way, where it isn't the whole. */
       readonly field?: string;

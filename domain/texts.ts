@@ -153,6 +153,8 @@ export const TEXTS = {
   IN_USE: { 'zh-CN': '仍在使用中', en: 'It is still in use' },
   NO_CONSENT: { 'zh-CN': '对方尚未同意接收信息', en: 'They haven’t agreed to be written to' },
   OPTED_OUT: { 'zh-CN': '对方已退订', en: 'They asked not to be written to' },
+  CHANNEL_NOT_CHOSEN: { 'zh-CN': '尚未设置此渠道', en: 'This channel isn’t set up for them' },
+  TEST_LIMIT: { 'zh-CN': '测试消息过于频繁，请稍后再试', en: 'Too many test messages: try again in a moment' },
 
   UNMET_CONTACT_METHOD: {
     'zh-CN': '缺少联系方式（电话、邮箱或微信）',

@@ -15,7 +15,7 @@ import { IMPORT_KINDS, IMPORT_STATUSES } from '../domain/import/import.js';
 import { LEAD_STATUSES } from '../domain/lead/lead.js';
 import { SOURCE_KINDS } from '../domain/lead/source.js';
 import { NURTURE_KINDS, NURTURE_STATUSES } from '../domain/nurture/nurture.js';
-import { DELIVERY_STATUSES, NOTIFICATION_CHANNELS } from '../domain/delivery/delivery.js';
+import { DELIVERY_ERRORS, DELIVERY_STATUSES, NOTIFICATION_CHANNELS } from '../domain/delivery/delivery.js';
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
@@ -432,3 +432,17 @@ export const AlarmStoreEnum = registerList('AlarmStore', ALARM_STORES, 'Where al
   POSTGRESQL: 'Beside everything else in PostgreSQL.',
   EMBEDDED: 'In the embedded database.',
 });
+
+export const DeliveryErrorEnum = registerList(
+  'DeliveryError',
+  DELIVERY_ERRORS,
+  'What was wrong with a try to send, by what is done about it.',
+  {
+    RETRY: 'Nothing was answered, or that it is busy: tried again after a while.',
+    RATE: 'It was too much at once: nothing goes to that address until the limit is past.',
+    TOKEN: 'Our access had run out: a new one is asked for.',
+    CONFIGURATION:
+      'The setting itself was refused, such as a robot that was removed: nothing goes there until that changes.',
+    MESSAGE: 'The message can’t be delivered: it is given up.',
+  },
+);

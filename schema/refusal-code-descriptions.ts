@@ -30,5 +30,8 @@ export const REFUSAL_CODE_DESCRIPTIONS: Readonly<Record<RefusalCode, string>> = 
   NO_CONSENT: 'They never agreed to be written to, or took it back. Comes as OtherRefusal.',
   NOT_FOUND:
     'Of one among many: there is none, or none that the caller may see. Comes as OtherRefusal; alone it is a top-level error.',
+  CHANNEL_NOT_CHOSEN:
+    'They don’t hear of their cards through this channel, or this server doesn’t serve it. Comes as OtherRefusal.',
+  TEST_LIMIT: 'As many test messages as may be were sent within the last minute. Comes as LimitReached.',
   OPTED_OUT: 'They asked not to be written to. Comes as OtherRefusal.',
 };

@@ -41,13 +41,35 @@ export async function webhooksById({ sql: db }: Database, viewer: Viewer, ids: r
   return maySeeWebhooks(viewer) ? db.selectFrom('Webhook').select(SHOWN).where('id', 'in', ids).execute() : [];
 }
 
-export async function deliveriesById({ sql: db }: Database, viewer: Viewer, ids: readonly string[]) {
-  return maySeeWebhooks(viewer)
-    ? db.selectFrom('Delivery as d').select(DELIVERY).where('d.id', 'in', ids).execute()
-    : [];
-}
+const seenDeliveries = ({ sql: db }: Database, viewer: Viewer) =>
+  db
+    .selectFrom('Delivery as d')
+    .select(DELIVERY)
+    .$if(!maySeeWebhooks(viewer), (query) => query.where('d.recipientId', '=', viewer.id));
 
-const maySeeWebhooks = (viewer: Viewer): boolean =>
+/** An administrator sees all, a card's recipient those of their own cards; superiors don't. */
+export const deliveriesById = (database: Database, viewer: Viewer, ids: readonly string[]) =>
+  seenDeliveries(database, viewer).where('d.id', 'in', ids).execute();
+
+/** Where cards went, in the order in which that was decided. */
+export const deliveriesOfCards = (database: Database, viewer: Viewer, ids: readonly string[]) =>
+  seenDeliveries(database, viewer)
+    .where('d.notificationId', 'in', ids)
+    .orderBy('d.createdAt')
+    .orderBy('d.id')
+    .execute();
+
+/** Every try to send them, the first one first. */
+export const attemptsOf = ({ sql: db }: Database, deliveryIds: readonly string[]) =>
+  db
+    .selectFrom('DeliveryAttempt')
+    .select(['deliveryId', 'number', 'startedAt', 'endedAt', 'error', 'answer'])
+    .where('deliveryId', 'in', deliveryIds)
+    .orderBy('deliveryId')
+    .orderBy('number')
+    .execute();
+
+export const maySeeWebhooks = (viewer: Viewer): boolean =>
   may(viewer, 'manageWebhooks') && (viewer.key === undefined || viewer.key.scopes.includes('webhooks'));
 
 interface Args extends PageArgs {

@@ -1,12 +1,17 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { chooseChannels } from '../../commands/notification-channel/choose-channels.js';
+import { testChannel } from '../../commands/notification-channel/test-channel.js';
+import type { OutsideChannel } from '../../domain/delivery/delivery.js';
 import { channelsThrough } from '../../domain/delivery/organisation.js';
 import { may } from '../../domain/policy.js';
 import { checkQuietHours } from '../../domain/settings/check.js';
-import { NotificationChannelsInput } from '../../schema/inputs/notification-channels.input.js';
+import {
+  NotificationChannelsInput,
+  TestNotificationChannelInput,
+} from '../../schema/inputs/notification-channels.input.js';
 import { NotificationSettingsType } from '../../schema/types/notification-settings.type.js';
-import { UserPayload } from '../../schema/types/payload.type.js';
+import { DeliveryPayload, UserPayload } from '../../schema/types/payload.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { readChannels } from '../notification-channels.js';
@@ -44,6 +49,27 @@ export class NotificationSettingsMutations {
       channels: readChannels(input.channels, ctx.channels, ctx.auth.secrets),
       ...(quietHours !== undefined && { quietHours: quietHours === null ? null : checkQuietHours(quietHours) }),
       ...(digest !== undefined && { digest }),
+      idempotencyKey: idempotencyKey ?? null,
+    });
+  }
+
+  @Mutation(() => DeliveryPayload, {
+    description:
+      'Sends a test message through a channel that somebody chose, by the same way and within the same limits as their cards, but at once: quiet hours, the kinds of cards and the day’s number don’t hold for it. It stands in the inbox too. The delivery tells what becomes of it: `node(id)`. An address that was refused before is tried once more; the organisation’s own accounts only for ADMIN. One’s own; ADMIN everybody’s. Refusals: CHANNEL_NOT_CHOSEN (so for IN_APP, which needs no test), TEST_LIMIT (three a minute for each person, with `retryAt`), IDEMPOTENCY_MISMATCH.',
+  })
+  testNotificationChannel(
+    @Arg('input', () => TestNotificationChannelInput) input: TestNotificationChannelInput,
+    @Ctx() ctx: Context,
+  ): Promise<Outcome> {
+    const viewer = viewerOf(ctx);
+    const { channel, idempotencyKey } = input;
+    const userId = input.userId ?? viewer.id;
+    if (userId !== viewer.id) viewerOf(ctx, 'manageUsers');
+    const isServed = channelsThrough(ctx.channels).some((one) => one === channel);
+    return ctx.run(testChannel, {
+      userId,
+      channel: channel as OutsideChannel,
+      isServed,
       idempotencyKey: idempotencyKey ?? null,
     });
   }

@@ -13,9 +13,11 @@ import { FollowUpType } from '../../schema/types/follow-up.type.js';
 import { LeadType } from '../../schema/types/lead.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import { UserType } from '../../schema/types/people.type.js';
+import { DeliveryType } from '../../schema/types/webhook.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { notifications } from '../queries/notifications.js';
 import type { NotificationRow } from '../queries/rows.js';
+import { maySeeWebhooks } from '../queries/webhooks.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 
 @Resolver(() => NotificationType)
@@ -102,6 +104,16 @@ export class NotificationFields {
   })
   approval(@Root() { subject }: NotificationRow, @Ctx() { loaders }: Context) {
     return subject !== null && kindOfId(subject) === 'Approval' ? loaders.approval.load(subject) : null;
+  }
+
+  @FieldResolver(() => [DeliveryType], {
+    nullable: true,
+    description:
+      'Its way to where its recipient hears of it besides the inbox; empty until that is decided, which takes a moment, or where they hear of it nowhere else. Null: somebody else’s card, and the viewer is no ADMIN.',
+  })
+  deliveries(@Root() { id, recipientId }: NotificationRow, @Ctx() { viewer, loaders }: Context) {
+    if (viewer === null || !(viewer.id === recipientId || maySeeWebhooks(viewer))) return null;
+    return loaders.deliveriesOfCard.load(id);
   }
 
   @FieldResolver(() => DeadlineType, {

@@ -36,6 +36,8 @@ export async function refusalMessage(refusal: Refusal, locale: Locale, ctx: Cont
     case 'IN_USE':
     case 'NO_CONSENT':
     case 'OPTED_OUT':
+    case 'CHANNEL_NOT_CHOSEN':
+    case 'TEST_LIMIT':
     case 'NOT_FOUND':
       return message(refusal.code);
   }

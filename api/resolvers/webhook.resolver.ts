@@ -8,7 +8,7 @@ import { CreateWebhookInput, DeliveryIdInput, UpdateWebhookInput } from '../../s
 import { EventType } from '../../schema/types/event.type.js';
 import { DeliveryPayload, WebhookPayload } from '../../schema/types/payload.type.js';
 import { UserType } from '../../schema/types/people.type.js';
-import { DeliveryConnection, DeliveryType, WebhookType } from '../../schema/types/webhook.type.js';
+import { DeliveryAttemptType, DeliveryConnection, DeliveryType, WebhookType } from '../../schema/types/webhook.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { eventId } from '../queries/event-id.js';
 import { allWebhooks, deliveries, type DeliveryRow, type WebhookRow } from '../queries/webhooks.js';
@@ -48,6 +48,11 @@ export class DeliveryFields {
   event(@Root() { eventTx, eventOrdinal }: DeliveryRow, @Ctx() { loaders }: Context) {
     if (eventTx === null || eventOrdinal === null) return null;
     return loaders.event.load(eventId({ tx: eventTx, ordinal: eventOrdinal }));
+  }
+
+  @FieldResolver(() => [DeliveryAttemptType], { description: 'Every try to send it, the first one first.' })
+  tries(@Root() { id }: DeliveryRow, @Ctx() { loaders }: Context) {
+    return loaders.attempts.load(id);
   }
 }
 

@@ -47,5 +47,7 @@ export const OFFERS: Readonly<Record<RefusalCode, Offer>> = {
   IN_USE: 'NOTHING',
   NO_CONSENT: 'NOTHING',
   OPTED_OUT: 'NOTHING',
+  CHANNEL_NOT_CHOSEN: 'NOTHING',
+  TEST_LIMIT: 'WAIT',
   NOT_FOUND: 'NOTHING',
 };

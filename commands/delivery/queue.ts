@@ -3,6 +3,8 @@ import type { DeliveryRoute, NotificationChannel, Suppression } from '../../doma
 import type { Tx } from '../store/tx.js';
 
 export interface NewDelivery {
+  /** Left out: a new one. */
+  readonly id?: string;
   readonly channel: NotificationChannel;
   readonly route: DeliveryRoute;
   /** All that goes to one address has one key, which names neither the address nor its secret. */
@@ -28,8 +30,8 @@ export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]
     .insertInto('Delivery')
     .values(
       deliveries.map(({ route: _, suppressed, ...one }) => ({
-        ...one,
         id: tx.newId('Delivery'),
+        ...one,
         status: suppressed ? ('SUPPRESSED' as const) : ('PENDING' as const),
         lastAnswer: suppressed ?? null,
         createdAt: tx.now,

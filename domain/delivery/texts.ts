@@ -65,6 +65,11 @@ export const DELIVERY_TEXTS = {
     'zh-CN': '对方答复“{answer}”。请检查服务器上的配置，修正后重启服务即恢复发送。',
     en: 'The answer was: {answer}. Correct the configuration of the server and restart it: what waits is sent then.',
   },
+  CHANNEL_TEST: { 'zh-CN': '测试消息：{channel}', en: 'Test message: {channel}' },
+  CHANNEL_TEST_BODY: {
+    'zh-CN': '收到这条消息，说明提醒可以这样送达。编号 {code}',
+    en: 'If you read this, your reminders can reach you this way. Number {code}',
+  },
   PUSH_LINK: { 'zh-CN': '打开：{link}', en: 'Open: {link}' },
   PUSH_SUBJECT: { 'zh-CN': '客户：{subject}', en: 'Customer: {subject}' },
   PUSH_DUE: { 'zh-CN': '到期时间：{due}', en: 'Due at: {due}' },

@@ -36,6 +36,15 @@ export class ChannelSettingInput {
   kinds?: readonly NotificationKind[] | null;
 }
 
+@InputType('TestNotificationChannelInput', { description: 'A channel to try out.' })
+export class TestNotificationChannelInput extends KeyedInput {
+  @Field(() => NotificationChannelEnum, { description: 'Which of the channels that were chosen.' })
+  channel!: NotificationChannel;
+
+  @Field(() => ID, { nullable: true, description: 'Whose; somebody else’s only for ADMIN. Null: the caller’s.' })
+  userId?: string | null;
+}
+
 @InputType('NotificationChannelsInput', {
   description: 'Where somebody wants to hear of their cards besides the inbox.',
 })

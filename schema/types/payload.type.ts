@@ -38,7 +38,10 @@ export class ApiKeyPayload extends PayloadType {}
 @ObjectType('WebhookPayload', { description: 'The answer to a change of a webhook.', simpleResolvers: true })
 export class WebhookPayload extends PayloadType {}
 
-@ObjectType('DeliveryPayload', { description: 'The answer to sending something again.', simpleResolvers: true })
+@ObjectType('DeliveryPayload', {
+  description: 'The answer to sending something, again or as a test.',
+  simpleResolvers: true,
+})
 export class DeliveryPayload extends PayloadType {}
 
 @ObjectType('HandOverPayload', { description: 'The answer to a hand-over.', simpleResolvers: true })

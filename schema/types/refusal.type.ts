@@ -24,6 +24,7 @@ const TYPE_OF: Readonly<Record<RefusalCode, RefusalTypeName>> = {
   CLAIM_COOL_DOWN: 'LimitReached',
   CLAIM_SUSPENDED: 'LimitReached',
   POOL_EMBARGO: 'LimitReached',
+  TEST_LIMIT: 'LimitReached',
   DUPLICATE: 'DuplicateFound',
   PLAYBOOK_INVALID: 'RulesInvalid',
   POOL_RULES_INVALID: 'RulesInvalid',
@@ -38,6 +39,7 @@ const TYPE_OF: Readonly<Record<RefusalCode, RefusalTypeName>> = {
   IN_USE: 'OtherRefusal',
   NO_CONSENT: 'OtherRefusal',
   OPTED_OUT: 'OtherRefusal',
+  CHANNEL_NOT_CHOSEN: 'OtherRefusal',
   NOT_FOUND: 'OtherRefusal',
 };
 
@@ -141,7 +143,7 @@ export class VersionConflictType extends RefusalType {
 }
 
 @ObjectType('LimitReached', {
-  description: 'A limit of the pool holds it back for now.',
+  description: 'A limit holds it back for now: of the pool, or of how often something may be done.',
   implements: RefusalType,
   simpleResolvers: true,
 })

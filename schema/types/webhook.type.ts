@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { DeliveryStatus, NotificationChannel } from '../../domain/delivery/delivery.js';
+import type { DeliveryError, DeliveryStatus, NotificationChannel } from '../../domain/delivery/delivery.js';
 import type { EventType } from '../../domain/event-types.js';
-import { DeliveryStatusEnum, EventTypeEnum, NotificationChannelEnum } from '../enums.js';
+import { DeliveryErrorEnum, DeliveryStatusEnum, EventTypeEnum, NotificationChannelEnum } from '../enums.js';
 import { DateTime } from '../scalars.js';
 import { NodeType } from './node.type.js';
 import { connectionOf } from './page.type.js';
@@ -47,8 +47,36 @@ export class WebhookType extends NodeType {
   disabledBecause!: string | null;
 }
 
+@ObjectType('DeliveryAttempt', { description: 'One try to send a message.', simpleResolvers: true })
+export class DeliveryAttemptType {
+  @Field(() => Int, { description: 'The first is 1.' })
+  number!: number;
+
+  @Field(() => DateTime, { description: 'When the call began.' })
+  startedAt!: Date;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was over. Null: it goes on, or whoever made it didn’t live to tell.',
+  })
+  endedAt!: Date | null;
+
+  @Field(() => DeliveryErrorEnum, {
+    nullable: true,
+    description: 'What was wrong, by what is done about it. Null: it arrived, or isn’t over.',
+  })
+  error!: DeliveryError | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What came of it, in a line, such as the receiver’s code and text. Null: it isn’t over.',
+  })
+  answer!: string | null;
+}
+
 @ObjectType('Delivery', {
-  description: 'One message on its way to one address: an event to a webhook, or a card to where a person hears of it.',
+  description:
+    'One message on its way to one address: an event to a webhook, or a card to where a person hears of it. Seen by ADMIN, and of a card by its recipient.',
   implements: NodeType,
   simpleResolvers: true,
 })

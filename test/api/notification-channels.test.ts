@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrganisationChannels } from '../../domain/delivery/organisation.js';
 import { PUBLIC_PROVIDERS } from '../../domain/delivery/organisation.js';
+import {
+  TestNotificationChannelDocument,
+  WatchDeliveryDocument,
+  type NotificationChannel,
+} from '../../clients/sdk/generated/operations.js';
 import { anApi, type Api } from '../support/api.js';
+import { clientOf } from '../support/clients.js';
 
 const ORGANISATION: OrganisationChannels = {
   ...PUBLIC_PROVIDERS,
@@ -164,6 +170,49 @@ describe('N1: people choose where they hear of their cards', () => {
     const seen = async (token: string) => (await api.gql<{ node: object }>(ask, { id: lin.id }, token)).data.node;
     expect(await seen(boss.token)).toEqual({ notificationSettings: null });
     expect(await seen(lin.token)).toEqual({ notificationSettings: { channels: [{ address: '…5aaa' }] } });
+  });
+});
+
+describe('N1: a channel is tried out', () => {
+  const test1 = (token: string, input: { channel: NotificationChannel; userId?: string; idempotencyKey?: string }) =>
+    clientOf(api, token).request(TestNotificationChannelDocument, { input });
+
+  test('by whoever chose it, and by administrators for anybody; its delivery can be watched', async () => {
+    const boss = await api.person('MANAGER');
+    await chosen({ channels: [{ channel: 'EMAIL' }] });
+    await expect(test1(boss.token, { channel: 'EMAIL', userId: lin.id })).rejects.toMatchObject({
+      codes: ['FORBIDDEN'],
+    });
+    const { testNotificationChannel: own } = await test1(lin.token, { channel: 'EMAIL', idempotencyKey: 'once' });
+    expect(own).toMatchObject({ refusal: null, delivery: { channel: 'EMAIL', status: 'PENDING', tries: [] } });
+    expect((await test1(lin.token, { channel: 'EMAIL', idempotencyKey: 'once' })).testNotificationChannel).toEqual(own);
+    const deliveryId = own.delivery!.id;
+    const watched = async (token: string) =>
+      (await clientOf(api, token).request(WatchDeliveryDocument, { deliveryId })).node;
+    expect(await watched(lin.token)).toEqual(own.delivery);
+    expect(await watched(api.admin)).toEqual(own.delivery);
+    expect(await watched(boss.token)).toBeNull();
+    const { testNotificationChannel: theirs } = await test1(api.admin, { channel: 'EMAIL', userId: lin.id });
+    expect(theirs.delivery!.id).not.toBe(deliveryId);
+    await expect(
+      test1(api.admin, { channel: 'EMAIL', userId: 'usr_00000000000000000000000000' }),
+    ).rejects.toMatchObject({ codes: ['NOT_FOUND'] });
+  });
+
+  test('what nobody chose, what needs no test, and what this server lacks are refused', async () => {
+    const codeOf = async (channel: NotificationChannel) =>
+      (await test1(lin.token, { channel })).testNotificationChannel.refusal?.code;
+    expect([await codeOf('EMAIL'), await codeOf('IN_APP')]).toEqual(['CHANNEL_NOT_CHOSEN', 'CHANNEL_NOT_CHOSEN']);
+    await chosen({ channels: [{ channel: 'EMAIL' }] });
+    const kept = await rows('select * from "ChannelSetting"');
+    api = await anApi();
+    lin = await api.person('SALES');
+    const { laneKey } = kept[0] as { laneKey: string };
+    await rows(
+      `insert into "ChannelSetting" ("userId", channel, address, "laneKey", "createdAt") values ($1, 'EMAIL', $2, $3, now())`,
+      [lin.id, lin.login, laneKey],
+    );
+    expect(await codeOf('EMAIL')).toBe('CHANNEL_NOT_CHOSEN');
   });
 });
 
