@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DB } from '../schema/generated/kysely/types.js';
+import { statementClock, seconds } from './store/database-clock.js';
 import type { Database } from './store/open-database.js';
 
 /** When to wake a deadline, as the time that is left by the database's clock: a worker's own clock may be wrong. */
@@ -24,8 +25,8 @@ export async function claimAlarms(
       update "Deadline" set "alarmedFor" = "dueAt" where id in (
         select id from "Deadline"
         where status = 'ARMED' and "alarmedFor" is distinct from "dueAt"
-          and "dueAt" > clock_timestamp() - ${seconds(STILL_WORTH_AN_ALARM_MS)}
-          and "dueAt" <= clock_timestamp() + ${seconds(withinMs)}
+          and "dueAt" > ${statementClock} - ${seconds(STILL_WORTH_AN_ALARM_MS)}
+          and "dueAt" <= ${statementClock} + ${seconds(withinMs)}
         order by "dueAt", id limit ${limit} for update skip locked)
       returning id, "dueAt")
     select id as "deadlineId", (extract(epoch from "dueAt" - clock_timestamp()) * 1000)::float8 as "inMs"
@@ -40,7 +41,7 @@ export async function forgetIfEarly({ sql: db }: Database, deadlineId: string): 
     .set({ alarmedFor: null })
     .where('id', '=', deadlineId)
     .where('status', '=', 'ARMED')
-    .where('dueAt', '>', sql<Date>`clock_timestamp()`)
+    .where('dueAt', '>', statementClock)
     .executeTakeFirst();
   return forgotten.numUpdatedRows > 0n;
 }
@@ -60,9 +61,7 @@ export async function forgetAlarms(db: Kysely<DB> | Transaction<DB>, deadlineIds
 export async function forgetAllAlarms({ sql: db }: Database, { withinMs }: { withinMs: number }): Promise<void> {
   await sql`
     update "Deadline" set "alarmedFor" = null
-    where status = 'ARMED' and "alarmedFor" is not null and "dueAt" <= clock_timestamp() + ${seconds(withinMs)}`.execute(
+    where status = 'ARMED' and "alarmedFor" is not null and "dueAt" <= ${statementClock} + ${seconds(withinMs)}`.execute(
     db,
   );
 }
-
-export const seconds = (ms: number) => sql`make_interval(secs => ${ms / 1000}::float8)`;

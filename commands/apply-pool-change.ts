@@ -7,6 +7,7 @@ import { CallerError } from '../domain/refusal.js';
 import type { PoolChange } from '../schema/generated/kysely/types.js';
 import { command } from './command.js';
 import { checkPoolChange, makePoolChange, type PoolWishes } from './pool-change.js';
+import { statementClock } from './store/database-clock.js';
 import { closePlan } from './store/pool-plans.js';
 import { lockPool } from './store/pool-rows.js';
 
@@ -15,7 +16,7 @@ export type Applied = 'NONE' | 'ONE';
 /** Makes the planned change that is due first. What can't be made any more is closed, and whoever planned it is told why. */
 export const applyPoolChange = command('applyPoolChange', async (tx, _input: Readonly<Record<string, never>>, call) => {
   const { rows } = await sql<Selectable<PoolChange>>`
-    select * from "PoolChange" where "closedAt" is null and "applyAt" <= clock_timestamp()
+    select * from "PoolChange" where "closedAt" is null and "applyAt" <= ${statementClock}
     order by "applyAt", id limit 1`.execute(tx.sql);
   const plan = rows[0];
   if (!plan) return accept([], { outcome: 'NONE' satisfies Applied });

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { accept } from '../domain/decision.js';
 import { ORPHAN_AFTER_MS } from '../domain/file/upload.js';
-import { seconds } from './alarms.js';
+import { statementClock, seconds } from './store/database-clock.js';
 import { command } from './command.js';
 import type { Database } from './store/open-database.js';
 
 /** Files a single call takes on, so that it stays a short transaction. */
 const AT_MOST = 500;
 
-const isOrphan = sql<boolean>`"attachedAt" is null and "createdAt" < clock_timestamp() - ${seconds(ORPHAN_AFTER_MS)}`;
+const isOrphan = sql<boolean>`"attachedAt" is null and "createdAt" < ${statementClock} - ${seconds(ORPHAN_AFTER_MS)}`;
 
 /** Nobody can attach or download orphans any more; their bytes are removed after this, their rows last. */
 export const markOrphans = command('markOrphans', async (tx, _input: Readonly<Record<string, never>>) => {

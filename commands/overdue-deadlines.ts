@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Deadline } from '../domain/deadline/deadline.js';
-import { seconds } from './alarms.js';
+import { statementClock, seconds } from './store/database-clock.js';
 import type { Database } from './store/open-database.js';
 
 /** A place in the order in which deadlines are due. */
@@ -26,11 +26,11 @@ export async function findOverdue(
   { sql: db }: Database,
   { after, limit, withinMs }: Asked,
 ): Promise<readonly Overdue[]> {
-  const notBefore = withinMs === undefined ? sql`` : sql`and "dueAt" > clock_timestamp() - ${seconds(withinMs)}`;
+  const notBefore = withinMs === undefined ? sql`` : sql`and "dueAt" > ${statementClock} - ${seconds(withinMs)}`;
   const { rows } = await sql<Overdue>`
     select id, "dueAt", kind, rule, attempts, "customerId", "leadId" from "Deadline"
-    where status = 'ARMED' and "dueAt" <= clock_timestamp() ${notBefore}
-      and ("retryAt" is null or "retryAt" <= clock_timestamp())
+    where status = 'ARMED' and "dueAt" <= ${statementClock} ${notBefore}
+      and ("retryAt" is null or "retryAt" <= ${statementClock})
       and ("dueAt", id) > (${after.dueAt}, ${after.id})
     order by "dueAt", id limit ${limit}`.execute(db);
   return rows;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { event, set } from '../domain/change.js';
 import { accept, type Happened } from '../domain/decision.js';
-import { seconds } from './alarms.js';
+import { seconds } from './store/database-clock.js';
 import { command } from './command.js';
 import type { Tx } from './store/tx.js';
 

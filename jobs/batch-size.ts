@@ -9,9 +9,9 @@ export interface BatchSize {
 
 const MOST = 200;
 /** Of fewer, most of the time goes into asking at all; fewer are done only where so many failed. */
-const LEAST = 20;
+const LEAST = 8;
 /** What a longer batch saves no longer makes up for those who wait for it. */
-const AIM_MS = 60;
+const AIM_MS = 30;
 
 export function batchSize(): BatchSize {
   let size = LEAST;

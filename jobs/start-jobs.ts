@@ -108,8 +108,7 @@ export async function startJobs({
   const armNear = () => agenda.use((alarms) => arm(database, alarms, NEAR_MS));
   const armHour = () => agenda.use((alarms) => armWindow(database, alarms));
   const { restsMs } = pace;
-  const isShared = config.role === 'all';
-  const sweepOptions = { database, run, reach, log, restsMs, size: batchSize(), isShared, signal: ending.signal };
+  const sweepOptions = { database, run, reach, log, restsMs, size: batchSize(), signal: ending.signal };
   const sweepDue = async () => {
     const { fired, goOn } = await sweep(sweepOptions);
     story.swept(fired);

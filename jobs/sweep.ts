@@ -17,8 +17,6 @@ export interface SweepOptions {
   /** How long a deadline rests after each fault, before it is parked. */
   readonly restsMs: readonly number[];
   readonly size: BatchSize;
-  /** Whether this process answers requests too. */
-  readonly isShared: boolean;
   /** Ends the sweep between two batches. */
   readonly signal: AbortSignal;
 }
@@ -96,10 +94,10 @@ async function fireTogether(due: readonly Overdue[], options: SweepOptions): Pro
   }
 }
 
-/** Requests have their turn between two batches: a short one where the database is free, as long as a batch where somebody waits for it. */
-async function makeRoom(tookMs: number, { database, isShared, signal }: SweepOptions): Promise<void> {
-  const share = database.pool.waitingCount > 0 ? 1 : 0.25;
-  await pause(isShared ? share * tookMs : 0, undefined, { signal }).catch(() => undefined);
+/** Requests, here and in other processes, have their turn between two batches: half as long as a batch, or as long where somebody waits for it. */
+async function makeRoom(tookMs: number, { database, signal }: SweepOptions): Promise<void> {
+  const share = database.pool.waitingCount > 0 ? 1 : 0.5;
+  await pause(share * tookMs, undefined, { signal }).catch(() => undefined);
 }
 
 async function fireEach(due: readonly Overdue[], { reach, signal }: SweepOptions): Promise<number> {

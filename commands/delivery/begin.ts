@@ -3,6 +3,7 @@ import { accept } from '../../domain/decision.js';
 import type { DeliveryRoute, RouteLimits } from '../../domain/delivery/delivery.js';
 import { isBroken } from '../../domain/delivery/lane.js';
 import { command } from '../command.js';
+import { statementClock } from '../store/database-clock.js';
 import { databaseNow } from '../store/idempotency.js';
 import type { Tx } from '../store/tx.js';
 import { contentOf } from './content.js';
@@ -42,7 +43,7 @@ function nextLane({ sql: db }: Tx, routes: readonly DeliveryRoute[]): Promise<La
   return db
     .selectFrom('DeliveryLane')
     .selectAll()
-    .where('nextAt', '<=', sql<Date>`clock_timestamp()`)
+    .where('nextAt', '<=', statementClock)
     .where('route', 'in', routes)
     .orderBy('nextAt')
     .limit(1)

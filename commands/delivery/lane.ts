@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Limit, RouteLimits } from '../../domain/delivery/delivery.js';
 import type { Delivery, DeliveryLane } from '../../schema/generated/kysely/types.js';
+import { statementClock } from '../store/database-clock.js';
 import type { Tx } from '../store/tx.js';
 
 export type LaneRow = Selectable<DeliveryLane>;
@@ -40,7 +41,7 @@ async function freeAmong({ sql: db, now }: Tx, counted: RawBuilder<SqlBool>, lim
       select taken.at from (
         select coalesce(a."endedAt", a."startedAt" + ${LEASE}) + make_interval(secs => l.seconds) as at
         from "DeliveryAttempt" a
-        where ${counted} and a."startedAt" > clock_timestamp() - ${LEASE} - make_interval(secs => l.seconds)
+        where ${counted} and a."startedAt" > ${statementClock} - ${LEASE} - make_interval(secs => l.seconds)
       ) taken where taken.at > clock_timestamp() order by taken.at desc offset l.calls - 1 limit 1) full_until`.execute(
     db,
   );

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import { accept } from '../../domain/decision.js';
 import { isOver } from '../../domain/import/import.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
-import { seconds } from '../alarms.js';
+import { seconds } from '../store/database-clock.js';
 import { command } from '../command.js';
 import type { Database } from '../store/open-database.js';
 import { changed, lockRun, type OfImport } from './end-import.js';

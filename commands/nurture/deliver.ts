@@ -4,6 +4,7 @@ import { mayNotBeWrittenTo } from '../../domain/nurture/send.js';
 import { nextAttemptAt } from '../../domain/delivery/retry.js';
 import { OPEN_SENDS } from '../../domain/nurture/nurture.js';
 import { command } from '../command.js';
+import { statementClock } from '../store/database-clock.js';
 
 /** How long an attempt may take before another worker takes it for lost. */
 const LEASE = sql`interval '2 minutes'`;
@@ -18,7 +19,7 @@ export const beginDelivery = command('beginDelivery', async (tx, _: Readonly<Rec
     .innerJoin('NurtureChannel as c', 'c.id', 's.channelId')
     .select(['s.id', 's.leadId', 's.channelId', 's.attempts', 'c.url', 'c.secret', 'c.name as channel'])
     .where('s.status', 'in', OPEN_SENDS)
-    .where('s.nextAttemptAt', '<=', sql<Date>`clock_timestamp()`)
+    .where('s.nextAttemptAt', '<=', statementClock)
     .where('c.active', '=', true)
     .orderBy('s.nextAttemptAt')
     .limit(1)

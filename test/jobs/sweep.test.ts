@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { sql, type Transaction } from 'kysely';
+import { claimAlarms } from '../../commands/alarms.js';
 import { findOverdue, FROM_THE_FIRST } from '../../commands/overdue-deadlines.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
 import { onRealServer } from '../support/database.js';
 import { sweepAll } from '../support/sweeping.js';
 import { until } from '../support/until.js';
@@ -56,6 +59,30 @@ test('a batch goes on after the last one of the batch before, also where due tim
   const rest = await findOverdue(shop.database, { after: first.at(-1)!, limit: 3 });
   expect(new Set([...first, ...rest].map(({ id }) => id)).size).toBe(5);
 });
+
+test('R6: what is due is found, and alarms are set, without a look at what is due later', async () => {
+  const { database, ...shop } = await aWorkshop();
+  const overdue = await shop.aFollowUp(-5000);
+  const soon = await shop.aFollowUp(10_000);
+  await sql`insert into "Deadline" (id, kind, status, subject, rule, step, "customerId", "dueAt", because, "createdAt")
+    select 'dln_later_' || n, kind, status, 'later' || n, rule, step, "customerId", now() + n * interval '1 hour', because, "createdAt"
+    from "Deadline", generate_series(1, 5000) n where id = ${overdue.deadlineId}`.execute(database.sql);
+  await sql`analyze "Deadline"`.execute(database.sql);
+  const { due, alarms, read } = await database.sql.transaction().execute(async (trx) => ({
+    due: await findOverdue({ ...database, sql: trx }, { after: FROM_THE_FIRST, limit: 20 }),
+    alarms: await claimAlarms({ ...database, sql: trx }, { withinMs: 30_000, limit: 20 }),
+    read: await rowsRead(trx),
+  }));
+  expect(due.map(({ id }) => id)).toEqual([overdue.deadlineId]);
+  expect(alarms.map(({ deadlineId }) => deadlineId)).toEqual([soon.deadlineId]);
+  expect(read).toBeLessThan(50);
+});
+
+async function rowsRead(trx: Transaction<DB>): Promise<number> {
+  const { rows } = await sql<{ read: number }>`select (seq_tup_read + idx_tup_fetch)::int as read
+    from pg_stat_xact_user_tables where relname = 'Deadline'`.execute(trx);
+  return rows[0]!.read;
+}
 
 (onRealServer ? test : test.skip)('several workers sweeping at once share the work and double nothing', async () => {
   const shop = await aWorkshop();

@@ -15,7 +15,7 @@ function sweepOnce(
   { restsMs = [], signal = new AbortController().signal }: Options = {},
 ): Promise<Swept> {
   const reach = reacher({ run, log: quiet, restsMs });
-  return sweep({ database, run, reach, log: quiet, restsMs, size: batchSize(), isShared: false, signal });
+  return sweep({ database, run, reach, log: quiet, restsMs, size: batchSize(), signal });
 }
 
 /** As many turns as it takes until nothing is left that is due. */
