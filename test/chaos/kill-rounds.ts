@@ -30,6 +30,8 @@ export async function killRounds(rounds: number): Promise<void> {
 export interface Company {
   readonly place: Place;
   readonly members: readonly Member[];
+  /** What it was promised so far. */
+  readonly acknowledged: readonly Acknowledged[];
 }
 
 /** Sets a company going, lets something happen to it, and counts what there is and what ought to be. */
@@ -42,7 +44,7 @@ export async function underLoad(found: Found, happens: (company: Company) => Pro
     const ask = await asker(members, PASSWORD);
     const { viewer } = await ask<{ viewer: { id: string } }>('{ viewer { id } }', {});
     const traffic = startTraffic(ask, viewer.id);
-    await happens({ place, members });
+    await happens({ place, members, acknowledged: traffic.acknowledged });
     await pause(1000);
     await traffic.end();
     await until('every acknowledged timer has acted', () => areReminded(ask, traffic.acknowledged), 30_000);
@@ -62,9 +64,9 @@ export interface Place {
   readonly settings: readonly Settings[];
 }
 
-/** Which processes there are, and whether MongoDB keeps their alarms where there is one. */
+/** Which processes there are, and whether MongoDB keeps their alarms where there is one; or which MongoDB does. */
 export interface Found {
-  readonly onMongodb: boolean;
+  readonly onMongodb: boolean | string;
   readonly processes: readonly Settings[];
 }
 
@@ -74,11 +76,11 @@ const oneOrTwoServers: Found = { onMongodb: true, processes: onRealServer ? [{},
 async function emptyPlace(dataDir: string, { onMongodb, processes }: Found): Promise<Place> {
   const common = { DATA_DIR: dataDir, ADMIN_PASSWORD: PASSWORD, AUTH_SECRET: 'only the chaos tests know this secret' };
   const placed = (around: Settings) => processes.map((own) => ({ ...common, ...around, ...own }));
-  if (!onRealServer) return { databaseUrl: undefined, mongodbUrl: undefined, dataDir, settings: placed({}) };
-  await aDatabase();
-  const url = (await databaseUrl())!;
-  const mongodbUrl = onMongodb ? freshMongodb() : undefined;
-  const services = { DATABASE_URL: url, ...(mongodbUrl && { MONGODB_URL: mongodbUrl }) };
+  if (onRealServer) await aDatabase();
+  const url = onRealServer ? (await databaseUrl())! : undefined;
+  const fresh = onMongodb && onRealServer ? freshMongodb() : undefined;
+  const mongodbUrl = typeof onMongodb === 'string' ? onMongodb : fresh;
+  const services = { ...(url && { DATABASE_URL: url }), ...(mongodbUrl && { MONGODB_URL: mongodbUrl }) };
   return { databaseUrl: url, mongodbUrl, dataDir, settings: placed(services) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, test } from '@jest/globals';
+import { hasMongodb } from '../jobs/mongodb.js';
 import { onRealServer } from '../support/database.js';
-import { clockOff, killedAtSteps, storeWiped } from './steps.js';
+import { clockOff, killedAtSteps, storeStopped, storeWiped } from './steps.js';
 
 const onServer = onRealServer ? test : test.skip;
 const stores: [name: string, onMongodb: boolean][] = onRealServer
@@ -29,3 +30,9 @@ describe.each(stores)('alarms in %s', (_, onMongodb) => {
     300_000,
   );
 });
+
+(hasMongodb ? test : test.skip)(
+  'R11: with MongoDB away for three minutes work goes on, and all that is due is done',
+  () => storeStopped(180_000),
+  600_000,
+);

@@ -1,13 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import pg from 'pg';
+import { aMongodb } from '../jobs/mongodb.js';
 import { onRealServer } from '../support/database.js';
 import type { Member, Settings } from './fleet.js';
 import { underLoad, type Company, type Found, type Place } from './kill-rounds.js';
 
 /** The marked steps of a timer's firing, as test/chaos/preload.mjs knows them. */
-const STEPS = [
+export const STEPS = [
   'BEFORE_CLAIM',
   'AFTER_CLAIM',
   'IN_TRANSACTION',
@@ -24,7 +26,7 @@ const worker = { ROLE: 'worker', ...preload };
 const api = { ROLE: 'api' };
 
 /** Two workers beside an API process on a real server; one process with everything on the embedded database. */
-const found = (onMongodb: boolean, workers: readonly Settings[] = [worker, worker]): Found => ({
+const found = (onMongodb: Found['onMongodb'], workers: readonly Settings[] = [worker, worker]): Found => ({
   onMongodb,
   processes: onRealServer ? [api, ...workers] : [preload],
 });
@@ -65,6 +67,26 @@ async function wipe({ databaseUrl, mongodbUrl }: Place): Promise<void> {
   await client.connect();
   await client.query('truncate agenda_jobs');
   await client.end();
+}
+
+/** MongoDB is out of reach for so long, and has forgotten everything when it is back. Work is taken all the time. */
+export async function storeStopped(forMs: number): Promise<void> {
+  const mongodb = await aMongodb();
+  await mongodb.start();
+  try {
+    await underLoad(found(mongodb.url), async ({ acknowledged }) => {
+      await pause(5000);
+      await mongodb.kill();
+      await pause(forMs / 2);
+      const halfway = acknowledged.length;
+      await pause(forMs / 2);
+      expect(acknowledged.length).toBeGreaterThan(halfway);
+      await mongodb.start();
+      await pause(5000);
+    });
+  } finally {
+    await mongodb.kill();
+  }
 }
 
 /** Two workers, of which one has a clock that is wrong. */
