@@ -25,6 +25,8 @@ export interface Config {
   readonly locale: string;
   readonly logLevel: LogLevel;
   readonly demo: boolean;
+  /** A backup was put back: what is due happens, nothing is sent, and the process ends. */
+  readonly restored: boolean;
   /** What one intake key may deliver at once, and a second in the long run. */
   readonly intake: { readonly burst: number; readonly perSecond: number };
   /** How many root fields one API key may ask for at once, and a second in the long run. */
@@ -75,6 +77,7 @@ export function readConfig(env: Environment): Config {
     locale: oneOf(env, 'LOCALE_DEFAULT', ['zh-CN', 'en'], 'zh-CN'),
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
     demo: flag(env, 'GENJIN_DEMO'),
+    restored: flag(env, 'GENJIN_RESTORED'),
     intake: { burst: atLeastOne(env, 'INTAKE_BURST', 100), perSecond: atLeastOne(env, 'INTAKE_PER_SECOND', 20) },
     apiKeys: { burst: atLeastOne(env, 'API_KEY_BURST', 300), perSecond: atLeastOne(env, 'API_KEY_PER_SECOND', 50) },
     streamLimits: streamLimits(env),

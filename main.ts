@@ -15,6 +15,7 @@ import { openFileStore } from './commands/store/file-store.js';
 import { openDatabase } from './commands/store/open-database.js';
 import { isUnavailable } from './commands/store/unavailable.js';
 import { ConfigError, readConfig, type Config } from './config.js';
+import { afterRestore, type HeldBack } from './jobs/after-restore.js';
 import { allChannels } from './jobs/delivery/all-channels.js';
 import { startJobs } from './jobs/start-jobs.js';
 
@@ -34,7 +35,7 @@ let isEnding = false;
 async function start(config: Config, log: Logger): Promise<void> {
   const database = await openDatabase({ ...config, log });
   running.push(database);
-  if (config.role !== 'worker') await requireFreePort(config);
+  if (config.role !== 'worker' && !config.restored) await requireFreePort(config);
   const applied = await migrate(database);
   if (applied.length > 0) log.info({ applied }, 'the database was migrated');
 
@@ -53,6 +54,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   if (admin) showOnce(admin, config.demo ? await seedDemo(run, auth.passwords) : null);
 
   const files = await openFileStore(config);
+  if (config.restored) return settleRestored(await afterRestore({ database, run, files, log }), log);
   const nurture = {
     secrets: auth.secrets,
     links: auth.nurtureLinks(config.publicUrl),
@@ -81,6 +83,14 @@ async function start(config: Config, log: Logger): Promise<void> {
   });
   running.push({ close: () => api.stop() });
   log.info({ url: api.url }, 'listening');
+}
+
+/** Others may start now: what they send is new. */
+async function settleRestored({ fired, messages, leads }: HeldBack, log: Logger): Promise<void> {
+  process.stdout.write(
+    `The restored state is settled: ${fired} timers were due and have fired; ${messages} messages and ${leads} nurture calls are held back. Start the server now.\n`,
+  );
+  await end(0, log);
 }
 
 /** Asked before anything is made: whoever has to choose another port is shown the first password after that. */

@@ -4,6 +4,7 @@ import { buildWhenStale, generatePrismaWhenStale, inProject, installWhenStale, r
 
 requireNode();
 if (process.argv.includes('--demo')) process.env.GENJIN_DEMO = '1';
+if (process.argv.includes('--restored')) process.env.GENJIN_RESTORED = '1';
 process.chdir(inProject());
 installWhenStale();
 generatePrismaWhenStale();

@@ -38,6 +38,17 @@ export async function settleLogEpoch(db: Kysely<DB>): Promise<void> {
       (select coalesce(max(tx), 0) from "Event") + 1 - (e."offset" + pg_current_xact_id()::text::bigint))`.execute(db);
 }
 
+/** How far the log is lifted: by more transactions than anybody commits between two backups. */
+const LIFT = 2 ** 32;
+
+/**
+ * A backup was put back: everything from now on comes after all that was told in the time that was lost, so whoever goes on from a cursor of that
+ * time misses nothing.
+ */
+export async function liftLog(db: Kysely<DB>): Promise<void> {
+  await sql`update "LogEpoch" set "offset" = "offset" + ${LIFT}::bigint`.execute(db);
+}
+
 /** The position up to which the log is complete: a reader who has seen everything so far goes on from here. */
 export async function headOfLog(db: Kysely<DB> | Transaction<DB>): Promise<string> {
   const { rows } = await sql<{ tx: string }>`select (${SAFE_BELOW} - 1)::text as tx`.execute(db);

@@ -21,6 +21,14 @@ export async function webhooksBehind({ sql: db }: Database): Promise<readonly st
   return rows.map(({ id }) => id);
 }
 
+/** Whether anything stands in the log, readable already or not, that some webhook hasn't got yet. */
+export async function isAnyUntold({ sql: db }: Database): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from "Webhook" w where w.active and exists (
+      select 1 from "Event" e where (e.tx, e.ordinal) > (w.tx, w.ordinal)) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 interface Found extends Position {
   readonly type: EventType;
   readonly isRecent: boolean;

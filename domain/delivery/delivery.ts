@@ -20,7 +20,7 @@ export const OPEN_DELIVERIES = ['PENDING', 'RETRYING'] as const satisfies readon
 
 /**
  * Why something isn't sent outside: so many were already on that day (DAILY_LIMIT), about that customer (CUSTOMER_LIMIT); its recipient is on leave, has
- * read it, is no longer active, or no longer wants it there; or it is too old to be news.
+ * read it, is no longer active, or no longer wants it there; it is too old to be news; or a backup was put back, and it may have been sent before.
  */
 export const SUPPRESSIONS = [
   'DAILY_LIMIT',
@@ -30,6 +30,7 @@ export const SUPPRESSIONS = [
   'RECIPIENT_LEFT',
   'CHANNEL_LEFT',
   'TOO_OLD',
+  'RESTORED',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 
