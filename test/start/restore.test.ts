@@ -170,5 +170,5 @@ const isReminder = ({ body }: Receiver['received'][number]) => body.data['kind']
     expect(person.received.map(({ body }) => body.data['kind'])).toEqual(['SYSTEM']);
     expect(system.received.filter(({ body }) => Date.parse(body.timestamp) < settledAt)).toEqual([]);
   },
-  300_000,
+  600_000,
 );
