@@ -92,9 +92,10 @@ export function putOff(
   spanMs: number,
 ): Changes {
   const ahead = file.deadlines.filter((one) => one.subject === id && one.step < 0);
+  const later = (at: Date) => new Date(at.getTime() + spanMs);
   return [
-    set(record, id, { snoozedMs: chain.snoozedMs + spanMs }),
-    ...ahead.map((one) => set('Deadline', one.id, { dueAt: new Date(one.dueAt.getTime() + spanMs) })),
+    set(record, id, { snoozedMs: chain.snoozedMs + spanMs, resumedAt: chain.resumedAt && later(chain.resumedAt) }),
+    ...ahead.map((one) => set('Deadline', one.id, { dueAt: later(one.dueAt) })),
   ];
 }
 

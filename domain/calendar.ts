@@ -44,6 +44,18 @@ export function dueAfter(from: Date, span: string, kind: CalendarKind, calendar:
     : afterWorkingTime(dayReached, parts.time, calendar);
 }
 
+/** As long after an instant as one is after another, by the clock or in working time. */
+export function asLongAfter(
+  from: Date,
+  [since, until]: readonly [since: Date, until: Date],
+  kind: CalendarKind,
+  calendar: WorkCalendar,
+): Date {
+  if (kind === 'CLOCK') return new Date(from.getTime() + until.getTime() - since.getTime());
+  const open = workingTimeBetween(since, until, calendar);
+  return open === 0 ? from : afterWorkingTime(from, open, calendar);
+}
+
 /** Whether a text is a span of time: an ISO-8601 duration, not negative, at most a hundred years. */
 export const isSpan = (text: string): boolean => partsOf(text) !== null;
 
@@ -161,6 +173,19 @@ function afterWorkingTime(from: Date, duration: number, calendar: WorkCalendar):
     left -= Math.max(open, 0);
     day = firstWorkingDay(day + 1, isWorking);
   }
+}
+
+/** How long was open in between, in milliseconds. */
+function workingTimeBetween(since: Date, until: Date, calendar: WorkCalendar): number {
+  const { isWorking, hoursOn } = officeOf(calendar);
+  const last = dayOf(wallTime(until, calendar.timeZone));
+  let open = 0;
+  for (let day = dayOf(wallTime(since, calendar.timeZone)); day <= last; day += 1) {
+    if (!isWorking(day)) continue;
+    const { opensAt, closesAt } = hoursOn(day);
+    open += Math.max(0, Math.min(closesAt, until.getTime()) - Math.max(opensAt, since.getTime()));
+  }
+  return open;
 }
 
 interface SingleDay {

@@ -148,7 +148,14 @@ function keeping(before: CustomerFile, changes: Changes, following: Changes): Ch
 }
 
 /** Columns that the database looks things up by, that count the changes themselves, or that move with timers: no news to anybody. */
-const DERIVED: ReadonlySet<string> = new Set(['companyFolded', 'version', 'updatedAt', 'reclaimAt']);
+const DERIVED: ReadonlySet<string> = new Set([
+  'companyFolded',
+  'version',
+  'updatedAt',
+  'reclaimAt',
+  'responseStep',
+  'responseResumedAt',
+]);
 
 /** Those of the customer or lead itself, and of its deals. */
 function fieldsChanged(before: File, result: File): readonly FieldChange[] {

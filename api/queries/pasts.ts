@@ -41,7 +41,8 @@ export async function pastsAfter(
           order by e.tx, e.ordinal) from "Event" e
         where e."customerId" = c.id and e.at >= ${from} and ${MATTERS}),
       'followUps', (select json_agg(json_build_array(f.id, f."ownerId", f.status, f.stage, f.purpose, f."purposeCode", f."dueAt",
-          f."remindAt", f."acknowledgedAt", f."snoozedMs", f.channel, f.outcome, f."occurredAt", f."doneAt", f."createdAt", ${REACHED}, f."holdNumber"))
+          f."remindAt", f."acknowledgedAt", f."snoozedMs", f.channel, f.outcome, f."occurredAt", f."doneAt", f."createdAt", ${REACHED}, f."holdNumber",
+          f."reachedStep", f."resumedAt"))
         from "FollowUp" f where f."customerId" = c.id and f."createdAt" < ${to} and ${OPEN_OR_LATER}),
       'warnedAt', (select max(d."firedAt") from "Deadline" d where d."customerId" = c.id and d.status = 'FIRED' and d.kind = 'POOL_WARNING' and d.subject = c.id and d."firedAt" < c.moment),
       'lastDoneAt', (select max(f."doneAt") from "FollowUp" f where f."customerId" = c.id and f."doneAt" < c.moment),

@@ -1,4 +1,4 @@
-import { dueAfter, type WorkCalendar } from '../calendar.js';
+import { asLongAfter, dueAfter, type WorkCalendar } from '../calendar.js';
 import { latest } from '../latest.js';
 import type { Message } from '../message.js';
 import { calendarOf, type EscalationStep, type Playbook } from '../playbook/playbook.js';
@@ -11,9 +11,14 @@ export interface Chain {
   readonly acknowledgedAt: Date | null;
   /** By how much snoozing moved the steps that remain, in milliseconds. */
   readonly snoozedMs: number;
+  /** When the step reached was told, once one was told late: the steps that remain count from it, and snoozing moves it. Null: all were told in time. */
+  readonly resumedAt: Date | null;
 }
 
-export const NOT_BEGUN: Chain = { reachedStep: null, acknowledgedAt: null, snoozedMs: 0 };
+export const NOT_BEGUN: Chain = { reachedStep: null, acknowledgedAt: null, snoozedMs: 0, resumedAt: null };
+
+/** Minutes that a restart or a burst costs move nothing, as long as half of the time until the next step is left. */
+const TOLERATED_MS = 5 * 60_000;
 
 type Timer = Pick<Deadline, 'kind' | 'subject' | 'rule' | 'customerId' | 'leadId' | 'followUpId'>;
 
@@ -31,6 +36,9 @@ export interface Obligation {
   readonly due: () => Message;
   readonly unheeded: (after: string) => Message;
 }
+
+/** From when on its steps count, and how far they have come. */
+type Course = Pick<Obligation, 'dueAt' | 'steps'> & { readonly chain: Pick<Chain, 'reachedStep' | 'resumedAt'> };
 
 interface Around {
   readonly playbook: Playbook;
@@ -73,8 +81,51 @@ export function stepTimes(
   return times;
 }
 
+/**
+ * The same for one whose reminder or step was told late: those that remain are counted from then, each with its own span. Nobody's superior hears
+ * because we were late.
+ */
+export function resumedTimes(around: Around, { dueAt, steps, chain }: Course): readonly Date[] {
+  const { reachedStep, resumedAt } = chain;
+  if (resumedAt === null || reachedStep === null) return stepTimes(around, dueAt, steps);
+  if (reachedStep === 0) return stepTimes(around, resumedAt, steps);
+  const { playbook, calendar } = around;
+  const planned = stepTimes(around, dueAt, steps);
+  const reached = planned[reachedStep - 1] ?? dueAt;
+  return planned.map((time, index) =>
+    index < reachedStep ? time : asLongAfter(resumedAt, [reached, time], calendarOf(playbook), calendar),
+  );
+}
+
+/** What a chain remembers of a step that is told: one that comes late is what the next is counted from. */
+export function told(
+  around: Around,
+  { dueAt: obligedAt, steps, chain }: Pick<Obligation, 'dueAt' | 'steps' | 'chain'>,
+  { step: reachedStep, dueAt }: Pick<Deadline, 'step' | 'dueAt'>,
+  now: Date,
+): Pick<Chain, 'reachedStep' | 'resumedAt'> {
+  const inTime = { ...chain, reachedStep, resumedAt: chain.resumedAt && dueAt };
+  const next = nextAt(around, { dueAt: obligedAt, steps, chain: inTime });
+  return { reachedStep, resumedAt: isLate(dueAt, next, now) ? now : inTime.resumedAt };
+}
+
+/** Whether what was due was told so late that the next step would come too soon after it. */
+export function isLate(dueAt: Date, next: Date | null, now: Date): boolean {
+  if (next === null) return false;
+  const left = next.getTime() - dueAt.getTime();
+  const tolerated = left > 0 ? Math.min(TOLERATED_MS, left / 2) : TOLERATED_MS;
+  return now.getTime() - dueAt.getTime() > tolerated;
+}
+
+/** When the step after the one that was reached is taken; null: there is none. */
+function nextAt(around: Around, { dueAt, steps, chain }: Pick<Obligation, 'dueAt' | 'steps' | 'chain'>): Date | null {
+  const time = resumedTimes(around, { dueAt, steps, chain })[chain.reachedStep ?? 0];
+  if (!time) return null;
+  return chain.resumedAt === null ? snoozed(time, chain) : time;
+}
+
 function nextStep(around: Around, obligation: Obligation, number: number): readonly WantedDeadline[] {
-  const { timer, afterwards, dueAt, steps, chain, unheeded } = obligation;
+  const { timer, afterwards, steps, unheeded } = obligation;
   const step = steps[number - 1];
   if (!step) return [];
   return [
@@ -82,7 +133,7 @@ function nextStep(around: Around, obligation: Obligation, number: number): reado
       ...timer,
       ...afterwards,
       step: number,
-      dueAt: snoozed(stepTimes(around, dueAt, steps)[number - 1]!, chain),
+      dueAt: nextAt(around, obligation)!,
       because: unheeded(step.after),
       onlyAhead: false,
     },

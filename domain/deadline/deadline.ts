@@ -61,6 +61,22 @@ export function byDueOrder(a: Deadline, b: Deadline): number {
   return a.dueAt.getTime() - b.dueAt.getTime() || byRule(a, b) || a.step - b.step;
 }
 
+/** Of those ahead of one time that are due at once, as they come late, only the last speaks. */
+export const isOvertaken = (
+  { deadlines }: { readonly deadlines: readonly Deadline[] },
+  own: Deadline,
+  now: Date,
+): boolean =>
+  deadlines.some(
+    (one) =>
+      isArmed(one) &&
+      one.step < 0 &&
+      one.subject === own.subject &&
+      one.rule === own.rule &&
+      one.dueAt <= now &&
+      byDueOrder(own, one) < 0,
+  );
+
 const IN_ORDER = new Intl.Collator('en', { numeric: true });
 
 /** As they are listed: the tenth after the second. */

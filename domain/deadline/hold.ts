@@ -4,6 +4,7 @@ import type { FollowUp } from '../follow-up/follow-up.js';
 import type { AgreedRules } from '../follow-up/rules.js';
 import { latest } from '../latest.js';
 import { calendarOf, stepsAbove } from '../playbook/playbook.js';
+import { stepTimes } from './chain.js';
 
 /** Until when what was agreed with the customer holds the clocks of silence: until it is due plus grace; null: nothing does. */
 export function heldUntil({ customer, followUps, followUpRules, playbook, calendar }: CustomerFile): Date | null {
@@ -15,6 +16,14 @@ export function heldUntil({ customer, followUps, followUpRules, playbook, calend
       const furthest = dueAfter(createdAt, agreed.furthestAhead, 'CLOCK', calendar);
       return dueAfter(dueAt! < furthest ? dueAt! : furthest, grace, calendarOf(playbook), calendar);
     });
+  return ends.length > 0 ? latest(ends) : null;
+}
+
+/** Until when no superior hears of silence: its owner was reminded late of what is to be done, and has the first step's time from then on. */
+export function toldLateUntil({ followUps, ...around }: CustomerFile): Date | null {
+  const first = stepsAbove(around.playbook).slice(0, 1);
+  const late = followUps.filter(({ reachedStep }) => reachedStep === 0).map(({ resumedAt }) => resumedAt);
+  const ends = late.flatMap((at) => (at === null ? [] : stepTimes(around, at, first)));
   return ends.length > 0 ? latest(ends) : null;
 }
 

@@ -6,6 +6,7 @@ import type { Call } from '../decision.js';
 import { message } from '../message.js';
 import { notify } from '../notify.js';
 import { stageOf } from '../playbook/playbook.js';
+import { told } from './chain.js';
 import type { Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
 
@@ -13,8 +14,8 @@ import { recipientsOf } from './recipients.js';
 export function reachApproval(file: CustomerFile, deadline: Deadline, call: Call): Changes {
   const approval = pendingApproval(file);
   if (approval?.id !== deadline.subject) throw new Error(`${deadline.id} is armed for a request that isn't pending`);
-  const step = file.playbook.approval.escalation[deadline.step - 1];
-  const role = deadline.step === 0 ? 'OWNER' : step?.to;
+  const steps = file.playbook.approval.escalation;
+  const role = deadline.step === 0 ? 'OWNER' : steps[deadline.step - 1]?.to;
   const { reminder, escalation } = WORDS[approval.kind];
   const card = {
     kind: deadline.step === 0 ? ('REMINDER' as const) : ('ESCALATION' as const),
@@ -30,7 +31,7 @@ export function reachApproval(file: CustomerFile, deadline: Deadline, call: Call
   };
   const to = role ? recipientsOf(file, role, approval.approverId, call.now) : [];
   return [
-    set('Approval', approval.id, { reachedStep: deadline.step }),
+    set('Approval', approval.id, told(file, { dueAt: approval.dueAt, steps, chain: approval }, deadline, call.now)),
     ...to.map((recipientId) => notify(recipientId, card, call)),
   ];
 }

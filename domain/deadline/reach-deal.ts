@@ -2,13 +2,14 @@ import { set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { DealFile, Instalment } from '../deal/deal.js';
 import { openDelivery } from '../deal/deliver.js';
-import { PLAN_RULE, instalmentNamed } from '../deal/timers.js';
+import { PLAN_RULE, dealDeadlines, instalmentNamed, paymentObligation } from '../deal/timers.js';
 import type { Call } from '../decision.js';
 import { message, type Message } from '../message.js';
 import { without } from '../money.js';
 import { notify } from '../notify.js';
 import { stepsAbove, type EscalationStep } from '../playbook/playbook.js';
-import type { Deadline } from './deadline.js';
+import { isLate, told } from './chain.js';
+import { isOvertaken, type Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
 
 /** Money is due, or soon will be: its owner is told; where it stays out, one superior after the other. */
@@ -16,27 +17,37 @@ export function reachPayment(file: CustomerFile, deadline: Deadline, call: Call)
   const steps = file.playbook.deal.payment.escalation;
   if (deadline.rule === PLAN_RULE) {
     const title = message('NOTE_PLAN_DUE', { customer: file.customer.name });
-    return tell(file, deadline, { steps, title, subject: null }, call);
+    return [...planTold(file, deadline, call), ...tell(file, deadline, { steps, title, subject: null }, call)];
   }
   const { deal, instalment } = owedBy(file, deadline);
-  const isLate = instalment.dueAt <= call.now;
-  if (deadline.step < 0 && isLate) return []; // it came too late to be ahead: the due time itself speaks
+  const isTooLate = instalment.dueAt <= call.now || isOvertaken(file, deadline, call.now);
+  if (deadline.step < 0 && isTooLate) return []; // it came too late to be ahead: the due time itself speaks, or the next
   const open = `${deal.currency} ${without(instalment.amount, instalment.paid)}`;
   const params = { customer: file.customer.name, ...instalmentNamed(deal, instalment), open };
   const title = message(deadline.step < 0 ? 'NOTE_PAYMENT_AHEAD' : 'NOTE_PAYMENT_DUE', params);
-  const reached = deadline.step < 0 ? [] : [set('Instalment', instalment.id, { reachedStep: deadline.step })];
-  return [...reached, ...tell(file, deadline, { steps, title, subject: instalment.id }, call)];
+  const reached = told(file, paymentObligation(file, { deal, instalment }), deadline, call.now);
+  const heard = tell(file, deadline, { steps, title, subject: instalment.id }, call);
+  return deadline.step < 0 ? heard : [set('Instalment', instalment.id, reached), ...heard];
 }
 
 /** Nobody has been named to deliver: the owner is told, then one superior after the other. */
 export function reachDelivery(file: CustomerFile, deadline: Deadline, call: Call): Changes {
   const delivery = openDelivery(file);
   if (delivery?.id !== deadline.subject) throw new Error(`${deadline.id} is armed for a delivery that isn't open`);
+  const steps = stepsAbove(file.playbook);
   const title = message('NOTE_DELIVERY_DUE', { customer: file.customer.name });
   return [
-    set('DealDelivery', delivery.id, { reachedStep: deadline.step }),
-    ...tell(file, deadline, { steps: stepsAbove(file.playbook), title, subject: delivery.id }, call),
+    set('DealDelivery', delivery.id, told(file, { dueAt: delivery.dueAt, steps, chain: delivery }, deadline, call.now)),
+    ...tell(file, deadline, { steps, title, subject: delivery.id }, call),
   ];
+}
+
+/** All its steps are armed at once: where one is told too late, those after it move. */
+function planTold(file: CustomerFile, { subject, step, dueAt }: Deadline, { now }: Call): Changes {
+  const next = dealDeadlines(file).find(
+    (one) => one.subject === subject && one.rule === PLAN_RULE && one.step === step + 1,
+  );
+  return isLate(dueAt, next?.dueAt ?? null, now) ? [set('Deal', subject, { planStep: step, planResumedAt: now })] : [];
 }
 
 interface Telling {

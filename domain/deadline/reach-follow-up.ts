@@ -8,7 +8,8 @@ import type { NotificationKind } from '../notification.js';
 import { notify } from '../notify.js';
 import { stepsAbove } from '../playbook/playbook.js';
 import { heldOf } from '../standing.js';
-import type { Deadline } from './deadline.js';
+import { told } from './chain.js';
+import { isOvertaken, type Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
 
 type File = CustomerFile | LeadFile;
@@ -17,11 +18,12 @@ type File = CustomerFile | LeadFile;
 export function reachFollowUp(file: File, deadline: Deadline, followUp: FollowUp, call: Call): Changes {
   const to = recipientsOf(file, 'OWNER', followUp.ownerId, call.now);
   const isOverdue = followUpStatus(followUp, call.now) === 'OVERDUE';
-  if (deadline.step < 0 && isOverdue) return []; // it came too late to be ahead: the due time itself speaks
+  const isTooLate = isOverdue || isOvertaken(file, deadline, call.now);
+  if (deadline.step < 0 && isTooLate) return []; // it came too late to be ahead: the due time itself speaks, or the next
   if (deadline.step < 0)
     return cards(file, deadline, followUp, { to, kind: 'REMINDER', title: 'NOTE_REMIND_AHEAD', level: 0 }, call);
   return [
-    set('FollowUp', followUp.id, { reachedStep: 0 }),
+    set('FollowUp', followUp.id, toldOf(file, followUp, deadline, call)),
     event('FOLLOW_UP_OVERDUE', {
       customerId: followUp.customerId,
       leadId: followUp.leadId,
@@ -36,7 +38,7 @@ export function reachEscalation(file: File, deadline: Deadline, followUp: Follow
   const step = stepsAbove(file.playbook)[deadline.step - 1];
   const to = step ? recipientsOf(file, step.to, followUp.ownerId, call.now) : [];
   return [
-    set('FollowUp', followUp.id, { reachedStep: deadline.step }),
+    set('FollowUp', followUp.id, toldOf(file, followUp, deadline, call)),
     ...cards(
       file,
       deadline,
@@ -46,6 +48,14 @@ export function reachEscalation(file: File, deadline: Deadline, followUp: Follow
     ),
   ];
 }
+
+const toldOf = ({ playbook, calendar }: File, followUp: FollowUp, deadline: Deadline, { now }: Call) =>
+  told(
+    { playbook, calendar },
+    { dueAt: followUp.dueAt ?? deadline.dueAt, steps: stepsAbove(playbook), chain: followUp },
+    deadline,
+    now,
+  );
 
 interface Telling {
   readonly to: readonly string[];

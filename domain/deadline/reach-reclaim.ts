@@ -5,7 +5,7 @@ import { enterPool } from '../customer/enter-pool.js';
 import type { Call } from '../decision.js';
 import { message } from '../message.js';
 import { notify } from '../notify.js';
-import type { Deadline } from './deadline.js';
+import { isOvertaken, type Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
 import { clocksOf, leadOf, type Clock } from './silence.js';
 import { warningDeadlines, warningNow } from './warning.js';
@@ -31,6 +31,8 @@ export function reachWarning(file: CustomerFile, deadline: Deadline, fired: Chan
   const body = warningNow(file, call.now);
   if (!wanted || !body) return [];
   if (wanted.dueAt > call.now) return [set('Deadline', deadline.id, { dueAt: wanted.dueAt })];
+  if (isOvertaken(file, deadline, call.now))
+    return [set('Deadline', deadline.id, { status: 'DISARMED', disarmedAt: call.now })];
   const { id: customerId, name, ownerId } = file.customer;
   const card = {
     kind: 'RECLAIM_WARNING' as const,

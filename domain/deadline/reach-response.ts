@@ -7,6 +7,7 @@ import { tellUnplaced } from '../lead/unplaced.js';
 import { at, message, type Message } from '../message.js';
 import { notify } from '../notify.js';
 import { stepsAbove } from '../playbook/playbook.js';
+import { isLate } from './chain.js';
 import type { Deadline } from './deadline.js';
 import { recipientsOf } from './recipients.js';
 
@@ -35,6 +36,7 @@ export function reachResponse(
 
 function remind(file: LeadFile, deadline: Deadline, call: Call): Changes {
   const { lead } = file;
+  const late = toldLate(file, deadline, call);
   const isDue = deadline.step === 0;
   const role = isDue ? 'OWNER' : stepsAbove(file.playbook)[deadline.step - 1]?.to;
   const to = role ? recipientsOf(file, role, lead.ownerId, call.now) : [];
@@ -47,7 +49,15 @@ function remind(file: LeadFile, deadline: Deadline, call: Call): Changes {
     deadlineId: deadline.id,
     subject: lead.id,
   };
-  return to.map((recipientId) => notify(recipientId, card, call));
+  return [...late, ...to.map((recipientId) => notify(recipientId, card, call))];
+}
+
+/** All its steps are armed at once: where one is told too late, those after it move, and giving the lead to somebody else with them. */
+function toldLate(file: LeadFile, { rule, step, dueAt }: Deadline, { now }: Call): Changes {
+  const next = responseDeadlines(file)
+    .filter((one) => (one.rule === rule ? one.step > step : one.rule === REASSIGN_RULE))
+    .reduce<Date | null>((first, one) => (first && first <= one.dueAt ? first : one.dueAt), null);
+  return isLate(dueAt, next, now) ? [set('Lead', file.lead.id, { responseStep: step, responseResumedAt: now })] : [];
 }
 
 /** To somebody else by the rules, or to the pool where nobody is there; whoever had it hears of it. */

@@ -10,7 +10,7 @@ import { protectedUntil } from '../pool/exemptions.js';
 import type { Pool } from '../pool/pool.js';
 import { isKept, poolOfOwner, reclaimRulesOf } from '../pool/reclaim.js';
 import { byRule } from './deadline.js';
-import { heldUntil } from './hold.js';
+import { heldUntil, toldLateUntil } from './hold.js';
 import { allStops, approvalStops, withStops } from './stops.js';
 
 /** A rule about silence as it stands for one customer. */
@@ -42,7 +42,9 @@ interface Running extends Omit<Clock, 'isWarned' | 'plannedAt'> {
 
 /** The idle rules of an owned customer's stage and the reclaim rules of its pool, each with its time; while a request is pending no clock runs. */
 export function clocksOf(file: CustomerFile): readonly Clock[] {
-  return held(running(file), heldUntil(file)).map((clock) => inFairness(file, clock));
+  const lateUntil = toldLateUntil(file);
+  const clocks = held(running(file), heldUntil(file)).map((clock) => inFairness(file, clock));
+  return clocks.map((clock) => (clock.escalates ? { ...clock, dueAt: latest([clock.dueAt, lateUntil]) } : clock));
 }
 
 /** The same as if nothing had been agreed with the customer. */

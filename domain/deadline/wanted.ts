@@ -11,9 +11,9 @@ import { stepsAbove } from '../playbook/playbook.js';
 import { firstContactDeadlines } from '../pool/first-contact.js';
 import { unclaimedDeadlines } from '../pool/unclaimed.js';
 import { Remembered } from '../remembered.js';
-import { chainDeadlines } from './chain.js';
+import { chainDeadlines, type Obligation } from './chain.js';
 import type { WantedDeadline } from './deadline.js';
-import { heldUntil } from './hold.js';
+import { heldUntil, toldLateUntil } from './hold.js';
 import { clocksOf, type Clock } from './silence.js';
 import { warningDeadlines } from './warning.js';
 
@@ -25,7 +25,7 @@ export function wantedDeadlines(file: File): readonly WantedDeadline[] {
   return [...planned, ...('customer' in file ? customerDeadlines(file) : responseDeadlines(file))];
 }
 
-/** All that a customer's own timers depend on, but for how long what was agreed with them holds the clocks. */
+/** All that a customer's own timers depend on, but for how long what was agreed with them, or told late, holds the clocks. */
 const DECIDING: Readonly<
   Record<Exclude<keyof CustomerFile, 'deadlines' | 'followUps' | 'countedAttempts' | 'followUpRules'>, true>
 > = {
@@ -53,7 +53,11 @@ const DECIDING_NAMES = Object.keys(DECIDING) as (keyof CustomerFile)[];
 const ofCustomers = new Remembered<readonly WantedDeadline[]>(2);
 
 function customerDeadlines(file: CustomerFile): readonly WantedDeadline[] {
-  const about = [heldUntil(file)?.getTime(), ...DECIDING_NAMES.map((name) => file[name])];
+  const about = [
+    heldUntil(file)?.getTime(),
+    toldLateUntil(file)?.getTime(),
+    ...DECIDING_NAMES.map((name) => file[name]),
+  ];
   return ofCustomers.of(about, () => {
     const clocks = clocksOf(file);
     return [
@@ -91,24 +95,26 @@ const ofFollowUps = new Remembered<readonly WantedDeadline[]>(16);
 const followUpDeadlines = (file: File, followUp: FollowUp): readonly WantedDeadline[] =>
   ofFollowUps.of([followUp, file.playbook, file.calendar], () => deadlinesOf(file, followUp));
 
-function deadlinesOf(file: File, followUp: FollowUp): readonly WantedDeadline[] {
-  const { dueAt, purpose } = followUp;
-  if (dueAt === null) return [];
+const deadlinesOf = (file: File, followUp: FollowUp): readonly WantedDeadline[] =>
+  followUp.dueAt === null ? [] : chainDeadlines(file, followUpObligation(file, followUp, followUp.dueAt));
+
+function followUpObligation({ playbook }: Pick<File, 'playbook'>, followUp: FollowUp, dueAt: Date): Obligation {
+  const { purpose } = followUp;
   const said = () => ({ purpose, due: at(dueAt) });
-  return chainDeadlines(file, {
+  return {
     chain: followUp,
-    timer: obligation(followUp),
+    timer: timerOf(followUp),
     afterwards: { kind: 'ESCALATION', rule: 'escalation' },
     dueAt,
     remindAt: followUp.remindAt,
-    steps: stepsAbove(file.playbook),
+    steps: stepsAbove(playbook),
     ahead: () => message('BECAUSE_REMIND_AHEAD', said()),
     due: () => message('BECAUSE_DUE', said()),
     unheeded: (after) => message('BECAUSE_ESCALATION', { ...said(), span: span(after) }),
-  });
+  };
 }
 
-function obligation(followUp: FollowUp) {
+function timerOf(followUp: FollowUp) {
   return {
     kind: followUp.stage === null ? ('FOLLOW_UP_DUE' as const) : ('STAGE_ACTION' as const),
     subject: followUp.id,

@@ -20,6 +20,8 @@ export function dealBegun(file: CustomerFile, call: Call): { readonly deal: Deal
     signedAt: null,
     paymentOpenedAt: null,
     termsSetAt: call.now,
+    planStep: null,
+    planResumedAt: null,
     pastSince: null,
     createdAt: call.now,
   };

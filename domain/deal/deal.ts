@@ -15,6 +15,9 @@ export interface Deal {
   readonly paymentOpenedAt: Date | null;
   /** When the amount or the instalments were last set. */
   readonly termsSetAt: Date;
+  /** The last step about a missing plan that was told late, and when: those after it count from it; counts for the terms of that time. */
+  readonly planStep: number | null;
+  readonly planResumedAt: Date | null;
   /** Since when it is past though its cycle isn't: it came from somebody who was merged in, and another one goes on. */
   readonly pastSince: Date | null;
   readonly createdAt: Date;

@@ -1,6 +1,6 @@
 import { dueAfter } from '../calendar.js';
 import type { CustomerFile } from '../customer/customer.js';
-import { chainDeadlines, stepTimes, type Obligation } from '../deadline/chain.js';
+import { chainDeadlines, NOT_BEGUN, resumedTimes, type Obligation } from '../deadline/chain.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import { spanBefore } from '../follow-up/plan.js';
 import { latest } from '../latest.js';
@@ -25,29 +25,26 @@ function moneyDeadlines(file: CustomerFile, deal: DealFile): readonly WantedDead
   if (deal.paymentOpenedAt === null) return [];
   const since = deal.paymentOpenedAt;
   const unpaid = isOwed(deal) ? deal.instalments.filter(({ paidAt }) => paidAt === null) : [];
-  const asked = unpaid.flatMap((instalment) =>
-    chainDeadlines(file, paymentObligation(file, { deal, instalment, since })),
-  );
+  const asked = unpaid.flatMap((instalment) => chainDeadlines(file, paymentObligation(file, { deal, instalment })));
   return [...asked, ...planDeadlines(file, deal, since)];
 }
 
 interface OpenInstalment {
   readonly deal: DealFile;
   readonly instalment: Instalment;
-  readonly since: Date;
 }
 
 /** One that was due before anybody knew of it is due when it was recorded: nobody is blamed for the time before. */
-function paymentObligation(
+export function paymentObligation(
   { customer, playbook }: CustomerFile,
-  { deal, instalment, since }: OpenInstalment,
+  { deal, instalment }: OpenInstalment,
 ): Obligation {
   const { remindBefore, escalation } = playbook.deal.payment;
   const said = { ...instalmentNamed(deal, instalment), due: at(instalment.dueAt) };
   return {
     chain: instalment,
     timer: timer('PAYMENT_DUE', instalment.id, PAYMENT_RULE, customer.id),
-    dueAt: latest([instalment.dueAt, since, instalment.createdAt]),
+    dueAt: latest([instalment.dueAt, deal.paymentOpenedAt, instalment.createdAt]),
     remindAt: remindBefore
       .map((before) => spanBefore(instalment.dueAt, before))
       .sort((a, b) => a.getTime() - b.getTime()),
@@ -69,9 +66,10 @@ function planDeadlines(file: CustomerFile, deal: DealFile, since: Date): readonl
   if (!needsPlan(deal)) return [];
   const { playbook, calendar, customer } = file;
   const { planWithin, escalation } = playbook.deal.payment;
-  const dueAt = dueAfter(latest([since, deal.termsSetAt]), planWithin, 'CLOCK', calendar);
+  const asked = latest([since, deal.termsSetAt]);
+  const dueAt = dueAfter(asked, planWithin, 'CLOCK', calendar);
   const plan = { ...timer('PAYMENT_DUE', deal.id, PLAN_RULE, customer.id), onlyAhead: true };
-  const times = stepTimes(file, dueAt, escalation);
+  const times = resumedTimes(file, { dueAt, steps: escalation, chain: planChain(deal, asked) });
   const steps = escalation.map(({ after }, index) => ({
     ...plan,
     step: index + 1,
@@ -79,6 +77,12 @@ function planDeadlines(file: CustomerFile, deal: DealFile, since: Date): readonl
     because: message('BECAUSE_PLAN_UNHEEDED', { due: at(dueAt), span: span(after) }),
   }));
   return [{ ...plan, step: 0, dueAt, because: message('BECAUSE_PLAN_DUE', { span: span(planWithin) }) }, ...steps];
+}
+
+/** What a plan that is missing has come to, since it was asked for. */
+function planChain({ planStep, planResumedAt }: DealFile, asked: Date) {
+  const isOfNow = planResumedAt !== null && planResumedAt >= asked;
+  return isOfNow ? { reachedStep: planStep, resumedAt: planResumedAt } : NOT_BEGUN;
 }
 
 function deliveryDeadlines(file: CustomerFile): readonly WantedDeadline[] {

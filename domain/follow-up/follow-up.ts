@@ -62,6 +62,7 @@ export const UNTOUCHED = {
   reachedStep: null,
   acknowledgedAt: null,
   snoozedMs: 0,
+  resumedAt: null,
   channel: null,
   outcome: null,
   note: null,

@@ -262,6 +262,8 @@ function newLead(arrival: Arrival, { score, reasons }: LeadScore, held: Held, ca
     receivedAt: call.now,
     firstContactAt: null,
     responseHeededAt: null,
+    responseStep: null,
+    responseResumedAt: null,
     lastActivityAt: null,
     nextContactAt: null,
     customerId: null,

@@ -41,6 +41,9 @@ export interface Lead {
   readonly firstContactAt: Date | null;
   /** When somebody of the chain took note that the first contact is due; counts for the owner of that time. */
   readonly responseHeededAt: Date | null;
+  /** The last step about the first contact that was told late, and when: those after it count from it; counts for the owner of that time. */
+  readonly responseStep: number | null;
+  readonly responseResumedAt: Date | null;
   readonly lastActivityAt: Date | null;
   readonly nextContactAt: Date | null;
   readonly customerId: string | null;

@@ -1,7 +1,7 @@
 import { dueAfter } from '../calendar.js';
 import { at, message, span } from '../message.js';
 import { calendarOf, stepsAbove } from '../playbook/playbook.js';
-import { stepTimes } from '../deadline/chain.js';
+import { NOT_BEGUN, resumedTimes, type Chain } from '../deadline/chain.js';
 import type { WantedDeadline } from '../deadline/deadline.js';
 import type { AssignmentSettings } from './assignment.js';
 import { isOpen, type Lead, type LeadFile } from './lead.js';
@@ -29,7 +29,9 @@ export function responseDeadlines(file: LeadFile): readonly WantedDeadline[] {
   if (dueAt === null) return [];
   const due = { ...obligation(file), step: 0, dueAt, because: becauseDue(file, dueAt) };
   const steps = escalations(file, dueAt);
-  const reassign = reassignment(file, dueAt, steps.at(-1)?.dueAt ?? dueAt);
+  const { reachedStep, resumedAt } = responseChain(file.lead);
+  const lastAt = reachedStep === steps.length ? resumedAt : null;
+  const reassign = reassignment(file, dueAt, lastAt ?? steps.at(-1)?.dueAt ?? dueAt);
   return [due, ...(isHeeded(file.lead) ? [] : steps), ...reassign];
 }
 
@@ -38,9 +40,19 @@ export function isHeeded({ responseHeededAt, ownedSince }: Pick<Lead, 'responseH
   return responseHeededAt !== null && ownedSince !== null && responseHeededAt >= ownedSince;
 }
 
+/** What of it was told late to its owner of now: a new owner owes it anew. */
+function responseChain({
+  responseStep,
+  responseResumedAt,
+  ownedSince,
+}: Lead): Pick<Chain, 'reachedStep' | 'resumedAt'> {
+  const isOfOwner = responseResumedAt !== null && ownedSince !== null && responseResumedAt >= ownedSince;
+  return isOfOwner ? { reachedStep: responseStep, resumedAt: responseResumedAt } : NOT_BEGUN;
+}
+
 function escalations(file: LeadFile, dueAt: Date): readonly WantedDeadline[] {
   const above = stepsAbove(file.playbook);
-  const times = stepTimes(file, dueAt, above);
+  const times = resumedTimes(file, { dueAt, steps: above, chain: responseChain(file.lead) });
   return above.map(({ after }, index) => ({
     ...obligation(file),
     step: index + 1,

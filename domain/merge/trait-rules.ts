@@ -97,6 +97,8 @@ const LEAD: Rules<Lead> = {
   receivedAt: 'OWN',
   firstContactAt: gap('firstContactAt'),
   responseHeededAt: 'OWN',
+  responseStep: 'OWN',
+  responseResumedAt: 'OWN',
   lastActivityAt: latest('lastActivityAt'),
   nextContactAt: 'OWN',
   customerId: 'OWN',

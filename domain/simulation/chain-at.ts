@@ -3,11 +3,17 @@ import type { Chain } from '../deadline/chain.js';
 import type { Logged, Past } from './past.js';
 
 /** How far the telling of something that is owed had come at a moment. */
-export const chainAt = (past: Past, row: Chain & { readonly id: string }, at: Date): Chain => ({
-  reachedStep: past.reached[row.id] ?? null,
-  acknowledgedAt: row.acknowledgedAt !== null && row.acknowledgedAt < at ? row.acknowledgedAt : null,
-  snoozedMs: row.snoozedMs - snoozedSince(past.log, row.id),
-});
+export function chainAt(past: Past, row: Chain & { readonly id: string }, at: Date): Chain {
+  const reachedStep = past.reached[row.id] ?? null;
+  const putOffMs = snoozedSince(past.log, row.id);
+  const stoodThere = row.reachedStep === reachedStep ? row.resumedAt : null;
+  return {
+    reachedStep,
+    acknowledgedAt: row.acknowledgedAt !== null && row.acknowledgedAt < at ? row.acknowledgedAt : null,
+    snoozedMs: row.snoozedMs - putOffMs,
+    resumedAt: stoodThere && new Date(stoodThere.getTime() - putOffMs),
+  };
+}
 
 /** By how much it was put off since. */
 export const snoozedSince = (log: readonly Logged[], id: string): number =>

@@ -53,6 +53,8 @@ type FollowUpRow = readonly [
   createdAt: string,
   reached: number | null,
   holdNumber: number,
+  reachedStep: number | null,
+  resumedAt: string | null,
 ];
 type QuoteRow = readonly [
   id: string,
@@ -162,9 +164,10 @@ function followUp(customerId: string, row: FollowUpRow): FollowUp {
     purposeCode,
     dueAt: instant(dueAt),
     remindAt: remindAt.map((at) => new Date(at)),
-    reachedStep: null,
+    reachedStep: row[17],
     acknowledgedAt: instant(acknowledgedAt),
     snoozedMs,
+    resumedAt: instant(row[18]),
     channel,
     outcome,
     note: null,

@@ -16,6 +16,7 @@ function dealAt(past: Past, deal: PastDeal, { at, isNewest }: { at: Date; isNewe
     ...(isNewest ? termsAt(past, at) : {}),
     paymentOpenedAt: ifBefore(row.paymentOpenedAt, at),
     pastSince: ifBefore(row.pastSince, at),
+    planResumedAt: ifBefore(row.planResumedAt, at),
     termsSetAt: ifBefore(row.termsSetAt, at) ?? termsBefore ?? row.createdAt,
     instalments: instalmentsAt(past, instalments, at),
     payments: paymentsAt(payments, at),

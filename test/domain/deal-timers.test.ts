@@ -135,8 +135,11 @@ describe('C7: an instalment of a won deal', () => {
   test('whose payment is taken back is asked for again', () => {
     const life = aWonCustomer(sign('500.00'), plan(10), pay('500.00')).until(later(12 * DAY));
     const [payment] = life.file.deals[0]!.payments;
-    life.do((file, call) => decideVoidPayment(file, payment!.id, '退票', call)).until(later(14 * DAY));
-    expect(life.told('NOTE_PAYMENT').map(([, ...rest]) => rest)).toEqual([[...ownerIs], [CHEN.id, 'ESCALATION', 1]]);
+    life.do((file, call) => decideVoidPayment(file, payment!.id, '退票', call)).until(later(16 * DAY));
+    expect(life.told('NOTE_PAYMENT')).toEqual([
+      [12, ...ownerIs],
+      [15, CHEN.id, 'ESCALATION', 1],
+    ]);
   });
 
   test('whose time had passed when it was recorded is due at that moment, and nobody is blamed for the time before', () => {

@@ -81,10 +81,11 @@ describe('T5, pinned 6: an obligation that nobody cares for', () => {
     expect(second.file.followUps).toMatchObject([{ id: followUpId, status: 'PLANNED', reachedStep: 2 }]);
   });
 
-  test('counts each step from the due time even where the one before was late', () => {
-    const call = aCall({ now: later(5 * DAY), by: null });
-    const late = after(ahead.file, accepted(decideReach(ahead.file, timer(ahead.file, 0).id, call)));
-    expect(timer(late, 1).dueAt).toEqual(later(DAY + 4 * HOUR));
+  test('N4: counts each step from the due time where the one before was told in time, and from when it was told where that was late', () => {
+    const toldAt = (now: Date) =>
+      after(ahead.file, accepted(decideReach(ahead.file, timer(ahead.file, 0).id, aCall({ now, by: null }))));
+    expect(timer(toldAt(later(DAY + 90_000)), 1).dueAt).toEqual(later(DAY + 4 * HOUR));
+    expect(timer(toldAt(later(5 * DAY)), 1).dueAt).toEqual(later(5 * DAY + 4 * HOUR));
   });
 
   test('pinned 17: steps count working time where the playbook does', () => {

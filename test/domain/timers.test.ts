@@ -5,11 +5,13 @@ import type { Customer } from '../../domain/customer/customer.js';
 import { dealChanges } from '../../domain/deal/audit.js';
 import { currentDeal } from '../../domain/deal/deal.js';
 import { isOwed, settledInstalments } from '../../domain/deal/settlement.js';
+import { asLongAfter } from '../../domain/calendar.js';
+import { stepTimes } from '../../domain/deadline/chain.js';
 import { byDueOrder, type Deadline } from '../../domain/deadline/deadline.js';
 import { decideReach } from '../../domain/deadline/reach.js';
 import { rearm } from '../../domain/deadline/rearm.js';
 import { takeaways } from '../../domain/deadline/silence.js';
-import { stageOf, type Playbook } from '../../domain/playbook/playbook.js';
+import { calendarOf, stageOf, stepsAbove, type Playbook } from '../../domain/playbook/playbook.js';
 import { TEXTS } from '../../domain/texts.js';
 import { DAY, HOUR, aCall, aCustomerWhoEntered, aPlaybook, accepted, later, DEFAULT_POOLS } from '../support/files.js';
 import { BUSY, STEP, lived, nth, pick, type Seen, BUSY_POOLS } from '../support/lives.js';
@@ -162,6 +164,26 @@ const LAWS: readonly [string, (seen: Seen) => void][] = [
     ({ store }) => {
       for (const { firedAt, dueAt, status } of store.deadlines.rows)
         if (status === 'FIRED') expect(firedAt!.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+    },
+  ],
+  [
+    'N4: no step of an escalation is told before the one before it, nor sooner after it than in calm, but for minutes',
+    ({ store, now }) => {
+      const { playbook, calendar } = store.load(now);
+      for (const { id, dueAt, snoozedMs } of store.followUps.rows) {
+        const told = store.deadlines.rows.filter(
+          (one) => one.followUpId === id && one.status === 'FIRED' && one.step >= 0,
+        );
+        const at = told.sort((a, b) => a.step - b.step).map(({ firedAt }) => firedAt!);
+        expect(told.map(({ step }) => step)).toEqual(at.map((_, index) => index));
+        if (dueAt === null || snoozedMs > 0) continue;
+        const calm = [dueAt, ...stepTimes({ playbook, calendar }, dueAt, stepsAbove(playbook))];
+        at.slice(1).forEach((time, index) => {
+          const before = later(-5 * 60_000, at[index]);
+          const earliest = asLongAfter(before, [calm[index]!, calm[index + 1]!], calendarOf(playbook), calendar);
+          expect(time.getTime()).toBeGreaterThanOrEqual(earliest.getTime());
+        });
+      }
     },
   ],
   [

@@ -34,25 +34,27 @@ export async function capture(house: House, input: CaptureLead) {
   return loadRow(house, 'Lead', String(answer['leadId'] ?? answer['duplicateOfLeadId']));
 }
 
-/** As if the time of all its timers up to this rule and step had come. */
+/** As if time had passed until this rule and step had come, each timer before it firing at its own. */
 export async function letPass(house: House, leadId: unknown, rule: string, step = 0): Promise<void> {
-  const id = String(leadId);
-  const [last] = await rowsOf(
-    house,
-    'Deadline',
-    `"leadId" = '${id}' and status = 'ARMED' and rule = '${rule}' and step = ${step}`,
-  );
-  const ms = Number(last!['dueAt']) - Date.now() + 1000;
-  const back = `interval '${ms / 1000} seconds'`;
-  await house.database.pool.query(`update "Lead" set "ownedSince" = "ownedSince" - ${back} where id = $1`, [id]);
-  await house.database.pool.query(
-    `update "Deadline" set "dueAt" = "dueAt" - ${back} where "leadId" = $1 and status = 'ARMED'`,
-    [id],
-  );
-  const due = await rowsOf(
-    house,
-    'Deadline',
-    `"leadId" = '${id}' and status = 'ARMED' and "dueAt" <= now() order by "dueAt"`,
-  );
-  for (const { id: deadlineId } of due) await house.as(null, reachDeadline, { deadlineId: String(deadlineId) });
+  const { pool } = house.database;
+  for (;;) {
+    const armed = await rowsOf(
+      house,
+      'Deadline',
+      `"leadId" = '${String(leadId)}' and status = 'ARMED' order by "dueAt"`,
+    );
+    const [next] = armed;
+    const isArmed = armed.some((one) => one['rule'] === rule && one['step'] === step);
+    if (!next || !isArmed) throw new Error(`${rule} ${step} isn't armed`);
+    const back = `interval '${(Number(next['dueAt']) - Date.now() + 1000) / 1000} seconds'`;
+    await pool.query(
+      `update "Lead" set "ownedSince" = "ownedSince" - ${back}, "responseHeededAt" = "responseHeededAt" - ${back} where id = $1`,
+      [leadId],
+    );
+    await pool.query(`update "Deadline" set "dueAt" = "dueAt" - ${back} where "leadId" = $1 and status = 'ARMED'`, [
+      leadId,
+    ]);
+    await house.as(null, reachDeadline, { deadlineId: String(next['id']) });
+    if (next['rule'] === rule && next['step'] === step) return;
+  }
 }
