@@ -7,6 +7,7 @@ import type { PlaybookDefinition } from '../domain/playbook/playbook.js';
 import type { PoolKind } from '../domain/pool/pool.js';
 import { command, type Run } from './command.js';
 import type { NewPassword, Passwords } from './passwords.js';
+import { rearmForCalendar } from './rearm-batch.js';
 import { settleLogEpoch } from './store/event-log.js';
 import type { Database } from './store/open-database.js';
 import type { Settings } from './store/settings.js';
@@ -38,7 +39,10 @@ export async function startFirst(
   options: FirstStart,
 ): Promise<FirstAdmin | null> {
   await settleLogEpoch(database.sql);
-  if (await hasStarted(database.sql)) return null;
+  if (await hasStarted(database.sql)) {
+    await run(followShippedHolidays, {}, { by: null });
+    return null;
+  }
   const generatedPassword = options.adminPassword === undefined ? newPassword() : null;
   const password = await passwords.hash(options.adminPassword ?? generatedPassword!);
   const { answer } = await run(firstStart, { ...options, password }, { by: null });
@@ -57,6 +61,13 @@ const firstStart = command('firstStart', async (tx, input: FirstStart & { passwo
     await seedAdmin(tx, call, userId, input),
   ];
   return accept(changes, { userId });
+});
+
+/** Another version of the product may ship other holidays: the armed timers follow them. */
+const followShippedHolidays = command('followShippedHolidays', async (tx) => {
+  await tx.sql.selectFrom('Settings').select('id').where('id', '=', 1).forUpdate().execute();
+  await rearmForCalendar(tx, null, await tx.loadSettings());
+  return accept([]);
 });
 
 /** The settings row is written in the same transaction as all the rest, so it stands for it. */

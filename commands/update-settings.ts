@@ -21,6 +21,7 @@ import {
   type Named,
 } from '../domain/settings/check.js';
 import { command } from './command.js';
+import { rearmForCalendar } from './rearm-batch.js';
 import { firstInUse } from './store/custom-field-use.js';
 import { assignmentFrom, calendarFrom, followUpsFrom, pushFrom, type Settings } from './store/settings.js';
 import type { Tx } from './store/tx.js';
@@ -40,6 +41,9 @@ export interface UpdateSettings {
   readonly push?: unknown;
 }
 
+/** What working time is counted by. */
+const OF_CALENDAR: ReadonlySet<string> = new Set(['timeZone', 'workingHours', 'holidays']);
+
 type Wanted = Partial<Pick<Settings, keyof UpdateSettings>>;
 
 export const updateSettings = command('updateSettings', async (tx, input: UpdateSettings, call) => {
@@ -54,6 +58,7 @@ export const updateSettings = command('updateSettings', async (tx, input: Update
   const changes = changesOf(before, wanted);
   if (changes.length === 0) return accept([], { settings: 1 });
   await write(tx, wanted);
+  if (changes.some(({ field }) => OF_CALENDAR.has(field))) await rearmForCalendar(tx, before, { ...before, ...wanted });
   const isScoredAnew = changes.some(({ field }) => field === 'scoring');
   const rescoreRunId = isScoredAnew ? await beginRescoring(tx, call) : null;
   return accept([event('SETTINGS_CHANGED', { changes, data: rescoreRunId === null ? {} : { rescoreRunId } })], {

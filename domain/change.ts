@@ -1,7 +1,7 @@
 import type { Approval } from './approval/approval.js';
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
 import type { Contract } from './customer/contract.js';
-import { isStanding, type Deadline } from './deadline/deadline.js';
+import { isSameTimer, isStanding, SPEAKING_KINDS, type Deadline, type Spoken } from './deadline/deadline.js';
 import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
 import { withDealPatch, withDealRow } from './deal/fold.js';
 import type { EventType } from './event-types.js';
@@ -107,7 +107,7 @@ function withTimers<F extends CustomerFile | LeadFile>(file: F, changes: readonl
       'add' in change ? [...standing, change.row] : patched(standing, change.id, change.to).filter(isStanding),
     file.deadlines,
   );
-  return { ...file, ...warned(file, changes), deadlines };
+  return { ...file, ...warned(file, changes), spoken: spoken(file, changes), deadlines };
 }
 
 function fold<F extends CustomerFile | LeadFile>(file: F, change: Change): F {
@@ -213,6 +213,17 @@ function warned({ deadlines }: CustomerFile | LeadFile, changes: readonly TimerC
   const fired = changes.filter((change) => 'set' in change && change.to.status === 'FIRED' && isWarning(change.id));
   const last = fired.at(-1);
   return last && 'set' in last && last.to.firedAt ? { warnedAt: last.to.firedAt } : {};
+}
+
+/** With those that fired. */
+function spoken({ deadlines, spoken: before }: CustomerFile | LeadFile, changes: readonly TimerChange[]) {
+  const fired = changes.flatMap((change): readonly Spoken[] => {
+    const own = 'set' in change && change.to.firedAt ? deadlines.find(({ id }) => id === change.id) : undefined;
+    if (!own || !SPEAKING_KINDS.includes(own.kind) || !('set' in change)) return [];
+    return [{ subject: own.subject, rule: own.rule, step: own.step, firedAt: change.to.firedAt! }];
+  });
+  if (fired.length === 0) return before;
+  return [...before.filter((one) => !fired.some((other) => isSameTimer(one, other))), ...fired];
 }
 
 /** One that was left is history. */

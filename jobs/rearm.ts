@@ -13,7 +13,7 @@ interface ApplyOptions {
   readonly signal: AbortSignal;
 }
 
-/** Customers in one transaction: few enough not to hold up those who work on them. */
+/** Customers and leads in one transaction: few enough not to hold up those who work on them. */
 const BATCH = 100;
 
 /** Makes the planned changes of pools that are due. */
@@ -23,7 +23,7 @@ export async function applyPoolChanges({ run, signal }: ApplyOptions): Promise<v
     outcome = (await run(applyPoolChange, {}, { by: null })).answer['outcome'] as Applied;
 }
 
-/** Brings all timers in line with pools and owners that were changed, until none is left. Whom a fault stands in the way of is passed over. */
+/** Brings all timers in line with pools, owners and calendars that were changed, until none is left. Whom a fault stands in the way of is passed over. */
 export async function rearmAll(options: RearmOptions): Promise<void> {
   const { run, signal, log } = options;
   let outcome: Rearmed = 'MORE';
@@ -39,8 +39,8 @@ async function oneByOne({ run, signal, log }: RearmOptions): Promise<Rearmed> {
   for (let count = 0; count < BATCH && outcome === 'MORE' && !signal.aborted; count++)
     outcome = await batch(run, { limit: 1 }).catch((error: unknown) => {
       const fault = asFault(error);
-      log.error({ err: fault }, 'the timers of a customer could not follow');
-      return batch(run, { limit: 1, pass: fault.customerId });
+      log.error({ err: fault }, 'the timers of a customer or lead could not follow');
+      return batch(run, { limit: 1, pass: fault.subjectId });
     });
   return outcome;
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
+import { SPEAKING_KINDS } from '../../domain/deadline/deadline.js';
 import type { Window } from '../../domain/simulation/simulate.js';
 
 /** Whose past is read: everybody who was there in the window, or only those who follow a playbook of this key. */
@@ -45,6 +46,8 @@ export async function pastsAfter(
           f."reachedStep", f."resumedAt"))
         from "FollowUp" f where f."customerId" = c.id and f."createdAt" < ${to} and ${OPEN_OR_LATER}),
       'warnedAt', (select max(d."firedAt") from "Deadline" d where d."customerId" = c.id and d.status = 'FIRED' and d.kind = 'POOL_WARNING' and d.subject = c.id and d."firedAt" < c.moment),
+      'spoken', (select json_agg(json_build_array(d.subject, d.rule, d.step, d."firedAt") order by d."firedAt") from "Deadline" d
+        where d."customerId" = c.id and d.status = 'FIRED' and d.kind = any(${SPEAKING_KINDS}::text[]) and d."firedAt" < c.moment),
       'lastDoneAt', (select max(f."doneAt") from "FollowUp" f where f."customerId" = c.id and f."doneAt" < c.moment),
       'attempts', (select json_agg(f."occurredAt" order by f."occurredAt") from "FollowUp" f where f."customerId" = c.id
         and f."countsAsActivity" and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."doneAt" < c.moment

@@ -42,7 +42,7 @@ export class SettingsFields {
 export class SettingsMutations {
   @Mutation(() => SettingsPayload, {
     description:
-      'Changes the organisation’s settings; timers that are armed already keep their times. ADMIN. Refusals: IDEMPOTENCY_MISMATCH. BAD_USER_INPUT names the path of what can not be: no such time zone, hours in which nobody ever works, rules of another shape, or ones that name a team, user or source that isn’t there.',
+      'Changes the organisation’s settings. Another time zone, other working hours or holidays move the armed timers that count working time, in the background; none speaks twice. Timers armed by other settings keep their times. ADMIN. Refusals: IDEMPOTENCY_MISMATCH. BAD_USER_INPUT names the path of what can not be: no such time zone, hours in which nobody ever works, rules of another shape, or ones that name a team, user or source that isn’t there.',
   })
   updateSettings(@Arg('input', () => SettingsInput) input: SettingsInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageSettings');

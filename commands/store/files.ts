@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Approval } from '../../domain/approval/approval.js';
 import type { CustomerFile, Quote, StageVisit } from '../../domain/customer/customer.js';
-import type { Deadline } from '../../domain/deadline/deadline.js';
+import { SPEAKING_KINDS, type Deadline, type Spoken } from '../../domain/deadline/deadline.js';
 import type { Stop } from '../../domain/deadline/stops.js';
 import type { FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
@@ -33,6 +33,7 @@ interface OfLead {
   readonly ownerTeam: { readonly id: string; readonly leadId: string | null; readonly playbookId: string } | null;
   readonly followUps: readonly FollowUp[];
   readonly deadlines: readonly Deadline[];
+  readonly spoken: readonly Spoken[];
   readonly countedAttempts: readonly Date[];
 }
 
@@ -227,6 +228,8 @@ function ofLead(subject: Subject, { id, ownerId }: Itself): RawBuilder<unknown> 
     ${one(sql`select t.id, t."leadId", t."playbookId" from "User" u join "Team" t on t.id = u."teamId" where u.id = ${ownerId}`)} as "ownerTeam",
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
     ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status in ('ARMED', 'PARKED') order by d."dueAt", d.id`)} as deadlines,
+    ${many(sql`select w.subject, w.rule, w.step, max(w."firedAt") as "firedAt" from "Deadline" w where w.${of} = ${id} and w.status = 'FIRED'
+      and w.kind = any(${SPEAKING_KINDS}::text[]) group by w.subject, w.rule, w.step order by w.subject, w.rule, w.step`)} as spoken,
     (select coalesce(jsonb_agg(f."occurredAt" order by f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
       and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '60 days') as "countedAttempts"`;
 }

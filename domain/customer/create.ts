@@ -96,6 +96,7 @@ export function newFile(given: Given, ownerId: string | null, setting: Setting, 
     deals: [],
     approvals: [],
     deadlines: [],
+    spoken: [],
     warnedAt: null,
     outages: [],
   };

@@ -1,7 +1,7 @@
 import type { Approval } from '../approval/approval.js';
 import type { WorkCalendar } from '../calendar.js';
 import type { CustomField } from '../custom-field/custom-field.js';
-import type { Deadline } from '../deadline/deadline.js';
+import type { Deadline, Spoken } from '../deadline/deadline.js';
 import type { Stop } from '../deadline/stops.js';
 import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
@@ -130,6 +130,8 @@ export interface CustomerFile {
   readonly approvals: readonly Approval[];
   /** Armed ones only. */
   readonly deadlines: readonly Deadline[];
+  /** When those of the kinds that speak once last fired. */
+  readonly spoken: readonly Spoken[];
   /** When an owner was last warned that it will be taken away. */
   readonly warnedAt: Date | null;
   /** When we were out of order, in the last two months; one that goes on ends now. */

@@ -49,10 +49,26 @@ export interface WantedDeadline extends Pick<
 > {
   /** Armed only while its time lies ahead: what has fired, or was already past when the clock started, isn't armed again. */
   readonly onlyAhead: boolean;
+  /** When its clock began, of one that speaks once: what has spoken since isn't armed again, however the time is counted by then. */
+  readonly since?: Date;
 }
+
+/** When a timer that speaks once last did. */
+export interface Spoken extends Pick<Deadline, 'subject' | 'rule' | 'step'> {
+  readonly firedAt: Date;
+}
+
+/** The kinds among which are those that speak once for a clock that goes on. */
+export const SPEAKING_KINDS: readonly DeadlineKind[] = ['STAGE_IDLE', 'LEAD_RESPONSE', 'PAYMENT_DUE'];
 
 /** One that its cause still calls for: it waits for its time, or firing it failed until it was parked. The others are history. */
 export const isStanding = ({ status }: Pick<Deadline, 'status'>): boolean => status === 'ARMED' || status === 'PARKED';
+
+/** What a timer is known by. */
+export type Timer = Pick<Deadline, 'subject' | 'rule' | 'step'>;
+
+export const isSameTimer = (a: Timer, b: Timer): boolean =>
+  a.step === b.step && a.rule === b.rule && a.subject === b.subject;
 
 export const isArmed = ({ status }: Pick<Deadline, 'status'>): boolean => status === 'ARMED';
 

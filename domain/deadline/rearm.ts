@@ -2,7 +2,7 @@ import { add, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import type { Call } from '../decision.js';
 import type { LeadFile } from '../lead/lead.js';
-import { isArmed, type Deadline, type WantedDeadline } from './deadline.js';
+import { isArmed, isSameTimer, type Deadline, type Timer, type WantedDeadline } from './deadline.js';
 import { ARMED_AGAIN } from './retry.js';
 import { wantedDeadlines } from './wanted.js';
 
@@ -28,12 +28,22 @@ export function rearm(
   const disarmed = file.deadlines
     .filter((one) => !sameTimer(wanted, one))
     .map((one) => set('Deadline', one.id, { status: 'DISARMED', disarmedAt: call.now }));
-  return [...disarmed, ...wanted.flatMap((one) => armOrMove(one, sameTimer(file.deadlines, one), before, call))];
+  const followed = wanted.flatMap((one) => {
+    const standing = sameTimer(file.deadlines, one);
+    return standing || !hasSpoken(one, file) ? armOrMove(one, standing, before, call) : [];
+  });
+  return [...disarmed, ...followed];
 }
 
 function armOrMove(wanted: WantedDeadline, standing: Deadline | undefined, before: File, call: Call): Changes {
   if (standing) return isMoved(wanted, standing, before) ? [set('Deadline', standing.id, moved(wanted, standing))] : [];
   return wanted.onlyAhead && wanted.dueAt.getTime() <= call.now.getTime() ? [] : [add('Deadline', arm(wanted, call))];
+}
+
+/** It told what there was to tell since its clock began: another way of counting, as with another calendar, doesn't make it tell it again. */
+function hasSpoken(wanted: WantedDeadline, { spoken }: File): boolean {
+  const { since } = wanted;
+  return since !== undefined && spoken.some((one) => one.firedAt > since && isSameTimer(one, wanted));
 }
 
 function isMoved(wanted: WantedDeadline, armed: Deadline, before: File): boolean {
@@ -70,8 +80,6 @@ function wasInLine(armed: Deadline, before: File): boolean {
   return sameTimer(wantedDeadlines(before), armed)?.dueAt.getTime() === armed.dueAt.getTime();
 }
 
-type Timer = Pick<Deadline, 'subject' | 'rule' | 'step'>;
-
 /** At most one of each stands; nobody has so many that looking through them takes long. */
-const sameTimer = <T extends Timer>(timers: readonly T[], { subject, rule, step }: Timer): T | undefined =>
-  timers.find((one) => one.step === step && one.rule === rule && one.subject === subject);
+const sameTimer = <T extends Timer>(timers: readonly T[], timer: Timer): T | undefined =>
+  timers.find((one) => isSameTimer(one, timer));

@@ -18,6 +18,8 @@ export interface Clock {
   readonly kind: 'STAGE_IDLE' | 'POOL_RECLAIM';
   /** As history and timers name it, e.g. `stages.QUOTED.idle.0`. */
   readonly rule: string;
+  /** When it began. */
+  readonly since: Date;
   /** When it acts if nothing happens from now on. */
   readonly dueAt: Date;
   /** The same had its owner been warned in time: what the warnings come ahead of. */
@@ -36,7 +38,6 @@ export interface Takeaway extends Clock {
 }
 
 interface Running extends Omit<Clock, 'isWarned' | 'plannedAt'> {
-  readonly since: Date;
   readonly canBeHeld: boolean;
 }
 

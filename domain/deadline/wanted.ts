@@ -27,7 +27,7 @@ export function wantedDeadlines(file: File): readonly WantedDeadline[] {
 
 /** All that a customer's own timers depend on, but for how long what was agreed with them, or told late, holds the clocks. */
 const DECIDING: Readonly<
-  Record<Exclude<keyof CustomerFile, 'deadlines' | 'followUps' | 'countedAttempts' | 'followUpRules'>, true>
+  Record<Exclude<keyof CustomerFile, 'deadlines' | 'spoken' | 'followUps' | 'countedAttempts' | 'followUpRules'>, true>
 > = {
   customer: true,
   quotes: true,
@@ -75,7 +75,7 @@ function customerDeadlines(file: CustomerFile): readonly WantedDeadline[] {
 
 /** Those about silence: a rule that only tells somebody tells it once, one that moves or takes back stays armed. */
 function silenceDeadlines({ customer: { id } }: CustomerFile, clocks: readonly Clock[]): readonly WantedDeadline[] {
-  return clocks.map(({ kind, rule, dueAt, because, escalates }) => ({
+  return clocks.map(({ kind, rule, since, dueAt, because, escalates }) => ({
     kind,
     subject: id,
     rule,
@@ -86,6 +86,7 @@ function silenceDeadlines({ customer: { id } }: CustomerFile, clocks: readonly C
     dueAt,
     because,
     onlyAhead: escalates,
+    ...(escalates && { since }),
   }));
 }
 

@@ -68,7 +68,7 @@ function planDeadlines(file: CustomerFile, deal: DealFile, since: Date): readonl
   const { planWithin, escalation } = playbook.deal.payment;
   const asked = latest([since, deal.termsSetAt]);
   const dueAt = dueAfter(asked, planWithin, 'CLOCK', calendar);
-  const plan = { ...timer('PAYMENT_DUE', deal.id, PLAN_RULE, customer.id), onlyAhead: true };
+  const plan = { ...timer('PAYMENT_DUE', deal.id, PLAN_RULE, customer.id), onlyAhead: true, since: asked };
   const times = resumedTimes(file, { dueAt, steps: escalation, chain: planChain(deal, asked) });
   const steps = escalation.map(({ after }, index) => ({
     ...plan,

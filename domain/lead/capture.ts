@@ -79,7 +79,7 @@ export function decideCapture(
 
 /** The owner is told, and the timers of the first contact begin. */
 function begunWith(lead: Lead, { chosen, around }: Extract<Place, { around: object }>, call: Call): Changes {
-  const file: LeadFile = { lead, ...around, followUps: [], countedAttempts: [], deadlines: [] };
+  const file: LeadFile = { lead, ...around, followUps: [], countedAttempts: [], deadlines: [], spoken: [] };
   return settled(file, [...assigned(lead, chosen), ...tellChosen(file, call)], call);
 }
 

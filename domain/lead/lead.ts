@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../calendar.js';
 import type { CustomField, CustomValues } from '../custom-field/custom-field.js';
-import type { Deadline } from '../deadline/deadline.js';
+import type { Deadline, Spoken } from '../deadline/deadline.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { FollowUpRules } from '../follow-up/rules.js';
 import type { Message } from '../message.js';
@@ -90,6 +90,8 @@ export interface LeadFile {
   /** How soon an owner makes the first contact, and what happens where they don't. */
   readonly response: ResponseRule;
   readonly deadlines: readonly Deadline[];
+  /** When those of the kinds that speak once last fired. */
+  readonly spoken: readonly Spoken[];
 }
 
 /** A lead that can still be worked on. */

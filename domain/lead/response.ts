@@ -74,6 +74,7 @@ function becauseDue({ response }: LeadFile, dueAt: Date) {
 }
 
 function obligation({ lead }: LeadFile) {
+  const since = lead.ownedSince ? { since: lead.ownedSince } : {};
   return {
     kind: 'LEAD_RESPONSE' as const,
     subject: lead.id,
@@ -82,5 +83,6 @@ function obligation({ lead }: LeadFile) {
     leadId: lead.id,
     followUpId: null,
     onlyAhead: true,
+    ...since,
   };
 }

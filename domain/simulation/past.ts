@@ -2,7 +2,7 @@ import type { Approval } from '../approval/approval.js';
 import type { FieldChange } from '../change.js';
 import type { Customer, Quote, StageVisit } from '../customer/customer.js';
 import type { Deal, DealDelivery, Instalment, Payment } from '../deal/deal.js';
-import type { Deadline } from '../deadline/deadline.js';
+import type { Deadline, Spoken } from '../deadline/deadline.js';
 import type { EventType } from '../event-types.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { Claim } from '../pool/claim.js';
@@ -31,6 +31,7 @@ export interface Past {
   readonly followUps: readonly FollowUp[];
   /** When the owner was last warned, before the moment, of losing it. */
   readonly warnedAt: Date | null;
+  readonly spoken: readonly Spoken[];
   /** When the last follow-up before the moment was done. */
   readonly lastDoneAt: Date | null;
   /** When unanswered attempts counted as activity in the two months before the moment. */

@@ -14,6 +14,7 @@ interface Written {
   readonly log: readonly EventRow[] | null;
   readonly followUps: readonly FollowUpRow[] | null;
   readonly warnedAt: string | null;
+  readonly spoken: readonly SpokenRow[] | null;
   readonly lastDoneAt: string | null;
   readonly attempts: readonly string[] | null;
   readonly quotes: readonly QuoteRow[] | null;
@@ -74,6 +75,7 @@ interface DealRow {
 }
 type OwedRow = object & { readonly id: string; readonly reached: number | null };
 type ApprovalRow = OwedRow;
+type SpokenRow = readonly [subject: string, rule: string, step: number, firedAt: string];
 type ArmedRow = readonly [subject: string, rule: string, step: number, dueAt: string, heldAt: string | null];
 
 /** The past of one customer, as the store wrote it down. */
@@ -98,6 +100,12 @@ export function readPast(text: string): Past {
     })),
     followUps: followUps.map((row) => followUp(customer.id, row)),
     warnedAt: instant(written.warnedAt),
+    spoken: (written.spoken ?? []).map(([subject, rule, step, firedAt]) => ({
+      subject,
+      rule,
+      step,
+      firedAt: new Date(firedAt),
+    })),
     lastDoneAt: instant(written.lastDoneAt),
     countedAttempts: (written.attempts ?? []).map((at) => new Date(at)),
     quotes: (written.quotes ?? []).map((row) => quote(customer.id, row)),

@@ -39,6 +39,7 @@ export function standAt(past: Past, at: Date, setting: Setting): CustomerFile {
     claim: claimAt(past, at),
     approvals: approvalsAt(past, at, setting).filter(({ requestedAt }) => requestedAt >= customer.cycleStartedAt),
     deadlines: [],
+    spoken: past.spoken,
     warnedAt: past.warnedAt,
     outages: setting.outages,
   };

@@ -132,6 +132,7 @@ export function aCustomerFile(customer: Partial<Customer> = {}, around: Partial<
     claim: null,
     approvals: [],
     deadlines: [],
+    spoken: [],
     warnedAt: null,
     outages: [],
     ...around,
@@ -246,6 +247,7 @@ export function aLeadFile(lead: Partial<Lead> = {}, around: Partial<LeadFile> = 
     countedAttempts: [],
     response: { responseWithin: 'PT2H', reassignAfter: 'P1D' },
     deadlines: [],
+    spoken: [],
     ...around,
   };
 }

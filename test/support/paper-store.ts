@@ -3,7 +3,7 @@ import type { Changes, NewEvent } from '../../domain/change.js';
 import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
 import type { Contract } from '../../domain/customer/contract.js';
 import type { ChecklistItem, Deal, DealDelivery, DealFile, Instalment, Payment } from '../../domain/deal/deal.js';
-import { isStanding, type Deadline } from '../../domain/deadline/deadline.js';
+import { SPEAKING_KINDS, isStanding, type Deadline, type Spoken } from '../../domain/deadline/deadline.js';
 import { latest } from '../../domain/latest.js';
 import { reachedCustomer, type FollowUp } from '../../domain/follow-up/follow-up.js';
 import type { Notification } from '../../domain/notification.js';
@@ -75,6 +75,17 @@ export class PaperStore {
     return times.length > 0 ? latest(times) : null;
   }
 
+  /** When each timer of the kinds that speak once last fired, before a moment if one is given. */
+  spoken(before?: Date): readonly Spoken[] {
+    const fired = this.deadlines.rows.filter(
+      ({ kind, firedAt }) => SPEAKING_KINDS.includes(kind) && firedAt !== null && !(before && firedAt >= before),
+    );
+    const last = new Map<string, Spoken>();
+    for (const { subject, rule, step, firedAt } of fired.sort((a, b) => Number(a.firedAt) - Number(b.firedAt)))
+      last.set(`${subject} ${rule} ${step}`, { subject, rule, step, firedAt: firedAt! });
+    return [...last.values()];
+  }
+
   load(now: Date): CustomerFile {
     const { cycleStartedAt } = this.customer;
     const done = this.followUps.rows.filter(({ status }) => status === 'DONE');
@@ -100,6 +111,7 @@ export class PaperStore {
       claim: this.claims.rows.at(-1) ?? null,
       approvals: this.approvals.rows.filter(({ requestedAt }) => requestedAt >= cycleStartedAt).reverse(),
       quotes: this.quotes.rows.filter(({ createdAt }) => createdAt > cycleStartedAt).reverse(),
+      spoken: this.spoken(),
       warnedAt: this.warnedAt() ?? this.start.warnedAt,
       deadlines: this.deadlines.rows
         .filter(isStanding)

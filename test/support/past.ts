@@ -29,6 +29,7 @@ export function pastOf(store: PaperStore, writings: readonly Written[], from: Da
     })),
     followUps: store.followUps.rows,
     warnedAt: store.warnedAt(moment),
+    spoken: store.spoken(moment),
     lastDoneAt: done.length > 0 ? latest(done.map(({ doneAt }) => doneAt)) : null,
     countedAttempts: attempts
       .map(({ occurredAt }) => occurredAt!)
