@@ -20,7 +20,7 @@ import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
 import { POOL_KINDS } from '../domain/pool/pool.js';
-import { FUNNEL_MODES, LEAK_OUTCOMES, NEGLECT_BUCKETS } from '../domain/report/report.js';
+import { FUNNEL_MODES, LEAK_OUTCOMES, NEGLECT_BUCKETS, REPORT_KINDS } from '../domain/report/report.js';
 import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
 import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
 import { REFUSAL_CODE_DESCRIPTIONS } from './refusal-code-descriptions.js';
@@ -408,6 +408,16 @@ export const FunnelModeEnum = registerList('FunnelMode', FUNNEL_MODES, 'How a fu
   SNAPSHOT: 'Who stands in which step at one time; no conversion.',
   COHORT: 'Who came to a step for the first time within the window, and how many of them ever came further.',
   PERIOD_FLOW: 'Who was there or came within the window, and how many moves led forward.',
+});
+
+export const ReportKindEnum = registerList('ReportKind', REPORT_KINDS, 'A report, by the query that answers it.', {
+  FUNNEL: '`funnel` as a COHORT, everything else left out.',
+  PERFORMANCE: '`performance`.',
+  FOLLOW_UP_HEATMAP: '`followUpHeatmap`.',
+  NEGLECT_HEATMAP: '`neglectHeatmap`.',
+  LEAKS: '`leaks`.',
+  CHANNELS: '`channelReport`.',
+  REASONS: '`reasonReport`.',
 });
 
 export const NeglectBucketEnum = registerList('NeglectBucket', NEGLECT_BUCKETS, 'Days since the last follow-up.', {

@@ -1,4 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Database } from '../../commands/store/open-database.js';
+import type { Viewer } from '../../domain/policy.js';
+import type { FunnelMode } from '../../domain/report/report.js';
 import { FunnelInput } from '../../schema/inputs/report.input.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
@@ -9,10 +12,13 @@ import {
   countedAsLead,
   countedInStep,
   funnel,
+  type FunnelAsked,
   type FunnelNumbers,
   type FunnelSpec,
 } from '../queries/reports/funnel.js';
 import { LEADS_STEP } from '../queries/reports/funnel-steps.js';
+import { besideItsTime } from '../streams/beside-its-time.js';
+import { reportFeed } from '../streams/report-feed.js';
 import { LocaleArg, wordIn, type AskedLocale } from '../texts.js';
 
 interface StepRoot extends FunnelNumbers {
@@ -22,18 +28,45 @@ interface StepRoot extends FunnelNumbers {
   readonly spec: FunnelSpec;
 }
 
+interface FunnelRoot {
+  readonly mode: FunnelMode;
+  readonly asOf: Date;
+  readonly cursor: string;
+  readonly spec: FunnelSpec;
+  readonly numbers: readonly FunnelNumbers[];
+}
+
+async function funnelNow(database: Database, viewer: Viewer, asked: FunnelAsked): Promise<FunnelRoot> {
+  const { spec, cursor, numbers } = await funnel(database, viewer, asked);
+  return { mode: spec.mode, asOf: spec.asOf, cursor, spec, numbers };
+}
+
+const funnelFeed = (ctx: Context, input: FunnelAsked) =>
+  reportFeed(ctx, async (reader) => [await funnelNow(ctx.database, reader, input)], besideItsTime);
+
 @Resolver(() => FunnelType)
 export class FunnelFields {
   @Query(() => FunnelType, {
     description:
       'From leads to sales, step by step. Each sees what was credited to people whose work they may see, at the time when it happened: SALES their own, TEAM_LEAD their teams’, MANAGER everybody’s, and what nobody had. A window that ends before it begins is BAD_USER_INPUT, an unknown playbook NOT_FOUND.',
   })
-  async funnel(
+  funnel(
     @Arg('input', () => FunnelInput, { description: 'Which funnel.' }) input: FunnelInput,
     @Ctx() ctx: Context,
-  ) {
-    const { spec, cursor, numbers } = await funnel(ctx.database, viewerOf(ctx), input);
-    return { mode: spec.mode, asOf: spec.asOf, cursor, spec, numbers };
+  ): Promise<FunnelRoot> {
+    return funnelNow(ctx.database, viewerOf(ctx), input);
+  }
+
+  @Subscription(() => FunnelType, {
+    description:
+      'The same, live: as it is now, then again within seconds after it has changed, or a while later where time alone changed it. What changes meanwhile comes as one, so that a slow reader sees only the latest. What each sees, and what is refused: as for `funnel`.',
+    subscribe: ({ args, context }) => funnelFeed(context as Context, (args as { input: FunnelAsked }).input),
+  })
+  funnelChanged(
+    @Root() root: FunnelRoot,
+    @Arg('input', () => FunnelInput, { description: 'Which funnel.' }) _input: FunnelInput,
+  ): FunnelRoot {
+    return root;
   }
 
   @FieldResolver(() => [FunnelStepType], {

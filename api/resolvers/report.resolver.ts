@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { PageArguments } from '../../schema/inputs/page.args.js';
+import { ReportKindEnum } from '../../schema/enums.js';
 import { ReportInput } from '../../schema/inputs/report.input.js';
 import { CustomerConnection, LeakConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
@@ -8,7 +9,8 @@ import { StageType } from '../../schema/types/playbook.type.js';
 import * as types from '../../schema/types/report.type.js';
 import { SourceType } from '../../schema/types/lead.type.js';
 import { message } from '../../domain/message.js';
-import { viewerOf, type Context } from '../context.js';
+import type { ReportKind } from '../../domain/report/report.js';
+import { viewerOf, type Context, type SignedIn } from '../context.js';
 import { customersBehind } from '../queries/reports/behind.js';
 import {
   followUpHeatmap,
@@ -22,6 +24,9 @@ import { performance, type PerformanceRow } from '../queries/reports/performance
 import { ratio, type Ratio } from '../queries/reports/ratio.js';
 import { reportSpec, type ReportSpec } from '../queries/reports/report.js';
 import { channelReport, reasonReport, type ChannelRow, type ReasonRow } from '../queries/reports/sources.js';
+import { reportTicks, type ReportTick } from '../queries/reports/ticks.js';
+import { digest } from '../streams/beside-its-time.js';
+import { reportFeed } from '../streams/report-feed.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { stats } from './durations.js';
 import { loadStage } from './stage-root.js';
@@ -32,6 +37,33 @@ const InputArg = () => Arg('input', () => ReportInput, { description: 'The windo
 
 const askedBy = (ctx: Context, input: ReportInput): Promise<ReportSpec> =>
   reportSpec(ctx.database, viewerOf(ctx), input);
+
+interface Watched {
+  readonly input: ReportInput;
+  readonly kinds: readonly ReportKind[];
+}
+
+function ticksOf(ctx: Context, { input, kinds }: Watched) {
+  const each = [...new Set(kinds)];
+  const read = (reader: SignedIn) => reportTicks(ctx.database, reader, input, each);
+  return reportFeed(ctx, read, (tick) => digest((tick as ReportTick).says));
+}
+
+@Resolver()
+export class Reports {
+  @Subscription(() => types.ReportTickType, {
+    description: `Which of these reports say something else than before: each of them at once, then within seconds after what the viewer would read has changed, or a while later where time alone changed it. Several changes come as one. ${WHO}`,
+    subscribe: ({ args, context }) => ticksOf(context as Context, args as Watched),
+  })
+  reportsChanged(
+    @Root() tick: ReportTick,
+    @InputArg() _input: ReportInput,
+    @Arg('kinds', () => [ReportKindEnum], { description: 'Which reports; of none of them nothing is told.' })
+    _kinds: readonly ReportKind[],
+  ): ReportTick {
+    return tick;
+  }
+}
 
 @Resolver(() => types.PerformanceReportType)
 export class PerformanceReportFields {

@@ -14,6 +14,7 @@ import { reclaimSoon } from '../queries/workbench/reclaim-soon.js';
 import { toGiveUp } from '../queries/workbench/to-give-up.js';
 import { toStepIn } from '../queries/workbench/to-step-in.js';
 import { workersOf, type Workers } from '../queries/workbench/workers.js';
+import { besideItsTime } from '../streams/beside-its-time.js';
 import { sourceOf } from '../streams/feed.js';
 import { topicsOfWork } from '../streams/topics-of-work.js';
 
@@ -46,7 +47,7 @@ async function workbenchFeed({ database, ...ctx }: Context, whose: Whose) {
     topics: await topicsOfWork(database, viewer, workers),
     everyMs: LOOK_AT_MOST_EVERY_MS,
     atLeastEveryMs: LOOK_AT_LEAST_EVERY_MS,
-    onlyNews: true,
+    says: besideItsTime,
     look: async (reader) => ({ roots: [await workbenchNow(database, reader, whose)] }),
   });
 }

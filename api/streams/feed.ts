@@ -35,8 +35,8 @@ export interface LiveFeed extends Followed {
   readonly everyMs: number;
   /** Looks this often although nothing has changed, for what time alone brings; left out: never. */
   readonly atLeastEveryMs?: number;
-  /** Whether an answer that says the same as the last one, but for cursors, is kept back. */
-  readonly onlyNews?: boolean;
+  /** What an answer says: one that says the same as the last one of its place among the roots is kept back. Left out: all are told. */
+  readonly says?: (root: unknown, json: string) => string;
   /** What there is to tell this reader now, after events about these topics; at first there were none. Throws where it isn't theirs to see. */
   readonly look: (reader: SignedIn, changed: ReadonlySet<Topic> | null) => Promise<Look>;
 }

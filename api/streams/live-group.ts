@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggedEvent } from '../../commands/store/event-log.js';
 import { groupedBy } from '../../domain/grouped-by.js';
@@ -14,6 +13,9 @@ import { untilAvailable } from './until-available.js';
 /** Views that are looked at at the same time. */
 const AT_ONCE = 4;
 
+/** For so many times as long as it looked a group rests, so that dear views don't keep the database from everybody else. */
+const RESTS = 4;
+
 /** What one subscriber has to be told of. */
 interface View {
   readonly subscriber: Subscriber;
@@ -22,8 +24,8 @@ interface View {
   isDue: boolean;
   /** It hasn't taken the last answer yet: what changes meanwhile comes as one. */
   isBusy: boolean;
-  /** What the last answer said. */
-  last: string | null;
+  /** What the last answer said, by its place among the roots. */
+  readonly said: Map<number, string>;
 }
 
 /** Tells its subscribers how things stand, at once and after changes, all changes of a while together. One look for all who read alike. */
@@ -50,7 +52,7 @@ export class LiveGroup implements Group {
   }
 
   add(subscriber: Subscriber): void {
-    this.views.set(subscriber, { subscriber, changed: null, isDue: true, isBusy: false, last: null });
+    this.views.set(subscriber, { subscriber, changed: null, isDue: true, isBusy: false, said: new Map() });
     this.look();
   }
 
@@ -85,10 +87,12 @@ export class LiveGroup implements Group {
 
   private async lookWhileDue(): Promise<void> {
     for (let due = this.due(); due.length > 0; due = this.due()) {
+      const began = performance.now();
       await this.parts.sessions.freshen(due.map(({ subscriber }) => subscriber.session)).catch(() => undefined);
       const alike = groupedBy(due, ({ subscriber, changed }) => `${changed === null} ${subscriber.session.rightsKey}`);
       await inTurn([...alike.values()], AT_ONCE, (views) => this.tell(views));
-      await pause(this.feed.everyMs, undefined, { signal: this.parts.ending, ref: false });
+      const restMs = Math.max(this.feed.everyMs, RESTS * (performance.now() - began));
+      await pause(restMs, undefined, { signal: this.parts.ending, ref: false });
     }
   }
 
@@ -102,7 +106,10 @@ export class LiveGroup implements Group {
     const { viewer } = views[0]!.subscriber.session;
     try {
       const { roots, isLast = false } = await untilAvailable(() => this.feed.look(viewer, changed), this.parts.ending);
-      for (const root of roots) this.send(await this.parts.frames.forOne(this.operation, root, viewer), views);
+      for (const [place, root] of roots.entries()) {
+        const frame = await this.parts.frames.forOne(this.operation, root, viewer);
+        this.send(frame, this.whoHear(views, place, this.feed.says?.(root, frame.json)));
+      }
       if (isLast) for (const { subscriber } of views) subscriber.end();
     } catch (error) {
       if (this.parts.ending.aborted) throw error;
@@ -110,11 +117,16 @@ export class LiveGroup implements Group {
     }
   }
 
+  /** Those to whom it is news. */
+  private whoHear(views: readonly View[], place: number, says: string | undefined): readonly View[] {
+    if (says === undefined) return views;
+    const hear = views.filter(({ said }) => said.get(place) !== says);
+    for (const { said } of hear) said.set(place, says);
+    return hear;
+  }
+
   private send(frame: Frame, views: readonly View[]): void {
-    const said = this.feed.onlyNews ? whatItSays(frame) : null;
     for (const view of views) {
-      if (said !== null && view.last === said) continue;
-      view.last = said;
       if (view.subscriber.hasEnded || view.subscriber.send(frame) || view.isBusy) continue;
       view.isBusy = true;
       void view.subscriber.isReady().then(() => {
@@ -124,9 +136,3 @@ export class LiveGroup implements Group {
     }
   }
 }
-
-/** Cursors move with everything that happens. */
-const whatItSays = ({ json }: Frame): string =>
-  createHash('sha1')
-    .update(json.replace(/"cursor":"[0-9a-f]{19}"/g, ''))
-    .digest('base64');

@@ -6,6 +6,7 @@ import { poolsOf } from './pool-events.js';
 export type Topic = string;
 
 export const ALL: Topic = 'all';
+export const ALL_BUT_CARDS: Topic = 'all but cards';
 export const CARDS: Topic = 'cards';
 export const CUSTOMERS: Topic = 'customers';
 export const POOLS: Topic = 'pools';
@@ -24,6 +25,7 @@ export function topicsOf(event: LoggedEvent): readonly Topic[] {
   const { importId } = event.data as { importId?: unknown };
   return [
     ...always,
+    ALL_BUT_CARDS,
     ...(event.customerId === null ? [] : [CUSTOMERS, ofCustomer(event.customerId)]),
     ...topicsOfPools(event),
     ...(event.type === 'IMPORT_CHANGED' && typeof importId === 'string' ? [ofImport(importId)] : []),

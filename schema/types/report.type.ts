@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { StageOutcome } from '../../domain/playbook/playbook.js';
-import type { FunnelMode, LeakOutcome, NeglectBucket } from '../../domain/report/report.js';
-import { FunnelModeEnum, LeakOutcomeEnum, NeglectBucketEnum, StageOutcomeEnum } from '../enums.js';
+import type { FunnelMode, LeakOutcome, NeglectBucket, ReportKind } from '../../domain/report/report.js';
+import { FunnelModeEnum, LeakOutcomeEnum, NeglectBucketEnum, ReportKindEnum, StageOutcomeEnum } from '../enums.js';
 import { Cursor, DateTime, Decimal, Duration } from '../scalars.js';
 
 @ObjectType('Ratio', { description: 'A share, with what it is a share of.', simpleResolvers: true })
@@ -77,6 +77,23 @@ export class FunnelStepType {
       'COHORT: how many of the count are younger than the horizon; conversions are those of the others, as long as there is one. Null: elsewhere.',
   })
   immature!: number | null;
+}
+
+@ObjectType('ReportTick', {
+  description: 'That a report says something else than before; what it says is queried.',
+  simpleResolvers: true,
+})
+export class ReportTickType {
+  @Field(() => ReportKindEnum, { description: 'Which report.' })
+  kind!: ReportKind;
+
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+
+  @Field(() => Cursor, {
+    description: 'The event log’s position before it was read: whoever goes on from here misses no change.',
+  })
+  cursor!: string;
 }
 
 @ObjectType('PerformanceReport', { description: 'What each person did within a window.', simpleResolvers: true })

@@ -14,6 +14,9 @@ const CARD = 'id cursor kind title recipient { id } customer { id name } lead { 
 const LIST = 'totalCount nodes { id name owner { id } }';
 const WORKBENCH = `newLeads { totalCount nodes { id } } dueLeads { totalCount nodes { id } }
   ${['dueToday', 'overdue', 'hotStalled', 'reclaimSoon', 'claimable', 'toPush', 'toGiveUp', 'toStepIn'].map((list) => `${list} { ${LIST} }`).join(' ')}`;
+const SHARE = '{ numerator denominator value }';
+const FUNNEL = `mode steps { code label count immature conversionFromPrevious ${SHARE} conversionFromFirst ${SHARE}
+  customers(first: 100) { ${LIST} } leads(first: 100) { ${LIST} } }`;
 
 interface Event {
   readonly id: string;
@@ -265,31 +268,44 @@ describe.each(PEOPLE)('R28: %s receives exactly what they may query', (who) => {
   });
 
   test('of workbenches: their own, those of their people and their teams', async () => {
-    const socket = await aSocket(api, tokens[who]);
-    expect(await socket.accepted).toBe(true);
     const whose = [
       '',
       ...PEOPLE.map((one) => `(userId: "${ids[one]}")`),
       `(teamId: "${teams.east}")`,
       `(teamId: "${teams.west}")`,
     ];
-    for (const args of whose) {
-      const { data, errors } = await api.gql<{ workbench: object }>(
-        `{ workbench${args} { ${WORKBENCH} } }`,
-        {},
-        tokens[who],
-      );
-      const { payload } = await socket.ask(`its ${args}`, `subscription { workbenchChanged${args} { ${WORKBENCH} } }`);
-      const live = payload as { data?: { workbenchChanged: object }; errors?: { extensions: object }[] };
-      expect({ args, workbench: live.data?.workbenchChanged ?? null }).toEqual({
-        args,
-        workbench: data?.workbench ?? null,
-      });
-      expect(live.errors?.map(({ extensions }) => extensions)).toEqual(errors?.map(({ extensions }) => extensions));
-      socket.end(`its ${args}`);
-    }
+    await expectSameLive(who, 'workbench', whose, WORKBENCH);
+  });
+
+  test('of funnels: what is credited to those whose work they see', async () => {
+    const of = [
+      '',
+      ...PEOPLE.map((one) => `userIds: ["${ids[one]}"]`),
+      `teamIds: ["${teams.east}"]`,
+      `teamIds: ["${teams.west}"] mode: SNAPSHOT`,
+      'mode: PERIOD_FLOW grouped: true',
+      'from: "2026-02-01T00:00:00Z" to: "2026-01-01T00:00:00Z"',
+      'playbookId: "pbk_nobody"',
+    ];
+    const inputs = of.map((input) => `(input: { ${input} })`);
+    await expectSameLive(who, 'funnel', inputs, FUNNEL);
   });
 });
+
+/** A live view first tells what the query of the same arguments answers, or why it answers nothing. */
+async function expectSameLive(who: Who, root: string, asked: readonly string[], fields: string): Promise<void> {
+  const socket = await aSocket(api, tokens[who]);
+  expect(await socket.accepted).toBe(true);
+  for (const args of asked) {
+    const { data, errors } = await api.gql<Record<string, object>>(`{ ${root}${args} { ${fields} } }`, {}, tokens[who]);
+    const { payload } = await socket.ask(args, `subscription { ${root}Changed${args} { ${fields} } }`);
+    const live = payload as { data?: Record<string, object>; errors?: { extensions: object }[] };
+    const answer = live.data?.[`${root}Changed`] ?? null;
+    expect({ args, answer }).toEqual({ args, answer: data?.[root] ?? null });
+    expect(live.errors?.map(({ extensions }) => extensions)).toEqual(errors?.map(({ extensions }) => extensions));
+    socket.end(args);
+  }
+}
 
 test('S4: whoever loses a right receives nothing more of what it opened, on streams that stay open', async () => {
   const socket = await aSocket(api, tokens['东组长']);

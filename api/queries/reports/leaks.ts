@@ -21,6 +21,19 @@ export interface LeakRow {
 
 /** What fell through, the latest first: acted on later, lost or taken back meanwhile, or still open. */
 export function leaks(database: Database, spec: ReportSpec, args: PageArgs) {
+  const query = allLeaks(database, spec);
+  const { from, to, teamIds, userIds, sourceIds, playbookId } = spec;
+  const filter = { from, to, teamIds, userIds, sourceIds, playbookId };
+  return page<LeakRow>(database, { query, table: 'k', order: descending('reports.leaks', 'dueAt'), filter }, args);
+}
+
+/** Tells one state of all leaks from another. */
+export async function leaksAtAll(database: Database, spec: ReportSpec): Promise<unknown> {
+  const said = sql<string | null>`md5(string_agg(k::text, ' ' order by k::text))`.as('said');
+  return database.sql.selectFrom(allLeaks(database, spec).as('k')).select(said).executeTakeFirstOrThrow();
+}
+
+function allLeaks({ sql: db }: Database, spec: ReportSpec) {
   const rows = sql<LeakRow>`(
     with ${ruler(spec.calendar, new Date(spec.from.getTime() - 86_400_000), spec.asOf)}
     select o.id, o."customerId", o."ownerId", o.kind, o."dueAt",
@@ -28,12 +41,9 @@ export function leaks(database: Database, spec: ReportSpec, args: PageArgs) {
       case when o."actedAt" is null and o."goneAt" is null then 'OPEN'
         when o."goneAt" <= coalesce(o."actedAt", 'infinity') then o.how else 'RECOVERED' end as outcome
     from ${obligations(spec)} o where o.leaked)`;
-  const query = database.sql
+  return db
     .selectFrom(rows.as('k'))
     .innerJoin('Customer as c', 'c.id', 'k.customerId')
     .selectAll('k')
     .where(visibleCustomers(spec.viewer, 'c'));
-  const { from, to, teamIds, userIds, sourceIds, playbookId } = spec;
-  const filter = { from, to, teamIds, userIds, sourceIds, playbookId };
-  return page<LeakRow>(database, { query, table: 'k', order: descending('reports.leaks', 'dueAt'), filter }, args);
 }
