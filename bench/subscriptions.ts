@@ -132,7 +132,11 @@ async function round({ pid, gauge, readers, send }: Contender, message: string) 
 const payloadOf = (message: string): string => JSON.stringify((JSON.parse(message) as { payload: object }).payload);
 
 try {
-  const contenders = { product: await product(), 'bare ws': await other('bare-ws'), 'graphql-ws': await other('plain-graphql-ws') };
+  const contenders = {
+    product: await product(),
+    'bare ws': await other('bare-ws'),
+    'graphql-ws': await other('plain-graphql-ws'),
+  };
   const micros: Record<string, number[]> = {};
   let { last: message } = await round(contenders.product, '');
   for (let number = 0; number < ROUNDS; number++) {

@@ -19,7 +19,8 @@ export interface ReportTick {
 
 const READ: Readonly<Record<ReportKind, (database: Database, spec: ReportSpec) => Promise<unknown>>> = {
   FUNNEL: async (database, spec) => (await funnel(database, spec.viewer, spec)).numbers,
-  PERFORMANCE: async (database, spec) => (await performance(database, spec)).map(({ customerDays: _, ...said }) => said),
+  PERFORMANCE: async (database, spec) =>
+    (await performance(database, spec)).map(({ customerDays: _, ...said }) => said),
   FOLLOW_UP_HEATMAP: followUpHeatmap,
   NEGLECT_HEATMAP: neglectHeatmap,
   LEAKS: leaksAtAll,
