@@ -68,6 +68,7 @@ async function product(): Promise<Contender> {
     ADMIN_PASSWORD: PASSWORD,
     AUTH_SECRET: 'only the bench knows this secret',
     SOCKETS_PER_ADDRESS: '9999',
+    SOCKETS_PER_SECOND: '9999',
     ...(REDIS_URL && { REDIS_URL }),
   });
   await member.start();

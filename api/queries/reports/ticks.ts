@@ -4,7 +4,7 @@ import type { ReportKind } from '../../../domain/report/report.js';
 import { funnel } from './funnel.js';
 import { followUpHeatmap, neglectHeatmap } from './heatmaps.js';
 import { leaksAtAll } from './leaks.js';
-import { performance } from './performance.js';
+import { performance, type PerformanceRow } from './performance.js';
 import { reportSpec, type ReportSpec } from './report.js';
 import type { ReportWindow } from './scope.js';
 import { channelReport, reasonReport } from './sources.js';
@@ -19,8 +19,7 @@ export interface ReportTick {
 
 const READ: Readonly<Record<ReportKind, (database: Database, spec: ReportSpec) => Promise<unknown>>> = {
   FUNNEL: async (database, spec) => (await funnel(database, spec.viewer, spec)).numbers,
-  PERFORMANCE: async (database, spec) =>
-    (await performance(database, spec)).map(({ customerDays: _, ...said }) => said),
+  PERFORMANCE: async (database, spec) => (await performance(database, spec)).map(withoutRate),
   FOLLOW_UP_HEATMAP: followUpHeatmap,
   NEGLECT_HEATMAP: neglectHeatmap,
   LEAKS: leaksAtAll,
@@ -39,11 +38,10 @@ export async function reportTicks(
   for (const kind of kinds) {
     const spec = await reportSpec(database, viewer, asked);
     const { asOf, cursor } = spec;
-    ticks.push({ kind, asOf, cursor, says: JSON.stringify(await READ[kind](database, spec), rounded) });
+    ticks.push({ kind, asOf, cursor, says: JSON.stringify(await READ[kind](database, spec)) });
   }
   return ticks;
 }
 
-/** Rates over time that is still running move all the while: less than a hundredth is no news. */
-const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' ? Math.round(value * 100) / 100 : value;
+/** A rate over time that is still running moves all the while: that is no news. */
+const withoutRate = ({ customerDays: _days, followUpsPerCustomerMonth: _rate, ...said }: PerformanceRow) => said;
