@@ -10,17 +10,23 @@ let arrived = 0;
 let wanted = Infinity;
 let last = '';
 
-process.on('message', (count: number) => {
-  wanted = arrived + count;
+// How many in all are to have arrived before the next word: some may be there before the question is.
+process.on('message', (total: number) => {
+  wanted = total;
+  tellIfThere();
 });
+
+function tellIfThere(): void {
+  if (arrived < wanted) return;
+  wanted = Infinity;
+  process.send!({ word: 'arrived', what: last });
+}
 
 function hear(data: Buffer): void {
   if (!data.includes('"type":"next"')) throw new Error(`a reader was told ${data.toString('utf8')}`);
   arrived++;
   last = data.toString('utf8');
-  if (arrived < wanted) return;
-  wanted = Infinity;
-  process.send!({ word: 'arrived', what: last });
+  tellIfThere();
 }
 
 async function follow(token: string): Promise<void> {

@@ -27,6 +27,7 @@ interface Contender {
   readonly pid: number;
   readonly gauge: string;
   readonly readers: ChildProcess;
+  readonly total: { sent: number };
   readonly idleHeapKb: number;
   /** Lets one event happen; `message` is how the product told it first. */
   send(message: string): Promise<void> | void;
@@ -49,7 +50,7 @@ async function withReaders(
   const after = await readGauge(pid, gauge);
   few.child.kill('SIGKILL');
   const idleHeapKb = (after.heapUsed - before.heapUsed) / SOCKETS / 1024;
-  return { pid, gauge, readers: readers.child, idleHeapKb, send };
+  return { pid, gauge, readers: readers.child, total: { sent: 0 }, idleHeapKb, send };
 }
 
 async function product(): Promise<Contender> {
@@ -117,12 +118,12 @@ async function other(name: string): Promise<Contender> {
 }
 
 /** CPU microseconds for each delivery of one round, and what its last message said. */
-async function round({ pid, gauge, readers, send }: Contender, message: string) {
+async function round({ pid, gauge, readers, total, send }: Contender, message: string) {
   let last = '';
   const { from } = await readGauge(pid, gauge);
   for (let event = 0; event < EVENTS; event++) {
     const arrived = said(readers, 'arrived');
-    readers.send(SOCKETS);
+    readers.send((total.sent += SOCKETS));
     await send(message);
     last = (await arrived) as string;
   }

@@ -106,6 +106,15 @@ describe('what is wrong with a document is told alike over HTTP, WebSocket and e
       'too large an answer',
       '{ customers(first: 100) { nodes { timeline(first: 100) { nodes { customer { timeline(first: 100) { nodes { id } } } } } } } }',
     ],
+    [
+      'too many directives',
+      `{ viewer { ${Array.from({ length: 8 }, (_, n) => `a${n}: id @include(if: true)`).join(' ')} } }`,
+    ],
+    ['a subscription that is too deep', `subscription { events { customer ${depth(6)} } }`],
+    [
+      'a subscription with too large an answer',
+      'subscription { events { customer { timeline(first: 100) { nodes { customer { timeline(first: 100) { nodes { customer { timeline(first: 100) { nodes { id } } } } } } } } } } }',
+    ],
     ['two operations and no name', 'query a { head } query b { head }'],
     ['a page that is too large', '{ customers(first: 1000) { totalCount } }'],
     ['an id of nobody', '{ workbench(userId: "usr_nobody") { cursor } }'],

@@ -5,13 +5,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openBus } from '../../commands/bus.js';
 import { commandRunner } from '../../commands/command.js';
 import { createCustomer } from '../../commands/create-customer.js';
-import { recordQuote } from '../../commands/record-quote.js';
 import { encodeCursor } from '../../commands/store/cursor.js';
 import { headOfLog } from '../../commands/store/event-log.js';
 import { openDatabase, type Database } from '../../commands/store/open-database.js';
 import { loadViewer } from '../../commands/store/viewers.js';
-import type { Viewer } from '../../domain/policy.js';
 import { aDatabase, databaseUrl } from '../support/database.js';
+import { writeLogRows } from '../support/log-rows.js';
 import { quiet } from '../support/quiet-log.js';
 import { aRedis, type RedisServer } from '../support/redis.js';
 import { aMember, type Member } from './fleet.js';
@@ -20,13 +19,20 @@ import { asker } from './traffic.js';
 const PASSWORD = 'correct horse battery';
 const LANES = 5;
 
-/** Salespeople with their customers, on servers of their own, and somebody who works at all of these customers through a process beside them. */
+/**
+ * Salespeople with their customers, on servers of their own, and a process beside them that writes what happens to these customers into
+ * the log, and tells of it, as commands do: faster than commands could be carried out beside everything else on one machine.
+ */
 export interface SalesFloor {
   readonly members: readonly Member[];
   readonly redis: RedisServer;
   readonly people: readonly Salesperson[];
+  /** In the pool that is open to all of them. */
+  readonly pooledId: string;
   readonly head: string;
-  /** Works at this many events a second until `end`, and answers how many there were a second. */
+  /** One event of a customer. */
+  happen(customerId: string): Promise<void>;
+  /** Lets this many happen a second until `end`, and answers how many there were a second. */
   work(eventsPerSecond: number): { end(): Promise<number> };
   /** Everything that happened to somebody's customers, in the order of the log. */
   cursorsOf(person: Salesperson): Promise<readonly string[]>;
@@ -61,7 +67,7 @@ export async function aSalesFloor(
   const database = await openDatabase({ databaseUrl: url, dataDir: settings.DATA_DIR, log: quiet });
   const bus = openBus({ url: redis.url, onTold: () => undefined, log: quiet });
   const run = commandRunner(database, bus.tell);
-  const people: (Salesperson & { readonly viewer: Viewer })[] = [];
+  const people: Salesperson[] = [];
   const doors = members.filter((_, index) => roles[index] === 'api');
   const ask = await asker(doors, PASSWORD);
   const team = await ask<{ createTeam: { team: { id: string } } }>(
@@ -81,9 +87,18 @@ export async function aSalesFloor(
     );
     const viewer = (await loadViewer(database, createUser.user.id))!;
     const made = await run(createCustomer, { name: `客户${index}`, wechat: `wx_floor_${index}` }, { by: viewer });
-    people.push({ id: viewer.id, token: signIn.accessToken, customerId: made.answer['customerId'] as string, viewer });
+    people.push({ id: viewer.id, token: signIn.accessToken, customerId: made.answer['customerId'] as string });
   }
+  const { viewer: admin } = await ask<{ viewer: { id: string } }>('{ viewer { id } }', {});
+  const by = (await loadViewer(database, admin.id))!;
+  const pooled = await run(createCustomer, { name: '公海客户', wechat: 'wx_floor_pooled' }, { by });
+  const pooledId = pooled.answer['customerId'] as string;
   const head = await headOfLog(database.sql);
+
+  const happen = async (customerId: string) => {
+    await writeLogRows(database, [customerId]);
+    bus.tell();
+  };
 
   const work = (eventsPerSecond: number) => {
     let isEnding = false;
@@ -91,8 +106,7 @@ export async function aSalesFloor(
     const began = Date.now();
     const lane = async () => {
       while (!isEnding) {
-        const { viewer, customerId } = people[done++ % people.length]!;
-        await run(recordQuote, { customerId, amount: '1.00' }, { by: viewer });
+        await happen(people[done++ % people.length]!.customerId);
         const ahead = (done / eventsPerSecond) * 1000 - (Date.now() - began);
         if (ahead > 0) await pause(ahead);
       }
@@ -112,7 +126,8 @@ export async function aSalesFloor(
     await Promise.all(members.map((member) => member.kill()));
     await redis.kill();
   };
-  return { members, redis, people, head, work, cursorsOf: (person) => cursorsOf(database, person, head), close };
+  const theirs = (person: Salesperson) => cursorsOf(database, person, head);
+  return { members, redis, people, pooledId, head, happen, work, cursorsOf: theirs, close };
 }
 
 async function cursorsOf({ sql }: Database, { customerId }: Salesperson, head: string): Promise<readonly string[]> {

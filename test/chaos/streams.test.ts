@@ -1,28 +1,46 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { onRealServer } from '../support/database.js';
 import { hasRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
+import { gaugeSettings, readGauge } from './gauge.js';
 import { aSalesFloor, type SalesFloor } from './sales-floor.js';
 import { connectAll, percentile, Watcher } from './watchers.js';
 import type { Member } from './fleet.js';
 
 const CHANGED =
   'subscription ($after: Cursor) { customerChanged(after: $after) { cursor at type customer { id name stage { code } } } }';
+const CARDS = 'subscription ($after: Cursor) { notifications(after: $after) { cursor } }';
 const MANY = { SOCKETS_PER_USER: '9999', SOCKETS_PER_ADDRESS: '99999' };
 const onServices = onRealServer && hasRedis ? test : test.skip;
 
 /** Figures go to whoever runs it. */
 const say = (figures: object) => void process.stderr.write(`${JSON.stringify(figures)}\n`);
 
+/** For a first look on a small machine: the drill with so many of its sockets. */
+const share = Number(process.env['TEST_SOCKETS_SHARE'] ?? 1);
+const sockets = (count: number) => Math.round(count * share);
+
+interface Crowd {
+  readonly spreadMs?: number;
+  readonly query?: string;
+}
+
 /** So many watchers over the floor's people, each following what is theirs. */
-function watchersOf({ people, head }: SalesFloor, members: readonly Member[], count: number, spreadMs?: number) {
+function watchersOf(
+  { people, head }: SalesFloor,
+  members: readonly Member[],
+  count: number,
+  { spreadMs, query = CHANGED }: Crowd = {},
+) {
   return Array.from({ length: count }, (_, index) => {
     const person = people[index % people.length]!;
     const turned = [...members.slice(index % members.length), ...members.slice(0, index % members.length)];
     const urls = turned.map(({ url }) => url);
-    return { person, watcher: new Watcher({ token: person.token, query: CHANGED, head, urls }, spreadMs) };
+    return { person, watcher: new Watcher({ token: person.token, query, head, urls }, spreadMs) };
   });
 }
 
@@ -42,13 +60,15 @@ async function expectComplete(floor: SalesFloor, watching: Watching): Promise<vo
 }
 
 onServices(
-  'R2, R8, R10: two API processes and a worker, Redis restarted and one API killed under 1,000 subscribers: every stream is complete',
+  'R2, R8, R10: two API processes and a worker at 100 events a second, Redis restarted and one API killed under 1,000 subscribers and 5,000 idle ones: every stream is complete',
   async () => {
     const floor = await aSalesFloor(['api', 'api', 'worker'], 20, { ...MANY, SOCKETS_PER_SECOND: '2000' });
     const [one, two] = floor.members as [Member, Member];
-    const watching = watchersOf(floor, [one, two], 1_000);
+    const watching = watchersOf(floor, [one, two], sockets(1_000));
     const watchers = watching.map(({ watcher }) => watcher);
+    const idle = watchersOf(floor, [one, two], sockets(5_000), { query: CARDS }).map(({ watcher }) => watcher);
     try {
+      await connectAll(idle);
       await connectAll(watchers);
       const work = floor.work(100);
       await pause(8_000);
@@ -66,11 +86,50 @@ onServices(
       await expectComplete(floor, watching);
       say({
         eventsPerSecond,
+        subscribers: watchers.length,
+        idle: idle.length,
         deliveries: watchers.reduce((sum, { cursors }) => sum + cursors.length, 0),
         calm: { p50: percentile(calm, 0.5), p95: percentile(calm, 0.95) },
         withoutRedis: { p50: percentile(without, 0.5), p95: percentile(without, 0.95), max: percentile(without, 1) },
       });
-      expect(watchers.filter(({ codes }) => codes.includes(1006)).length).toBeGreaterThan(100);
+      expect(watchers.filter(({ codes }) => codes.includes(1006)).length).toBeGreaterThan(watchers.length / 10);
+      await until('the idle are back', () => idle.every(({ isFollowing }) => isFollowing), 60_000);
+    } finally {
+      for (const watcher of [...watchers, ...idle]) watcher.leave();
+      await floor.close();
+    }
+  },
+  300_000,
+);
+
+onServices(
+  'R3: one event reaches 2,000 subscribers, and the process keeps its turns',
+  async () => {
+    const gauge = join(mkdtempSync(join(tmpdir(), 'genjin-gauge-')), 'api.json');
+    const settings = { ...MANY, ...gaugeSettings(gauge), SOCKETS_PER_SECOND: '2000' };
+    const floor = await aSalesFloor(['api'], 20, settings);
+    const [api] = floor.members as [Member];
+    const watchers = watchersOf(floor, [api], sockets(2_000)).map(({ watcher }) => watcher);
+    const EVENTS = 30;
+    try {
+      await connectAll(watchers);
+      await readGauge(api.pid()!, gauge);
+      for (let event = 1; event <= EVENTS; event++) {
+        await floor.happen(floor.pooledId);
+        await until('it has come to all', () => watchers.every(({ cursors }) => cursors.length >= event));
+      }
+      const { delayP99Ms } = await readGauge(api.pid()!, gauge);
+      const slowest = Array.from({ length: EVENTS }, (_, event) =>
+        Math.max(...watchers.map(({ latenciesMs }) => latenciesMs[event]!)),
+      );
+      say({
+        subscribers: watchers.length,
+        lastToldMs: { p50: percentile(slowest, 0.5), max: percentile(slowest, 1) },
+        delayP99Ms,
+      });
+      const all = watchers[0]!.cursors;
+      expect(all).toHaveLength(EVENTS);
+      for (const { cursors } of watchers) expect(cursors).toEqual(all);
     } finally {
       for (const watcher of watchers) watcher.leave();
       await floor.close();
@@ -120,13 +179,15 @@ onServices(
   async () => {
     const floor = await aSalesFloor(['api'], 20, MANY);
     const [api] = floor.members as [Member];
-    const watching = watchersOf(floor, [api], 5_000, 10_000);
+    const watching = watchersOf(floor, [api], sockets(5_000), { spreadMs: 10_000 });
     const watchers = watching.map(({ watcher }) => watcher);
     try {
       await connectAll(watchers, 60_000);
       await api.kill();
       await until('all are gone', () => watchers.every(({ isFollowing }) => !isFollowing), 30_000);
-      await floor.work(20).end();
+      const away = floor.work(100);
+      await pause(5_000);
+      await away.end();
       await api.start();
       const readyAt = Date.now();
       await until('all are back', () => watchers.every(({ isFollowing }) => isFollowing), 60_000);
