@@ -3,9 +3,12 @@ const AT_A_STRETCH_MS = 8;
 
 let since = performance.now();
 
+/** Whether it is time to give way: asked first where the pieces are so small that waiting for nothing would be much of the work. */
+export const isOutOfBreath = (): boolean => performance.now() - since >= AT_A_STRETCH_MS;
+
 /** Called between small pieces of long work, it gives way whenever it is time. */
 export async function breathe(): Promise<void> {
-  if (performance.now() - since < AT_A_STRETCH_MS) return;
+  if (!isOutOfBreath()) return;
   await new Promise((resolve) => setImmediate(resolve));
   since = performance.now();
 }

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../../commands/store/event-log.js';
 import type { Log } from '../../commands/store/log.js';
 import { comparePositions } from '../../commands/store/position.js';
 import { groupedBy } from '../../domain/grouped-by.js';
-import { breathe, inTurn } from './breathe.js';
+import { breathe, inTurn, isOutOfBreath } from './breathe.js';
 import type { DurableFeed, Told } from './feed.js';
 import { FrameCache } from './frame-cache.js';
 import type { Frame, Frames, Operation } from './frames.js';
@@ -165,7 +165,7 @@ export class DurableGroup implements Group {
       if (comparePositions(subscriber.at, event) >= 0) continue;
       subscriber.at = event;
       if (!subscriber.send(frame)) this.leaveToRead(subscriber);
-      await breathe();
+      if (isOutOfBreath()) await breathe();
     }
   }
 

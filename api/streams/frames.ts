@@ -17,6 +17,7 @@ export type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationNa
 export interface Frame {
   readonly result: FormattedExecutionResult;
   readonly json: string;
+  readonly bytes: Buffer;
 }
 
 export interface FrameParts {
@@ -57,4 +58,7 @@ export class Frames {
   }
 }
 
-const frameOf = (result: FormattedExecutionResult): Frame => ({ result, json: JSON.stringify(result) });
+function frameOf(result: FormattedExecutionResult): Frame {
+  const json = JSON.stringify(result);
+  return { result, json, bytes: Buffer.from(json) };
+}

@@ -11,9 +11,13 @@ export interface Outlet {
   drained(): Promise<void>;
 }
 
+/** A message is text, though it is handed over in bytes: they are made once for all, and text would be encoded for each. */
+const TEXT = { binary: false };
+const CLOSING_BRACE = 0x7d;
+
 /** One subscription of a socket, in graphql-ws's words. */
 export class SocketOutlet implements Outlet {
-  private readonly head: string;
+  private readonly head: Buffer;
   private taken: Promise<void> = Promise.resolve();
 
   constructor(
@@ -21,18 +25,27 @@ export class SocketOutlet implements Outlet {
     id: string,
     private readonly unsentBytes: number,
   ) {
-    this.head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   }
 
   send(frame: Frame): boolean {
     const { socket } = this;
-    const message = `${this.head}${frame.json}}`;
+    const message = this.messageOf(frame);
     if (socket.bufferedAmount < this.unsentBytes) {
-      socket.send(message);
+      socket.send(message, TEXT);
       return true;
     }
-    this.taken = new Promise((resolve) => socket.send(message, () => resolve()));
+    this.taken = new Promise((resolve) => socket.send(message, TEXT, () => resolve()));
     return false;
+  }
+
+  private messageOf({ bytes }: Frame): Buffer {
+    const { head } = this;
+    const message = Buffer.allocUnsafe(head.length + bytes.length + 1);
+    message.set(head);
+    message.set(bytes, head.length);
+    message[message.length - 1] = CLOSING_BRACE;
+    return message;
   }
 
   drained(): Promise<void> {

@@ -298,12 +298,12 @@ async function expectSameLive(who: Who, root: string, asked: readonly string[], 
   expect(await socket.accepted).toBe(true);
   for (const args of asked) {
     const { data, errors } = await api.gql<Record<string, object>>(`{ ${root}${args} { ${fields} } }`, {}, tokens[who]);
-    const { payload } = await socket.ask(args, `subscription { ${root}Changed${args} { ${fields} } }`);
+    const { payload } = await socket.ask(`its ${args}`, `subscription { ${root}Changed${args} { ${fields} } }`);
     const live = payload as { data?: Record<string, object>; errors?: { extensions: object }[] };
     const answer = live.data?.[`${root}Changed`] ?? null;
     expect({ args, answer }).toEqual({ args, answer: data?.[root] ?? null });
     expect(live.errors?.map(({ extensions }) => extensions)).toEqual(errors?.map(({ extensions }) => extensions));
-    socket.end(args);
+    socket.end(`its ${args}`);
   }
 }
 
