@@ -30,7 +30,7 @@ interface Contender {
   readonly total: { sent: number };
   readonly idleHeapKb: number;
   /** Lets one event happen; `message` is how the product told it first. */
-  send(message: string): Promise<void> | void;
+  readonly send: (message: string) => Promise<void> | void;
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'genjin-bench-'));

@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net';
 import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Following } from './following.js';
 import type { Frame } from './frames.js';
+import { textMessage } from './text-message.js';
 
 /** Where a subscription's answers go. What its reader doesn't take piles up here, so it says when it has enough. */
 export interface Outlet {
@@ -11,41 +13,34 @@ export interface Outlet {
   drained(): Promise<void>;
 }
 
-/** A message is text, though it is handed over in bytes: they are made once for all, and text would be encoded for each. */
-const TEXT = { binary: false };
-const CLOSING_BRACE = 0x7d;
-
-/** One subscription of a socket, in graphql-ws's words. */
+/**
+ * One subscription of a socket, in graphql-ws's words. Its messages are written to the line as they are to stand there, WebSocket's own
+ * words included: an answer is encoded once for all, and each message is one write.
+ */
 export class SocketOutlet implements Outlet {
   private readonly head: Buffer;
   private taken: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly socket: WebSocket,
+    /** What the socket runs over. */
+    private readonly line: Socket,
     id: string,
     private readonly unsentBytes: number,
   ) {
     this.head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   }
 
-  send(frame: Frame): boolean {
-    const { socket } = this;
-    const message = this.messageOf(frame);
-    if (socket.bufferedAmount < this.unsentBytes) {
-      socket.send(message, TEXT);
+  send({ bytes }: Frame): boolean {
+    const { socket, line } = this;
+    if (socket.readyState !== socket.OPEN) return true; // its end is being told already
+    const message = textMessage(this.head, bytes);
+    if (line.writableLength < this.unsentBytes) {
+      line.write(message);
       return true;
     }
-    this.taken = new Promise((resolve) => socket.send(message, TEXT, () => resolve()));
+    this.taken = new Promise((resolve) => line.write(message, () => resolve()));
     return false;
-  }
-
-  private messageOf({ bytes }: Frame): Buffer {
-    const { head } = this;
-    const message = Buffer.allocUnsafe(head.length + bytes.length + 1);
-    message.set(head);
-    message.set(bytes, head.length);
-    message[message.length - 1] = CLOSING_BRACE;
-    return message;
   }
 
   drained(): Promise<void> {

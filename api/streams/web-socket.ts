@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket as Line } from 'node:net';
 import type { Duplex } from 'node:stream';
 import proxyAddr from '@fastify/proxy-addr';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -51,6 +52,7 @@ interface Caller extends StandingCaller {
   readonly session: Session;
   readonly locale: Locale;
   readonly timeZone: string;
+  readonly line: Line;
   usedAt: number;
 }
 
@@ -59,7 +61,7 @@ type Socket = SocketContext<Record<string, unknown>, Held>;
 /** GraphQL over WebSocket on the path of the API, for queries, mutations and subscriptions alike: the same rules, limits and errors as over HTTP. */
 export function attachWebSocket(server: Server, parts: SocketParts): WebSocketDoor {
   const { contexts, operations, limits } = parts;
-  const wss = new WebSocketServer({ noServer: true, maxPayload: limits.payloadBytes });
+  const wss = new WebSocketServer({ noServer: true, maxPayload: limits.payloadBytes, perMessageDeflate: false });
   const graphql = useServer<Record<string, unknown>, Held>(
     {
       connectionInitWaitTimeout: limits.initSeconds * 1000,
@@ -73,7 +75,7 @@ export function attachWebSocket(server: Server, parts: SocketParts): WebSocketDo
         if (!('document' in operation)) return operation;
         const contextValue = await contexts.again(caller).catch(asGraphqlError);
         if (contextValue instanceof GraphQLError) return [contextValue];
-        const outletOf = () => new SocketOutlet(extra.socket, id, limits.unsentBytes);
+        const outletOf = () => new SocketOutlet(extra.socket, caller.line, id, limits.unsentBytes);
         return { ...operation, contextValue, session: caller.session, outletOf };
       },
       onNext: ({ extra }, _id, _payload, _args, result) => withOurErrors(result, told(extra, parts)),
@@ -123,12 +125,19 @@ async function isWelcome(socket: Socket, parts: SocketParts): Promise<boolean> {
   }
   const connection = connectionOf(socket, caller, parts.limits);
   const joined = parts.sessions.join(caller.viewer, connection);
-  extra.caller = Object.assign(caller, { session: joined.session, usedAt: Date.now() });
+  extra.caller = Object.assign(caller, { session: joined.session, line: extra.request.socket, usedAt: Date.now() });
   extra.socket.once('close', () => {
     leave();
     joined.leave();
   });
+  forget(socket);
   return true;
+}
+
+/** For as long as it is open a socket would keep what it came with: the request, its headers and the token. */
+function forget(socket: Socket): void {
+  Reflect.deleteProperty(socket.extra, 'request');
+  Reflect.deleteProperty(socket, 'connectionParams');
 }
 
 async function callerIn({ connectionParams, extra }: Socket, { contexts }: SocketParts) {
