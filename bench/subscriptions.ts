@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
 import { openBus } from '../commands/bus.js';
@@ -46,7 +47,7 @@ async function withReaders(
   const before = await readGauge(pid, gauge);
   const readers = await aProcess('bench/readers.ts', {}, [url, String(SOCKETS), tokens.join(',')]);
   running.push(() => void readers.child.kill('SIGKILL'));
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await pause(3_000);
   const after = await readGauge(pid, gauge);
   few.child.kill('SIGKILL');
   const idleHeapKb = (after.heapUsed - before.heapUsed) / SOCKETS / 1024;

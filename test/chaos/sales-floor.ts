@@ -33,7 +33,7 @@ export interface SalesFloor {
   /** One event of a customer. */
   happen(customerId: string): Promise<void>;
   /** Lets this many happen a second until `end`, and answers how many there were a second. */
-  work(eventsPerSecond: number): { end(): Promise<number> };
+  work(eventsPerSecond: number, data?: object): { end(): Promise<number> };
   /** Everything that happened to somebody's customers, in the order of the log. */
   cursorsOf(person: Salesperson): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -95,18 +95,18 @@ export async function aSalesFloor(
   const pooledId = pooled.answer['customerId'] as string;
   const head = await headOfLog(database.sql);
 
-  const happen = async (customerId: string) => {
-    await writeLogRows(database, [customerId]);
+  const happen = async (customerId: string, data: object = {}) => {
+    await writeLogRows(database, [customerId], data);
     bus.tell();
   };
 
-  const work = (eventsPerSecond: number) => {
+  const work = (eventsPerSecond: number, data: object = {}) => {
     let isEnding = false;
     let done = 0;
     const began = Date.now();
     const lane = async () => {
       while (!isEnding) {
-        await happen(people[done++ % people.length]!.customerId);
+        await happen(people[done++ % people.length]!.customerId, data);
         const ahead = (done / eventsPerSecond) * 1000 - (Date.now() - began);
         if (ahead > 0) await pause(ahead);
       }

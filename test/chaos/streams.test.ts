@@ -13,6 +13,7 @@ import type { Member } from './fleet.js';
 
 const CHANGED =
   'subscription ($after: Cursor) { customerChanged(after: $after) { cursor at type customer { id name stage { code } } } }';
+const WHOLE = 'subscription ($after: Cursor) { customerChanged(after: $after) { cursor at data } }';
 const CARDS = 'subscription ($after: Cursor) { notifications(after: $after) { cursor } }';
 const MANY = { SOCKETS_PER_USER: '9999', SOCKETS_PER_ADDRESS: '99999' };
 const onServices = onRealServer && hasRedis ? test : test.skip;
@@ -144,12 +145,13 @@ onServices(
     const PAUSED = 20;
     const floor = await aSalesFloor(['api'], 4, { ...MANY, SOCKET_PING_SECONDS: '600', SOCKETS_PER_SECOND: '2000' });
     const [api] = floor.members as [Member];
-    const watching = watchersOf(floor, [api], 60);
+    const watching = watchersOf(floor, [api], 60, { query: WHOLE });
     const watchers = watching.map(({ watcher }) => watcher);
     const [paused, others] = [watchers.slice(0, PAUSED), watchers.slice(PAUSED)];
     try {
       await connectAll(watchers);
-      const work = floor.work(200);
+      // More than the system's own buffers between the two ends take, within half a minute.
+      const work = floor.work(200, { note: '.'.repeat(4_000) });
       await pause(10_000);
       const before = { mb: memoryMb(api), latencies: others.flatMap(({ latenciesMs }) => latenciesMs.splice(0)) };
       for (const { socket } of paused) socket!.pause();
