@@ -11,7 +11,7 @@ const MOST = 200;
 /** Of fewer, most of the time goes into asking at all; fewer are done only where so many failed. */
 const LEAST = 8;
 /** What a longer batch saves no longer makes up for those who wait for it. */
-const AIM_MS = 30;
+const AIM_MS = 24;
 
 export function batchSize(): BatchSize {
   let size = LEAST;

@@ -228,7 +228,7 @@ function ofLead(subject: Subject, { id, ownerId }: Itself): RawBuilder<unknown> 
     ${one(sql`select t.id, t."leadId", t."playbookId" from "User" u join "Team" t on t.id = u."teamId" where u.id = ${ownerId}`)} as "ownerTeam",
     ${many(sql`select f.* from "FollowUp" f where f.${of} = ${id} and f.status = 'PLANNED' order by f."dueAt", f.id`)} as "followUps",
     ${many(sql`select d.* from "Deadline" d where d.${of} = ${id} and d.status in ('ARMED', 'PARKED') order by d."dueAt", d.id`)} as deadlines,
-    ${many(sql`select w.subject, w.rule, w.step, max(w."firedAt") as "firedAt" from "Deadline" w where w.${of} = ${id} and w.status = 'FIRED'
+    ${many(sql`select w.subject, w.rule, w.step, max(w."firedAt") as "firedAt" from "Deadline" w where w.${of} = ${id} and w."firedAt" is not null
       and w.kind = any(${SPEAKING_KINDS}::text[]) group by w.subject, w.rule, w.step order by w.subject, w.rule, w.step`)} as spoken,
     (select coalesce(jsonb_agg(f."occurredAt" order by f."occurredAt"), '[]') from "FollowUp" f where f.${of} = ${id} and f."countsAsActivity"
       and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER') and f."occurredAt" > now() - interval '60 days') as "countedAttempts"`;
