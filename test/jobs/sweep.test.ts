@@ -1,12 +1,16 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { sql, type Transaction } from 'kysely';
 import { claimAlarms } from '../../commands/alarms.js';
 import { findOverdue, FROM_THE_FIRST } from '../../commands/overdue-deadlines.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
+import { reacher } from '../../jobs/reach.js';
+import { outOfTurn } from '../support/burst.js';
 import { onRealServer } from '../support/database.js';
+import { quiet } from '../support/quiet-log.js';
 import { sweepAll } from '../support/sweeping.js';
 import { until } from '../support/until.js';
-import { aWorkshop, poison, type Workshop } from './support.js';
+import { aWorkshop, poison, type FollowUpTimer, type Workshop } from './support.js';
 
 const firedInOrder = async ({ database }: Workshop) =>
   (
@@ -91,4 +95,26 @@ async function rowsRead(trx: Transaction<DB>): Promise<number> {
   await Promise.all([sweepAll(shop), sweepAll(shop), sweepAll(shop)]);
   await sweepAll(shop);
   for (const timer of timers) expect(await shop.reminders(timer)).toHaveLength(1);
+});
+
+test('R14: every timer told two to five times, in any order and beside sweeps, acts once and in turn', async () => {
+  const shop = await aWorkshop();
+  const timers: FollowUpTimer[] = [];
+  for (let n = 0; n < 8; n++) {
+    const first = await shop.aFollowUp(-60_000 - n * 1000);
+    timers.push(first, await shop.anotherFollowUp(first.customerId, -30_000 + n * 1000));
+  }
+  const told = fc.tuple(
+    ...timers.map(({ deadlineId }) => fc.array(fc.constant(deadlineId), { minLength: 2, maxLength: 5 })),
+  );
+  const orders = told.chain((each) => fc.shuffledSubarray(each.flat(), { minLength: each.flat().length }));
+  const reach = reacher({ run: shop.run, log: quiet, restsMs: [] });
+  const [order] = fc.sample(orders, 1);
+  const workers = [0, 1, 2].map(async (worker) => {
+    for (const deadlineId of order!.filter((_, index) => index % 3 === worker)) await reach(deadlineId);
+  });
+  await Promise.all([...workers, sweepAll(shop)]);
+  await sweepAll(shop);
+  for (const timer of timers) expect(await shop.reminders(timer)).toHaveLength(1);
+  expect(await outOfTurn(shop.database)).toEqual([]);
 });
