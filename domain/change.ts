@@ -1,6 +1,7 @@
 import type { Approval } from './approval/approval.js';
 import type { Customer, CustomerFile, Quote, StageVisit } from './customer/customer.js';
 import type { Contract } from './customer/contract.js';
+import type { RefusedMove } from './customer/refused-move.js';
 import { isSameTimer, isStanding, SPEAKING_KINDS, type Deadline, type Spoken } from './deadline/deadline.js';
 import type { Deal, DealDelivery, ChecklistItem, Instalment, Payment } from './deal/deal.js';
 import { withDealPatch, withDealRow } from './deal/fold.js';
@@ -20,6 +21,7 @@ import type { Replaced } from './replaced.js';
 export interface Records {
   readonly Customer: Customer;
   readonly StageVisit: StageVisit;
+  readonly RefusedMove: RefusedMove;
   readonly Quote: Quote;
   readonly Approval: Approval;
   readonly Contract: Contract;
@@ -152,6 +154,7 @@ function foldSet<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Team':
     case 'Merge':
     case 'LeadClaim':
+    case 'RefusedMove':
       return file;
   }
 }
@@ -187,6 +190,7 @@ function foldAdd<F extends CustomerFile | LeadFile>(file: F, change: Extract<Cha
     case 'Team':
     case 'Merge':
     case 'LeadClaim':
+    case 'RefusedMove':
       return file;
   }
 }

@@ -43,6 +43,7 @@ export const ID_KINDS = {
   Touch: 'tch',
   Customer: 'cus',
   StageVisit: 'sv',
+  RefusedMove: 'rmv',
   FollowUp: 'fup',
   Quote: 'quo',
   Deadline: 'ddl',

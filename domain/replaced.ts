@@ -5,7 +5,17 @@ import { isSameValue } from './field-changes.js';
 /** The customer and what hangs on it, as far as it can be asked for as it was at an earlier time. */
 export type KeptName = Exclude<
   keyof Records,
-  'Claim' | 'Contract' | 'Deadline' | 'File' | 'Lead' | 'LeadClaim' | 'Merge' | 'Notification' | 'Team' | 'Touch'
+  | 'Claim'
+  | 'Contract'
+  | 'Deadline'
+  | 'File'
+  | 'Lead'
+  | 'LeadClaim'
+  | 'Merge'
+  | 'Notification'
+  | 'RefusedMove'
+  | 'Team'
+  | 'Touch'
 >;
 
 type Row = Readonly<Record<string, unknown>>;

@@ -27,6 +27,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   Touch: ({ touch }, id) => touch.load(id),
   Customer: ({ customer }, id) => customer.load(id),
   StageVisit: nothing,
+  RefusedMove: nothing,
   FollowUp: ({ followUp }, id) => followUp.load(id),
   Quote: ({ quote }, id) => quote.load(id),
   Contract: nothing,

@@ -34,6 +34,7 @@ import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields }
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import * as pilots from './pilot.resolver.js';
+import * as stageReviews from './stage-review.resolver.js';
 import * as reports from './report.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulatedReclaimsFields, SimulationFields } from './simulation.resolver.js';
@@ -109,6 +110,7 @@ export const reads = [
   FunnelFields,
   FunnelStepFields,
   ...Object.values(pilots),
+  ...Object.values(stageReviews),
   ...Object.values(reports),
   WorkbenchFields,
   ...Object.values(payloads),

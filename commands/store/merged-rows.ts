@@ -43,6 +43,7 @@ export const MERGED_PARTS: Readonly<Record<MergeKind, readonly Part[]>> = {
   CUSTOMER: [
     ...ofSubject('customerId'),
     { table: 'StageVisit', column: 'customerId', counted: 'stageVisits' },
+    { table: 'RefusedMove', column: 'customerId' },
     { table: 'Quote', column: 'customerId', counted: 'quotes' },
     { table: 'Approval', column: 'customerId' },
     { table: 'Contract', column: 'customerId', counted: 'contracts' },

@@ -1,6 +1,7 @@
 import { after, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
+import { refuseMove } from '../customer/refused-move.js';
 import { refuse, type Call, type Decision } from '../decision.js';
 import { stageOf } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
@@ -39,7 +40,7 @@ export function decideApproval(
   const to = stageOf(file.playbook, approval.to);
   const move = { reason: approval.reason, note: approval.requestNote, rule: null };
   const refusal = moveRefusal(file, to, null, move);
-  if (refusal) return refuseFor(file, refusal, say('MOVE_REFUSED'), call, { approvalId });
+  if (refusal) return refuseMove(file, { to, refusal }, say('MOVE_REFUSED'), call, { approvalId });
   const approved = say('MOVED');
   const entered = enterStage(after(file, approved), to, move, call);
   return acceptFor(file, [...approved, ...entered], call, { approvalId });

@@ -2,12 +2,13 @@ import { dueAfter } from '../calendar.js';
 import { add, after, event, type Changes } from '../change.js';
 import { givenWithMove, requireReason, requireStage, type Move } from '../customer/advance.js';
 import type { CustomerFile } from '../customer/customer.js';
+import { refuseMove } from '../customer/refused-move.js';
 import { NOT_BEGUN } from '../deadline/chain.js';
 import { badInput, type Call, type Decision } from '../decision.js';
 import { message } from '../message.js';
 import { moveRefusal } from '../playbook/transitions.js';
 import type { Viewer } from '../policy.js';
-import { acceptFor, refuseFor } from '../settle.js';
+import { acceptFor } from '../settle.js';
 import { pendingApproval, type Approval, type ApprovalKind } from './approval.js';
 import { approversOf } from './approvers.js';
 import { voided } from './in-line.js';
@@ -27,7 +28,7 @@ export function decideRequestApproval(file: CustomerFile, move: Move, by: Viewer
   if (refusal === null) throw badInput('to', message('NEEDS_NO_APPROVAL', { stage: to.label }));
   const pending = pendingApproval(ready);
   if (refusal.code !== 'APPROVAL_REQUIRED' || pending?.kind === 'MOVE')
-    return refuseFor(file, refusal, given, call, {});
+    return refuseMove(file, { to, refusal }, given, call);
   const instead = pending ? voided(ready, pending, call) : [];
   const { reason = null, note } = move;
   const asked = request(ready, { kind: 'MOVE', to: to.code, reason, note: note?.trim() || null, by }, call);

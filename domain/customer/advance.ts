@@ -5,11 +5,12 @@ import { findStage, reasonAskedBy, type Playbook, type StageDefinition } from '.
 import { moveRefusal } from '../playbook/transitions.js';
 import { requireOffered } from '../reason/choose.js';
 import { findOffered, type ReasonSetting } from '../reason/reason.js';
-import { acceptFor, refuseFor } from '../settle.js';
+import { acceptFor } from '../settle.js';
 import type { CustomerFile } from './customer.js';
 import { enterStage } from './enter-stage.js';
 import { recordFacts, type Facts } from './facts.js';
 import { quoteGiven, type NewQuote } from './quote.js';
+import { refuseMove } from './refused-move.js';
 
 export interface Move {
   readonly to: string;
@@ -30,7 +31,7 @@ export function decideAdvance(file: CustomerFile, move: Move, call: Call): Decis
   const ready = after(file, given);
   const why = { reason: move.reason ?? null, note: move.note?.trim() || null, rule: null };
   const refusal = moveRefusal(ready, to, call.by, why);
-  if (refusal) return refuseFor(file, refusal, given, call, {});
+  if (refusal) return refuseMove(file, { to, refusal }, given, call);
   const entered = enterStage(ready, to, why, call);
   return acceptFor(file, [...given, ...entered], call, {});
 }

@@ -4,13 +4,14 @@ import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
 import { recordFacts, type Facts } from '../customer/facts.js';
 import { quoteGiven, type NewQuote } from '../customer/quote.js';
+import { refuseMove } from '../customer/refused-move.js';
 import { asksForReview } from '../customer/review.js';
 import { badInput, refuse, within, type Call, type Decision } from '../decision.js';
 import { isOpen, type LeadFile } from '../lead/lead.js';
 import { message } from '../message.js';
 import type { StageDefinition } from '../playbook/playbook.js';
 import { moveRefusal } from '../playbook/transitions.js';
-import { acceptFor, refuseFor } from '../settle.js';
+import { acceptFor } from '../settle.js';
 import { heldOf } from '../standing.js';
 import { nextHoldNumber } from './agreed.js';
 import { contactMade } from './contact-made.js';
@@ -73,10 +74,12 @@ function done(file: File, open: FollowUp | null, record: ContactRecord, mutation
     ...(next?.changes ?? []),
   ];
   const answer = { followUpId: followUp.id };
-  const moved = to ? move(after(file, contact), to, record, call) : [];
+  if (!to || 'lead' in file) return acceptFor(file, contact, call, answer);
+  const moved = move(after(file, contact), to, record, call);
   if (!('code' in moved)) return acceptFor(file, [...contact, ...moved], call, answer);
   const isWhole = !incompleteRefusal(record, needsNextStep(file), mutation);
-  return isWhole ? refuseFor(file, moved, contact, call, answer) : refuseFor(file, moved, facts, call, {});
+  const refused = { to, refusal: moved };
+  return isWhole ? refuseMove(file, refused, contact, call, answer) : refuseMove(file, refused, facts, call);
 }
 
 /** Not needed where the same request ends the customer's way, or leads it into a pool. */
@@ -93,8 +96,7 @@ function targetStage(file: File, { advanceTo, reason }: ContactRecord): StageDef
 }
 
 /** What was said is why it moves, where that asks for a reason; when a customer was won or lost, it is the review of it. */
-function move(file: File, to: StageDefinition, { reason = null, next, note }: ContactRecord, call: Call) {
-  if ('lead' in file) return [];
+function move(file: CustomerFile, to: StageDefinition, { reason = null, next, note }: ContactRecord, call: Call) {
   const why = reason !== null || asksForReview(to) ? (note?.trim() ?? null) : null;
   const entry = { reason, rule: null, note: why, hasNextPlan: Boolean(next) };
   return moveRefusal(file, to, call.by, entry) ?? enterStage(file, to, entry, call);

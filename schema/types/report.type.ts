@@ -286,3 +286,48 @@ export class PilotComparisonType {
   @Field(() => Boolean, { description: 'An interval excludes 0, and each arm has at least 30 customers.' })
   conclusive!: boolean;
 }
+
+@ObjectType('StageReview', {
+  description: 'How the stages of the playbooks did within a month.',
+  simpleResolvers: true,
+})
+export class StageReviewType {
+  @Field(() => String, { description: 'The month where the organisation is, such as 2026-11.' })
+  month!: string;
+
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+}
+
+@ObjectType('StageReviewRow', {
+  description: 'One stage of a playbook, its versions together. A change of version is neither an entry nor a leaving.',
+  simpleResolvers: true,
+})
+export class StageReviewRowType {
+  @Field(() => Int, { description: 'How often customers came: by a move, or because they began here.' })
+  entered!: number;
+
+  @Field(() => Int, { description: 'How often customers went on to another stage, whichever way.' })
+  left!: number;
+
+  @Field(() => RatioType, { description: 'Of those that left, how many went forward.' })
+  forward!: object;
+
+  @Field(() => Int, { description: 'Customers who stood here at the month’s end; while it lasts, who stand here now.' })
+  open!: number;
+
+  @Field(() => Int, {
+    description:
+      'Moves into it that its conditions, or the lack of a way, kept out; those that only wanted approval aren’t counted. What was refused is remembered for 400 days.',
+  })
+  refused!: number;
+}
+
+@ObjectType('StageFinding', { description: 'What of a stage deserves a look.', simpleResolvers: true })
+export class StageFindingType {
+  @Field(() => String, {
+    description:
+      'UNUSED: in each of the three months up to this one less than 1 % of the entries into the playbook’s stages. LOW_CONVERSION: even the upper bound of Wilson’s 95 % interval of `forward` is below the share of the three months before. LONG_DWELL: the median is over twice that of the three months before. OFTEN_REFUSED: more refused moves into it than made ones. An end stage can only be OFTEN_REFUSED; where there is nothing to compare with, nothing is found.',
+  })
+  code!: string;
+}

@@ -66,11 +66,17 @@ describe('C14: what happened is recorded even where the move is refused', () => 
     expect(rowsAdded(happenedIn(decision), 'StageVisit')).toEqual([]);
   });
 
-  test('nothing came along: nothing is written', () => {
-    expect(decideAdvance(needs(), { to: 'QUOTED' }, aCall())).toEqual({
-      accepted: false,
-      refusal: expect.objectContaining({ code: 'CONDITIONS_UNMET' }),
-    });
+  test('nothing came along: nothing is written but that it was refused', () => {
+    const { customer } = needs();
+    const decision = decideAdvance(needs(), { to: 'QUOTED' }, aCall());
+    expect(decision).toMatchObject({ refusal: { code: 'CONDITIONS_UNMET' }, happened: { answer: {} } });
+    const { id: customerId, stage: from, ownerId } = customer;
+    expect(happenedIn(decision)).toEqual([
+      {
+        add: 'RefusedMove',
+        row: expect.objectContaining({ customerId, from, to: 'QUOTED', code: 'CONDITIONS_UNMET', ownerId, at: NOW }),
+      },
+    ]);
   });
 
   test('somebody without a right records nothing', () => {
@@ -100,8 +106,10 @@ describe('C14: the same quote, given once more, is no second', () => {
     expect(moved.deadlines.some(({ kind }) => kind === 'QUOTE_RECEIPT')).toBe(false);
   });
 
-  test('without it nothing is written', () => {
-    expect(happenedIn(decideAdvance(sent(), { to: 'QUOTED', quote }, call))).toEqual([]);
+  test('without it nothing is written but that it was refused', () => {
+    const happened = happenedIn(decideAdvance(sent(), { to: 'QUOTED', quote }, call));
+    expect(happened).toEqual(rowsAdded(happened, 'RefusedMove').map((row) => ({ add: 'RefusedMove', row })));
+    expect(happened).toHaveLength(1);
   });
 
   test.each([

@@ -90,6 +90,7 @@ export async function everythingIn({ database }: House): Promise<string> {
     'Touch',
     'Identity',
     'StageVisit',
+    'RefusedMove',
     'FollowUp',
     'Quote',
     'Approval',
