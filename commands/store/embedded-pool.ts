@@ -21,7 +21,17 @@ export function embeddedPool(pglite: PGlite): pg.Pool {
   const config = createPgConfig(pglite);
   repair(config.connection);
   // Assigned onto, not spread: the config's own fields are what node-postgres recognises the connection by.
-  return new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0, types: columnTypes }));
+  const pool = new pg.Pool(Object.assign(config, { max: 1, idleTimeoutMillis: 0, types: columnTypes }));
+  return pool.on('connect', keepAfterErrors);
+}
+
+/** A pool gives up a connection whose statement failed. Here the next one would be the same instance, and hear the answers meant for the old one. */
+function keepAfterErrors(client: pg.PoolClient): void {
+  let release: pg.PoolClient['release'];
+  Object.defineProperty(client, 'release', {
+    get: () => () => release(),
+    set: (given: typeof release) => (release = given),
+  });
 }
 
 function repair(connection: Connection): void {

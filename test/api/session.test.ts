@@ -50,13 +50,18 @@ describe('signing in', () => {
   });
 
   test('takes as long for an unknown login as for a wrong password', async () => {
-    const times = async (login: string) => {
+    const time = async (login: string) => {
       const started = performance.now();
-      for (let attempt = 0; attempt < 4; attempt++) await api.gql(SIGN_IN, { login, password: 'wrong password' });
+      await api.gql(SIGN_IN, { login, password: 'wrong password' });
       return performance.now() - started;
     };
     const { login } = await api.person('SALES');
-    const [known, unknown] = [await times(login), await times('somebody-else@example.com')];
+    const times: { known: number; unknown: number }[] = [];
+    for (let attempt = 0; attempt < 5; attempt++)
+      times.push({ known: await time(login), unknown: await time('somebody-else@example.com') });
+    // The quickest of each: what else the machine does only makes it longer.
+    const known = Math.min(...times.map((one) => one.known));
+    const unknown = Math.min(...times.map((one) => one.unknown));
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
   });

@@ -281,7 +281,17 @@ describe('customers', () => {
 async function unpick(house: House, id: string): Promise<void> {
   await house.database.pool.query(`delete from "Merge" where "fromId" = $1`, [id]);
   await house.database.pool.query(`update "Customer" set "mergedIntoId" = null where id = $1`, [id]);
-  for (const table of ['Deadline', 'Notification', 'FollowUp', 'Touch', 'Identity', 'Quote', 'StageVisit', 'Tenure'])
+  for (const table of [
+    'Deadline',
+    'Notification',
+    'FollowUp',
+    'Touch',
+    'Identity',
+    'Quote',
+    'StageVisit',
+    'Tenure',
+    'RefusedMove',
+  ])
     await house.database.pool.query(`delete from "${table}" where "customerId" = $1`, [id]);
   await house.database.pool.query(`delete from "Customer" where id = $1`, [id]);
 }

@@ -22,6 +22,23 @@ test("an error from the database is the driver's own class, with its code", asyn
   expect(error).toMatchObject({ code: '42P01' });
 });
 
+test('a statement that fails takes nothing from those that wait behind it', async () => {
+  const { pool } = await aDatabase();
+  const asked = [1, 2, 3, 4].map((n) =>
+    pool.query<{ n: number }>('select $1::int / ($1::int - 2) * 0 + $1::int as n', [n]),
+  );
+  const answers = await Promise.all(
+    asked.map((one) =>
+      one.then(
+        ({ rows }) => rows[0]?.n,
+        ({ code }) => code as unknown,
+      ),
+    ),
+  );
+  expect(answers).toEqual([1, '22012', 3, 4]);
+  expect((await pool.query('select 5 as n')).rows).toEqual([{ n: 5 }]);
+});
+
 test('instants are Dates, and days, whole numbers of eight bytes and decimals stay text', async () => {
   const { pool } = await aDatabase();
   const { rows } = await pool.query<Record<string, unknown>>(
