@@ -8,6 +8,7 @@ const open: Bus[] = [];
 afterEach(() => Promise.all(open.splice(0).map((bus) => bus.close())));
 
 const AWAY = 'Redis is away: other processes learn of changes by looking at the log';
+const BACK = 'Redis is back';
 
 /** A process at the bus: how often it was told, and what it logged. */
 function aProcess(url: string) {
@@ -43,9 +44,10 @@ const hears = (one: ReturnType<typeof aProcess>, from: Bus) => {
     const redis = await aRedis();
     const [one, other] = [aProcess(redis.url), aProcess(redis.url)];
     expect(one.bus.tell()).toBeUndefined();
-    await until('its absence is noticed', () => one.lines.length > 0);
+    await until('its absence is noticed', () => [one, other].every(({ lines }) => lines.length > 0));
     await redis.start();
     await hears(other, one.bus);
+    await until('all connections are there', () => [one, other].every(({ lines }) => lines.at(-1) === BACK));
     await redis.kill();
     await until('its loss is noticed', () => [one, other].every(({ lines }) => lines.at(-1) === AWAY));
     for (let time = 0; time < 1000; time++) one.bus.tell();
@@ -53,6 +55,6 @@ const hears = (one: ReturnType<typeof aProcess>, from: Bus) => {
     await hears(one, other.bus);
     await hears(other, one.bus);
     await until('both connections are back', () => one.lines.length > 3);
-    expect(one.lines).toEqual([AWAY, 'Redis is back', AWAY, 'Redis is back']);
+    expect(one.lines).toEqual([AWAY, BACK, AWAY, BACK]);
   },
 );
