@@ -46,7 +46,7 @@ export async function afterRestore({ database, run, files, log }: AfterRestore):
   await liftLog(database.sql);
   const { restsMs, importSilentMs: silentAfterMs } = PACE;
   const reach = reacher({ run, log, restsMs });
-  const sweeping = { database, run, reach, log, restsMs, size: batchSize(), isShared: false, signal };
+  const sweeping = { database, run, reach, log, restsMs, size: batchSize(), signal };
   let fired = 0;
   for (let isMore = true; isMore;) {
     await applyPoolChanges({ run, signal });

@@ -99,22 +99,25 @@ async function rowsRead(trx: Transaction<DB>): Promise<number> {
 
 test('R14: every timer told two to five times, in any order and beside sweeps, acts once and in turn', async () => {
   const shop = await aWorkshop();
-  const timers: FollowUpTimer[] = [];
-  for (let n = 0; n < 8; n++) {
-    const first = await shop.aFollowUp(-60_000 - n * 1000);
-    timers.push(first, await shop.anotherFollowUp(first.customerId, -30_000 + n * 1000));
-  }
-  const told = fc.tuple(
-    ...timers.map(({ deadlineId }) => fc.array(fc.constant(deadlineId), { minLength: 2, maxLength: 5 })),
-  );
-  const orders = told.chain((each) => fc.shuffledSubarray(each.flat(), { minLength: each.flat().length }));
+  const times = fc.array(fc.integer({ min: 2, max: 5 }), { minLength: 8, maxLength: 8 });
+  const calls = times.map((each) => each.flatMap((often, timer) => Array.from({ length: often }, () => timer)));
+  const orders = calls.chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
   const reach = reacher({ run: shop.run, log: quiet, restsMs: [] });
-  const [order] = fc.sample(orders, 1);
-  const workers = [0, 1, 2].map(async (worker) => {
-    for (const deadlineId of order!.filter((_, index) => index % 3 === worker)) await reach(deadlineId);
-  });
-  await Promise.all([...workers, sweepAll(shop)]);
-  await sweepAll(shop);
-  for (const timer of timers) expect(await shop.reminders(timer)).toHaveLength(1);
-  expect(await outOfTurn(shop.database)).toEqual([]);
+  await fc.assert(
+    fc.asyncProperty(orders, async (order) => {
+      const timers: FollowUpTimer[] = [];
+      for (let n = 0; n < 4; n++) {
+        const first = await shop.aFollowUp(-60_000 - n * 1000);
+        timers.push(first, await shop.anotherFollowUp(first.customerId, -30_000 + n * 1000));
+      }
+      const workers = [0, 1, 2].map(async (worker) => {
+        for (const timer of order.filter((_, index) => index % 3 === worker)) await reach(timers[timer]!.deadlineId);
+      });
+      await Promise.all([...workers, sweepAll(shop)]);
+      await sweepAll(shop);
+      for (const timer of timers) expect(await shop.reminders(timer)).toHaveLength(1);
+      expect(await outOfTurn(shop.database)).toEqual([]);
+    }),
+    { numRuns: 10 },
+  );
 });
