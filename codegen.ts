@@ -1,28 +1,32 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** The SDK: types and documents of what the clients ask, checked against the emitted SDL. */
+/** Types and documents of what a client asks, checked against the emitted SDL. */
+const operationsIn = (documents: string) => ({
+  documents,
+  plugins: ['typescript-operations', 'typed-document-node'],
+  config: {
+    strictScalars: true,
+    useTypeImports: true,
+    immutableTypes: true,
+    scalars: {
+      ID: 'string',
+      DateTime: 'string',
+      Duration: 'string',
+      PhoneNumber: 'string',
+      Decimal: 'string',
+      Cursor: 'string',
+      JSON: 'unknown',
+    },
+  },
+});
+
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'clients/sdk/documents/*.graphql',
   emitLegacyCommonJSImports: false,
   generates: {
-    'clients/sdk/generated/operations.ts': {
-      plugins: ['typescript-operations', 'typed-document-node'],
-      config: {
-        strictScalars: true,
-        useTypeImports: true,
-        immutableTypes: true,
-        scalars: {
-          ID: 'string',
-          DateTime: 'string',
-          Duration: 'string',
-          PhoneNumber: 'string',
-          Decimal: 'string',
-          Cursor: 'string',
-          JSON: 'unknown',
-        },
-      },
-    },
+    'clients/sdk/generated/repeatable-inputs.ts': { plugins: ['./scripts/repeatable-inputs.mjs'] },
+    'clients/sdk/generated/operations.ts': operationsIn('clients/sdk/documents/*.graphql'),
+    'clients/dashboard/generated/operations.ts': operationsIn('clients/dashboard/documents/*.graphql'),
   },
 };
 

@@ -208,7 +208,7 @@ function channels(env: Environment): OrganisationChannels {
 }
 
 function wecomApp(env: Environment): OrganisationChannels['wecom']['app'] {
-  const given = allOrNone('sending as a WeCom app takes all three', {
+  const given = allOrNone('a WeCom app takes all three', {
     WECOM_CORP_ID: text(env, 'WECOM_CORP_ID'),
     WECOM_AGENT_ID: numberIn(env, 'WECOM_AGENT_ID'),
     WECOM_APP_SECRET: text(env, 'WECOM_APP_SECRET'),

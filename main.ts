@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { pino, type Logger } from 'pino';
 import { authWith } from './api/auth/auth.js';
 import { authSecretIn } from './api/auth/auth-secret.js';
+import { reportsOver } from './api/queries/reports/kept.js';
 import { startApi } from './api/start-api.js';
 import { announcer } from './commands/announce.js';
 import { openBus } from './commands/bus.js';
@@ -28,6 +30,11 @@ const END_WITHIN_MS = 20_000;
  */
 setFlagsFromString('--heap-growing-percent=50');
 
+/** The build puts it beside this file; run from source, it is where the build would have put it. */
+const DASHBOARD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? 'dist/dashboard' : 'dashboard', import.meta.url),
+);
+
 /** What runs, in the order it was started; it is closed the other way round. */
 const running: { close(): Promise<unknown> }[] = [];
 let isEnding = false;
@@ -39,10 +46,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   const applied = await migrate(database);
   if (applied.length > 0) log.info({ applied }, 'the database was migrated');
 
-  const { announce, onAnnounced } = announcer((err) => log.error({ err }, 'a listener of announcements failed'));
+  const failed = (err: unknown) => log.error({ err }, 'a listener of announcements failed');
+  const { announce, onAnnounced } = announcer(failed);
+  const { announce: committed, onAnnounced: onCommitted } = announcer(failed);
   const bus = config.redisUrl === undefined ? null : openBus({ url: config.redisUrl, onTold: announce, log });
   if (bus) running.push(bus);
   const run = commandRunner(database, () => {
+    committed();
     announce();
     bus?.tell();
   });
@@ -51,10 +61,11 @@ async function start(config: Config, log: Logger): Promise<void> {
     ...config,
     locale: config.locale === 'en' ? 'EN' : 'ZH_CN',
   });
-  if (admin) showOnce(admin, config.demo ? await seedDemo(run, auth.passwords) : null);
-
   const files = await openFileStore(config);
-  if (config.restored) return settleRestored(await afterRestore({ database, run, files, log }), log);
+  if (admin) showOnce(admin, config.demo ? await seedDemo({ database, run, passwords: auth.passwords, files }) : null);
+
+  const reports = reportsOver(database);
+  if (config.restored) return settleRestored(await afterRestore({ database, run, files, reports, log }), log);
   const nurture = {
     secrets: auth.secrets,
     links: auth.nurtureLinks(config.publicUrl),
@@ -69,7 +80,18 @@ async function start(config: Config, log: Logger): Promise<void> {
     minuteMs: 60_000,
     timeoutMs: 15_000,
   });
-  const jobs = await startJobs({ database, run, files, onAnnounced, config, log, nurture, channels });
+  const jobs = await startJobs({
+    database,
+    run,
+    files,
+    reports,
+    onAnnounced,
+    onCommitted,
+    config,
+    log,
+    nurture,
+    channels,
+  });
   running.push({ close: () => jobs.stop() });
   if (config.role === 'worker') return log.info('working');
   const api = await startApi({
@@ -79,6 +101,7 @@ async function start(config: Config, log: Logger): Promise<void> {
     onAnnounced,
     auth,
     files,
+    dashboard: DASHBOARD,
     log,
   });
   running.push({ close: () => api.stop() });

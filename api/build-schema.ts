@@ -7,8 +7,12 @@ import { guardKeys } from './auth/guard-keys.js';
 import { readHeadFirst } from './head-first.js';
 import { resolvers } from './resolvers/index.js';
 
-/** The schema as it is served: what schema/ promises with what api/resolvers answers. */
-export async function buildApiSchema(): Promise<GraphQLSchema> {
+let building: Promise<GraphQLSchema> | undefined;
+
+/** The schema as it is served: what schema/ promises with what api/resolvers answers. There is one. */
+export const apiSchema = (): Promise<GraphQLSchema> => (building ??= buildApiSchema());
+
+async function buildApiSchema(): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers,
     scalarsMap: [{ type: Date, scalar: DateTime }],

@@ -8,6 +8,7 @@ import { message } from '../domain/message.js';
 import { LEAST_ROLE } from '../domain/policy.js';
 import { CallerError } from '../domain/refusal.js';
 import type { Auth } from './auth/auth.js';
+import type { WecomSide } from './wecom/wecom-side.js';
 import { Unauthenticated } from './errors.js';
 import type { Loaders } from './loaders.js';
 import type { Streams } from './streams/streams.js';
@@ -33,6 +34,10 @@ export interface Context {
   readonly auth: Auth;
   /** Through what this server tells people of their cards. */
   readonly channels: OrganisationChannels;
+  /** Null where no WeCom app is set up. */
+  readonly wecom: WecomSide | null;
+  /** What the caller's browser kept since it began a sign-in by way of WeCom; null: it began none. */
+  readonly signInSecret: string | null;
   /** The same caller, signed in through a session that was opened or carried on just now. */
   as(session: { readonly sessionId: string; readonly expiresAt: Date }): Promise<Context>;
   /** When the caller's access token or API key ends; null for anonymous callers. */
@@ -40,7 +45,7 @@ export interface Context {
   /** Stands in the log and in INTERNAL errors, so that one is found from the other. */
   readonly requestId: string;
   /** Aborted when the caller goes away before the answer: what takes long ends with it. */
-  readonly signal: AbortSignal;
+  readonly gone: () => AbortSignal;
   /** The address the request came from. */
   readonly address: string;
   /** Runs a command for the viewer, with the input's own idempotency key. */

@@ -13,6 +13,7 @@ import { loadSignedIn } from './load-signed-in.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import { organisationOf } from './organisation.js';
 import type { Streams } from './streams/streams.js';
+import type { WecomSide } from './wecom/wecom-side.js';
 
 /** What a request says about its caller, over HTTP or in `connection_init` alike. */
 export interface Caller {
@@ -21,8 +22,10 @@ export interface Caller {
   readonly acceptLanguage?: string | undefined;
   readonly address: string;
   readonly requestId?: string;
-  /** Aborted when the caller goes away. */
-  readonly signal?: AbortSignal;
+  /** What their browser kept since it began to sign in elsewhere. */
+  readonly signInSecret?: string | null;
+  /** Aborted when the caller goes away; left out: they are never seen to. */
+  readonly gone?: () => AbortSignal;
 }
 
 export interface Contexts {
@@ -35,7 +38,7 @@ export interface Contexts {
 }
 
 /** What is kept of a caller who stays. */
-export type StandingCaller = Pick<Context, 'viewer' | 'expiresAt' | 'address' | 'requestId' | 'signal'>;
+export type StandingCaller = Pick<Context, 'viewer' | 'expiresAt' | 'address' | 'requestId' | 'gone'>;
 
 /** For whom an event is told. */
 export interface Reader {
@@ -51,6 +54,7 @@ export interface ContextParts {
   readonly run: Run;
   readonly auth: Auth;
   readonly channels: OrganisationChannels;
+  readonly wecom: WecomSide | null;
   readonly streams: Streams;
 }
 
@@ -58,7 +62,7 @@ export function contextsWith(parts: ContextParts): Contexts {
   const organisation = organisationOf(parts.database);
   const make = async ({ viewer, expiresAt }: Proof, caller: Caller & Partial<Reader>): Promise<Context> => {
     const { timeZone, locale } = await organisation();
-    const loaders = { ...createLoaders(parts.database, viewer), ...caller.loaders };
+    const loaders = createLoaders(parts.database, viewer, caller.loaders);
     return {
       viewer,
       expiresAt,
@@ -70,9 +74,11 @@ export function contextsWith(parts: ContextParts): Contexts {
       streams: parts.streams,
       auth: parts.auth,
       channels: parts.channels,
+      wecom: parts.wecom,
+      signInSecret: caller.signInSecret ?? null,
       address: caller.address,
       requestId: caller.requestId ?? randomUUID(),
-      signal: caller.signal ?? STAYS,
+      gone: caller.gone ?? stays,
       run: runFor(viewer, parts.run, loaders),
       as: async (session) =>
         make({ viewer: await signedIn(session.sessionId, parts.database), expiresAt: session.expiresAt }, caller),
@@ -80,16 +86,15 @@ export function contextsWith(parts: ContextParts): Contexts {
   };
   return {
     of: async (caller) => make(await proofIn(caller.authorization, parts), caller),
-    again: async ({ viewer, expiresAt, address, requestId, signal }) => {
+    again: async ({ viewer, expiresAt, address, requestId, gone }) => {
       const now = viewer && (await parts.streams.sessions.current(viewer.sessionId));
-      return make({ viewer: now, expiresAt }, { address, requestId, signal });
+      return make({ viewer: now, expiresAt }, { address, requestId, gone });
     },
     forEvent: (reader) => make({ viewer: reader.viewer, expiresAt: null }, { ...reader, address: '' }),
   };
 }
 
-/** Of callers who are never seen to go. */
-const STAYS = new AbortController().signal;
+const stays = () => new AbortController().signal;
 
 /** Who the caller proved to be, and until when. */
 type Proof = Pick<Context, 'viewer' | 'expiresAt'>;

@@ -36,8 +36,9 @@ export class ApiError extends Error {
 
 /** Nobody is signed in, or no longer. */
 export class Unauthenticated extends ApiError {
-  constructor(text: TextCode) {
-    super('UNAUTHENTICATED', message(text));
+  /** `reason`: for a client that has to offer something else for each. */
+  constructor(text: TextCode, reason?: string) {
+    super('UNAUTHENTICATED', message(text), { ...(reason !== undefined && { reason }) });
   }
 }
 

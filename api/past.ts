@@ -2,6 +2,7 @@ import { databaseNow } from '../commands/store/idempotency.js';
 import type { Database } from '../commands/store/open-database.js';
 import type { Viewer } from '../domain/policy.js';
 import type { Context } from './context.js';
+import { allMade } from './lazily.js';
 import { manyBy, oneById } from './queries/batch.js';
 import { timelineThen } from './queries/child-lists.js';
 import { ChildPages } from './queries/child-pages.js';
@@ -11,7 +12,7 @@ import { contractsThen } from './queries/files.js';
 import type { CustomerRow, MaybePast } from './queries/rows.js';
 import { standingAt } from './queries/standing.js';
 import { followUpsThen, leadsThen } from './queries/visible-by-id.js';
-import { standingLoaders } from './standing-loaders.js';
+import { STANDING } from './standing-loaders.js';
 
 /** A customer at an earlier time, and everything that hung on it: what its fields load there where they else load what stands now. */
 export interface Past extends PastLoaders {
@@ -44,7 +45,7 @@ function pastLoaders(database: Database, viewer: Viewer, { asOf }: CustomerAsOf,
   const standing = standingAt(asOf);
   const shown = <Row extends object>(row: Row): Row => ({ ...row, past: pastOf() });
   return {
-    ...standingLoaders(database, standing, shown),
+    ...allMade(STANDING, { database, standing, shown }),
     followUp: oneById(async (ids) => (await followUpsThen(database, ids, standing)).map(shown)),
     instalment: oneById(async (ids) => (await instalmentsThen(database, ids, standing)).map(shown)),
     contractsOfCustomer: manyBy(

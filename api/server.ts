@@ -5,6 +5,8 @@ import type { Log } from '../commands/store/log.js';
 import { localeIn } from './accept-language.js';
 import type { Contexts } from './create-context.js';
 import type { Reader } from './errors.js';
+import { addDashboard } from './http/dashboard.js';
+import { explorerIn } from './http/explorer.js';
 import { addFiles, type FileDoor } from './http/file-routes.js';
 import { addGraphql } from './http/graphql-route.js';
 import { addHealth, type Readiness } from './http/health.js';
@@ -17,6 +19,7 @@ import { addEventStream } from './streams/event-stream.js';
 import { attachWebSocket, type SocketParts } from './streams/web-socket.js';
 import { addWechatCallback, type WechatParts } from './wechat/callback-route.js';
 import { addWecomCallback, type WecomParts } from './wecom/callback-route.js';
+import { addWecomSignIn, type WecomSignInDoor } from './wecom/sign-in-route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -41,8 +44,11 @@ export interface ServerParts {
   readonly intake?: IntakeParts;
   readonly fileDoor?: FileDoor;
   readonly wecom?: WecomParts;
+  readonly wecomSignIn?: WecomSignInDoor;
   readonly wechat?: WechatParts;
   readonly nurture?: NurtureDoor;
+  /** Where the dashboard was built; left out: nothing answers at `/`. */
+  readonly dashboard?: string | undefined;
   readonly readiness: Readiness;
   readonly log: Log;
   /** Serves WebSockets of the same port, and streams for those whom they don't reach. */
@@ -58,7 +64,8 @@ export interface RunningServer {
 
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = httpServer(parts);
-  const stopGraphql = await addGraphql(app, parts.schema, parts.contexts);
+  const explorer = explorerIn(parts.dashboard);
+  const stopGraphql = await addGraphql(app, parts.schema, { ...parts, explorer });
   const endStreams = parts.streams && addEventStream(app, parts.streams);
   const url = await app.listen({ host: parts.host, port: parts.port });
   const sockets = parts.streams && attachWebSocket(app.server, parts.streams);
@@ -72,7 +79,17 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return { url, port: portOf(app), stop };
 }
 
-function httpServer({ readiness, intake, fileDoor, wecom, wechat, nurture, log }: ServerParts): FastifyInstance {
+function httpServer({
+  readiness,
+  intake,
+  fileDoor,
+  wecom,
+  wecomSignIn,
+  wechat,
+  nurture,
+  dashboard,
+  log,
+}: ServerParts): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -95,8 +112,10 @@ function httpServer({ readiness, intake, fileDoor, wecom, wechat, nurture, log }
   if (intake) addIntake(app, intake);
   if (fileDoor) addFiles(app, fileDoor);
   if (wecom) addWecomCallback(app, wecom);
+  if (wecomSignIn) addWecomSignIn(app, wecomSignIn);
   if (wechat) addWechatCallback(app, wechat);
   if (nurture) addNurture(app, nurture);
+  if (dashboard) addDashboard(app, dashboard);
   return app;
 }
 

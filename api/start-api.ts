@@ -6,13 +6,14 @@ import type { Log } from '../commands/store/log.js';
 import type { Database } from '../commands/store/open-database.js';
 import { PUBLIC_PROVIDERS, type OrganisationChannels } from '../domain/delivery/organisation.js';
 import type { Auth } from './auth/auth.js';
-import { buildApiSchema } from './build-schema.js';
+import { apiSchema } from './build-schema.js';
 import type { Allowance } from './intake/token-buckets.js';
 import { contextsWith } from './create-context.js';
 import type { Readiness } from './http/health.js';
 import { startServer, type RunningServer } from './server.js';
 import { CodeExchange } from './wechat/exchange-codes.js';
 import { WechatApi } from './wechat/wechat-api.js';
+import { wecomSideOf } from './wecom/wecom-side.js';
 import { Operations } from './operations.js';
 import { Admission } from './streams/admission.js';
 import { Frames } from './streams/frames.js';
@@ -40,7 +41,11 @@ export interface ApiParts {
   readonly streamLimits?: Partial<StreamLimits>;
   /** Through what people can be told of their cards. Left out: what needs nothing of an organisation's own. */
   readonly channels?: OrganisationChannels;
+  /** Where the outside reaches us. Left out: where nobody comes from outside. */
+  readonly publicUrl?: string;
   readonly files: FileStore;
+  /** Where the dashboard was built; left out: nothing answers at `/`. */
+  readonly dashboard?: string;
   readonly log: Log;
 }
 
@@ -49,15 +54,18 @@ const WECHAT = 'https://api.weixin.qq.com';
 /** Everything that people and programs talk to, on one port. Stopped, it leaves the database to whoever opened it. */
 export async function startApi(parts: ApiParts): Promise<RunningServer> {
   const { database, run, auth, log } = parts;
-  const schema = await buildApiSchema();
+  const schema = await apiSchema();
   const streams = await startStreams({ database, onAnnounced: parts.onAnnounced, log });
+  const channels = parts.channels ?? PUBLIC_PROVIDERS;
+  const publicUrl = parts.publicUrl ?? `http://${parts.host}:${parts.port}`;
   const contexts = contextsWith({
     database,
     run,
     files: parts.files,
     auth,
     streams,
-    channels: parts.channels ?? PUBLIC_PROVIDERS,
+    channels,
+    wecom: wecomSideOf({ run, secrets: auth.secrets, wecom: channels.wecom, publicUrl, log }),
   });
   const limits = { ...STREAM_LIMITS, ...parts.streamLimits };
   const { ending, sessions } = streams;
@@ -78,7 +86,9 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     nurture: { run, links: auth.nurtureLinks(''), allowance },
     fileDoor: { database, run, files: parts.files, urls: auth.urls },
     wecom: { database, run, secrets: auth.secrets, windowSeconds },
+    wecomSignIn: { app: channels.wecom.app, states: auth.states, publicUrl },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
+    dashboard: parts.dashboard,
     readiness: () => readinessOf(database),
     streams: sockets,
     log,

@@ -1,25 +1,18 @@
-import { event } from '../domain/change.js';
-import { accept, notFound } from '../domain/decision.js';
+import { accept, refuse } from '../domain/decision.js';
 import { command } from './command.js';
+import { followPlaybook, lockTeams, requirePlaybook } from './follow-playbook.js';
+import { inPilots } from './pilot/pilot-rows.js';
 
 export interface BindPlaybook {
   readonly teamId: string;
   readonly playbookId: string;
 }
 
-/** New customers of the team begin under this version; those it has keep theirs. */
+/** New customers of the team begin under this version; those it has keep theirs. What a pilot tries out stays until it has ended. */
 export const bindPlaybook = command('bindPlaybook', async (tx, { teamId, playbookId }: BindPlaybook) => {
-  const team = await tx.sql
-    .selectFrom('Team')
-    .select('playbookId')
-    .where('id', '=', teamId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!team) throw notFound('teamId');
-  const playbook = await tx.sql.selectFrom('Playbook').select('id').where('id', '=', playbookId).executeTakeFirst();
-  if (!playbook) throw notFound('playbookId');
-  if (team.playbookId === playbookId) return accept([], { teamId });
-  await tx.sql.updateTable('Team').set({ playbookId }).where('id', '=', teamId).execute();
-  const changes = [{ field: 'playbookId', old: team.playbookId, new: playbookId }];
-  return accept([event('PLAYBOOK_BOUND', { changes, data: { teamId, playbookId } })], { teamId });
+  const from = (await lockTeams(tx, { teamId })).get(teamId)!;
+  await requirePlaybook(tx, playbookId);
+  if ((await inPilots(tx, [teamId])).tries(teamId)) return refuse({ code: 'IN_USE', field: 'teamId' });
+  if (from === playbookId) return accept([], { teamId });
+  return accept(await followPlaybook(tx, teamId, { from, to: playbookId }), { teamId });
 });

@@ -10,6 +10,7 @@ export interface CreateCustomer {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly wechat?: string | null;
+  readonly wecomExternalUserId?: string | null;
   readonly intent?: Intent | null;
   readonly ownerId?: string | null;
   /** Where they came from, of those who weren't leads first. */

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { readLogin } from '../domain/people/login.js';
 import type { Passwords } from './passwords.js';
-import { newId } from './store/ids.js';
+import { openSession } from './open-session.js';
 import type { Database } from './store/open-database.js';
-import { hashRefreshToken, newRefreshToken, SESSION_LASTS, type OpenSession } from './store/refresh-tokens.js';
+import type { OpenSession } from './store/refresh-tokens.js';
 
 /** Somebody who could sign in, had they the password. */
 export interface Account {
@@ -33,13 +32,5 @@ export async function signIn(
 ): Promise<OpenSession | null> {
   const isRight = await passwords.verify(account?.passwordHash ?? null, password);
   if (!account || !isRight) return null;
-  const [sessionId, refreshToken] = [newId('Session'), newRefreshToken()];
-  // The person is looked at again, locked: a deactivation meanwhile has ended all sessions it found, and must not miss this one.
-  const { rows } = await sql`
-    with owner as (select id from "User" where id = ${account.id} and active for share),
-      gone as (delete from "Session" where "userId" = ${account.id} and "expiresAt" < now())
-    insert into "Session" (id, "userId", "refreshHash", "createdAt", "expiresAt")
-    select ${sessionId}, id, ${hashRefreshToken(refreshToken)}, now(), now() + ${SESSION_LASTS}::interval from owner
-    returning id`.execute(db);
-  return rows.length === 0 ? null : { sessionId, userId: account.id, refreshToken };
+  return openSession(db, account.id);
 }

@@ -12,6 +12,7 @@ export interface UpdateCustomer {
   readonly phone?: string | null;
   readonly email?: string | null;
   readonly wechat?: string | null;
+  readonly wecomExternalUserId?: string | null;
   readonly tags?: readonly string[] | null;
   readonly intent?: Intent | null;
   readonly need?: string | null;
@@ -30,8 +31,9 @@ export const updateCustomer = command('updateCustomer', async (tx, input: Update
   return decideUpdateCustomer(file, change, { identities, duplicate }, call);
 });
 
-const given = ({ phone, email, wechat }: UpdateCustomer) => ({
+const given = ({ phone, email, wechat, wecomExternalUserId }: UpdateCustomer) => ({
   ...(phone === undefined ? {} : { phone }),
   ...(email === undefined ? {} : { email }),
   ...(wechat === undefined ? {} : { wechat }),
+  ...(wecomExternalUserId && { wecomExternalUserId }),
 });

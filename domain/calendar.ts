@@ -83,7 +83,6 @@ export const atLocalTime = (base: Date, dayNumber: number, time: string, timeZon
 
 /** The working hours of a stretch of local days, one entry for each day: when they open and close, and how long was open on the days before. Milliseconds. */
 export interface WorkingDays {
-  readonly firstDay: string;
   readonly opens: readonly number[];
   readonly lengths: readonly number[];
   readonly before: readonly number[];
@@ -98,7 +97,7 @@ export function workingDays(calendar: WorkCalendar, from: Date, to: Date): Worki
   const lengths = days.map((day) => (isWorking(day) ? hoursOn(day).closesAt - hoursOn(day).opensAt : 0));
   let sum = 0;
   const before = lengths.map((length) => (sum += length) - length);
-  return { firstDay: isoDay(first), opens, lengths, before };
+  return { opens, lengths, before };
 }
 
 function datesAndTimes(span: string): readonly [dates: number, times: number] {

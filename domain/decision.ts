@@ -68,6 +68,7 @@ export const ID_KINDS = {
   PoolChange: 'pch',
   Outage: 'out',
   Approval: 'apr',
+  Pilot: 'plt',
   Tenure: 'ten',
   Delivery: 'dlv',
   ApiKey: 'key',

@@ -14,10 +14,20 @@ export const NOTIFICATION_KINDS = [
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Where the dashboard opens it: a path below its address. */
-export function pathOf({ customerId, leadId }: Pick<Notification, 'customerId' | 'leadId'>): string {
+export function pathOf({ customerId, leadId, title, subject }: PathParts): string {
   if (customerId !== null) return `/customers/${customerId}`;
-  return leadId !== null ? `/leads/${leadId}` : '/';
+  if (leadId !== null) return `/leads/${leadId}`;
+  const reports = PAGE_OF_REPORT[title.code];
+  return reports && subject !== null ? `/${reports}/${subject}` : '/';
 }
+
+/** Cards that tell of a report open it. */
+const PAGE_OF_REPORT: Partial<Record<Message['code'], string>> = {
+  NOTE_PILOT_REPORT: 'pilots',
+  NOTE_MONTHLY_REVIEW: 'monthly-reviews',
+};
+
+type PathParts = Pick<Notification, 'customerId' | 'leadId' | 'title' | 'subject'>;
 
 /** One card in a person's inbox. */
 export interface Notification {

@@ -14,6 +14,7 @@ import { IMPORT_TEXTS } from './import/texts.js';
 import { HAND_OVER_TEXTS } from './hand-over/texts.js';
 import { MERGE_TEXTS } from './merge/texts.js';
 import { POOL_TEXTS } from './pool/texts.js';
+import { PILOT_TEXTS } from './pilot/texts.js';
 import { REPORT_TEXTS } from './report/texts.js';
 import type { Label } from './message.js';
 import { CHECK_TEXTS } from './playbook/check-texts.js';
@@ -30,6 +31,30 @@ export const TEXTS = {
   },
   UNAUTHENTICATED: { 'zh-CN': '请先登录', en: 'Please sign in' },
   SIGN_IN_FAILED: { 'zh-CN': '账号或密码不正确', en: 'The login or the password is wrong' },
+  SIGN_IN_CODE_REFUSED: {
+    'zh-CN': '登录码无效、已使用或已过期，请重新打开',
+    en: 'The code of this sign-in is wrong, used or too old; please open it anew',
+  },
+  SIGN_IN_STATE_REFUSED: {
+    'zh-CN': '这次登录不是由此浏览器发起，或已超时，请重新登录',
+    en: 'This sign-in was not begun by this browser, or too long ago; please sign in anew',
+  },
+  SIGN_IN_PERSON_UNKNOWN: {
+    'zh-CN': '您的企业微信账号尚未关联到系统账号，请联系管理员',
+    en: 'Your WeCom account is not linked to anybody here; please ask an administrator',
+  },
+  SIGN_IN_PERSON_INACTIVE: {
+    'zh-CN': '您的账号已停用，请联系管理员',
+    en: 'Your account here is not active; please ask an administrator',
+  },
+  WECOM_APP_NOT_SET_UP: {
+    'zh-CN': '此服务器未配置企业微信应用',
+    en: 'No WeCom app is set up on this server',
+  },
+  NOT_A_PAGE_OF_OURS: {
+    'zh-CN': '只能是本系统自己的页面地址',
+    en: 'Only the address of a page of this system',
+  },
   SESSION_ENDED: { 'zh-CN': '登录已失效，请重新登录', en: 'The session has ended; please sign in again' },
   TOO_MANY_SIGN_INS: {
     'zh-CN': '登录失败次数过多，请稍后再试',
@@ -110,7 +135,7 @@ export const TEXTS = {
   NAME_TAKEN: { 'zh-CN': '名称已被使用', en: 'The name is taken' },
   LAST_ADMIN: { 'zh-CN': '至少要保留一名可登录的管理员', en: 'At least one active administrator has to remain' },
   LEAD_NOT_LEADER: {
-    'zh-CN': '组长须是启用的用户，角色为 TEAM_LEAD 或以上',
+    'zh-CN': '主管须是启用的用户，角色为主管或以上',
     en: 'A team lead is an active user with role TEAM_LEAD or above',
   },
   SELF_DELEGATE: { 'zh-CN': '不能委托给自己', en: 'Nobody is their own delegate' },
@@ -229,7 +254,7 @@ export const TEXTS = {
   },
   BECAUSE_DUE: { 'zh-CN': '“{purpose}”于 {due} 到期', en: '“{purpose}” is due at {due}' },
   BECAUSE_ESCALATION: {
-    'zh-CN': '“{purpose}”已于 {due} 到期，{span} 内无人处理',
+    'zh-CN': '“{purpose}”已于 {due} 到期，{span}内无人处理',
     en: '“{purpose}” was due at {due} and nobody reacted within {span}',
   },
   BECAUSE_IDLE_MOVE_LAST_ACTIVITY: {
@@ -297,6 +322,7 @@ export const TEXTS = {
   ...SETTINGS_TEXTS,
   ...RECURRING_TEXTS,
   ...CUSTOM_FIELD_TEXTS,
+  ...PILOT_TEXTS,
   ...REPORT_TEXTS,
   ...SIMULATION_TEXTS,
   ...INTAKE_TEXTS,

@@ -13,9 +13,11 @@ import { fanOutEvents } from './fan-out.js';
 import { carryOnHandOvers } from './hand-overs.js';
 import { carryOutImports } from './import/carry-out-imports.js';
 import { PACE } from './pace.js';
+import { carryOnPilots } from './pilots.js';
 import { reacher } from './reach.js';
 import { applyPoolChanges, rearmAll } from './rearm.js';
 import { doWhatRecurs } from './recurring.js';
+import type { Reports } from './reports.js';
 import { rescore } from './rescore.js';
 import { sweep } from './sweep.js';
 
@@ -23,6 +25,7 @@ interface AfterRestore {
   readonly database: Database;
   readonly run: Run;
   readonly files: FileStore;
+  readonly reports: Reports;
   readonly log: Log;
 }
 
@@ -40,7 +43,7 @@ const LOOK_AGAIN_MS = 100;
  * A backup was put back: whatever is due by now happens, so that the inbox and the log are complete, and nothing of it is sent outside, as it may
  * have been sent already in the time that was lost. Nothing else may be at work meanwhile. It may be done again at any time before others start.
  */
-export async function afterRestore({ database, run, files, log }: AfterRestore): Promise<HeldBack> {
+export async function afterRestore({ database, run, files, reports, log }: AfterRestore): Promise<HeldBack> {
   const { signal } = new AbortController();
   await run(beat, { roles: PROCESS_ROLES, skewMs: 0 }, SYSTEM); // the time since the backup isn't held against anybody
   await liftLog(database.sql);
@@ -51,10 +54,11 @@ export async function afterRestore({ database, run, files, log }: AfterRestore):
   for (let isMore = true; isMore;) {
     await applyPoolChanges({ run, signal });
     await rearmAll({ run, log, signal });
+    await carryOnPilots({ database, run, reports, log, signal });
     await carryOnHandOvers({ database, run, log, signal });
     await carryOutImports({ database, run, files, silentAfterMs, signal, log });
     await rescore({ run, signal });
-    await doWhatRecurs({ run, signal });
+    await doWhatRecurs({ database, run, reports, signal });
     const swept = await sweep(sweeping);
     fired += swept.fired;
     isMore = swept.fired > 0;

@@ -21,17 +21,25 @@ import { PACE, type Pace } from './pace.js';
 import { processStory } from './process-story.js';
 import { reacher } from './reach.js';
 import { doWhatRecurs } from './recurring.js';
+import { carryOnPilots } from './pilots.js';
 import { repeatedly } from './repeatedly.js';
+import type { Reports } from './reports.js';
 import { applyPoolChanges, rearmAll } from './rearm.js';
 import { rescore } from './rescore.js';
 import { sweep } from './sweep.js';
 import { tidyFiles } from './tidy-files.js';
 
+type Listen = (listener: Announce) => () => void;
+
 export interface JobsOptions {
   readonly database: Database;
   readonly run: Run;
   readonly files: FileStore;
-  readonly onAnnounced: (listener: Announce) => () => void;
+  readonly reports: Reports;
+  /** The log has grown, by whomever. */
+  readonly onAnnounced: Listen;
+  /** This process has committed something: others see to what they commit. */
+  readonly onCommitted: Listen;
   readonly config: { readonly mongodbUrl: string | undefined; readonly role: 'all' | 'api' | 'worker' };
   readonly log: Log;
   readonly pace?: Partial<Pace>;
@@ -62,7 +70,9 @@ export async function startJobs({
   database,
   run,
   files,
+  reports,
   onAnnounced,
+  onCommitted,
   config,
   log,
   pace: given,
@@ -115,45 +125,44 @@ export async function startJobs({
     if (goOn) sweeping.ring();
   };
   const sweeping = loop('the sweep', sweepDue, isWorker ? pace.sweepEveryMs : undefined);
-  const carryOn = () => carryOnHandOvers({ database, run, log, signal: ending.signal });
   const roles = config.role === 'all' ? PROCESS_ROLES : [config.role];
   const near = loop('setting alarms', armNear);
   const report = async () => story.told(await agenda.count());
   const loops = [near, loop('beating', beating({ database, run, roles, log, report }), pace.beatEveryMs)];
-  if (isWorker) loops.push(loop('setting the next alarms', armHour, pace.armEveryMs));
-  const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal: ending.signal, log };
-  if (isWorker) loops.push(loop('importing', () => carryOutImports(imports), pace.importEveryMs));
-  if (isWorker)
-    loops.push(
-      loop('changing pools', () => applyPoolChanges({ run, signal: ending.signal }), pace.carryOnEveryMs),
-      loop('following what was changed', () => rearmAll({ run, log, signal: ending.signal }), pace.armEveryMs),
-    );
-  if (isWorker) loops.push(loop('scoring leads anew', () => rescore({ run, signal: ending.signal }), pace.armEveryMs));
-  if (isWorker && nurture)
-    loops.push(
-      loop('nurturing', () => deliverNurture({ run, log, signal: ending.signal, ...nurture }), pace.nurtureEveryMs),
-    );
+  const silencers = [onCommitted(() => near.ring())];
   const delivering = deliverer({ run, channels, log, signal: ending.signal });
-  if (isWorker) loops.push(loop('pushing', () => push({ run, signal: ending.signal }), pace.deliverEveryMs));
-  const sending = loop('delivering', () => delivering.turn(), pace.deliverEveryMs);
-  const fanOut = async () => {
-    if ((await fanOutEvents({ database, run, signal: ending.signal })) > 0) sending.ring();
-  };
-  const telling = loop('telling webhooks', fanOut, pace.deliverEveryMs);
-  if (isWorker) loops.push(sending, telling);
-  if (isWorker) loops.push(sweeping);
-  if (isWorker)
+  if (isWorker) {
+    const { signal } = ending;
+    const carryOn = () => carryOnHandOvers({ database, run, log, signal });
+    const pilots = () => carryOnPilots({ database, run, reports, log, signal });
+    const recurring = () => doWhatRecurs({ database, run, reports, signal });
+    const imports = { database, run, files, silentAfterMs: pace.importSilentMs, signal, log };
+    const sending = loop('delivering', () => delivering.turn(), pace.deliverEveryMs);
+    const fanOut = async () => {
+      if ((await fanOutEvents({ database, run, signal })) > 0) sending.ring();
+    };
+    const telling = loop('telling webhooks', fanOut, pace.deliverEveryMs);
+    silencers.push(onAnnounced(() => telling.ring()));
     loops.push(
-      loop('what recurs', () => doWhatRecurs({ run, signal: ending.signal }), pace.recurEveryMs, pace.recurEveryMs),
+      sweeping,
+      loop('setting the next alarms', armHour, pace.armEveryMs),
+      loop('importing', () => carryOutImports(imports), pace.importEveryMs),
+      loop('changing pools', () => applyPoolChanges({ run, signal }), pace.carryOnEveryMs),
+      loop('following what was changed', () => rearmAll({ run, log, signal }), pace.armEveryMs),
+      loop('scoring leads anew', () => rescore({ run, signal }), pace.armEveryMs),
+      loop('pushing', () => push({ run, signal }), pace.deliverEveryMs),
+      sending,
+      telling,
+      loop('what recurs', recurring, pace.recurEveryMs, pace.recurEveryMs),
+      loop('carrying on pilots', pilots, pace.carryOnEveryMs),
+      loop('handing over', carryOn, pace.carryOnEveryMs),
     );
-  if (isWorker) loops.push(loop('handing over', carryOn, pace.carryOnEveryMs));
-  const silence = onAnnounced(() => {
-    near.ring();
-    if (isWorker) telling.ring();
-  });
+    if (nurture)
+      loops.push(loop('nurturing', () => deliverNurture({ run, log, signal, ...nurture }), pace.nurtureEveryMs));
+  }
 
   const stop = async () => {
-    silence();
+    for (const silence of silencers) silence();
     ending.abort();
     const left = new Set<string>();
     const ends = async ({ what, stop: end }: { what: string; stop: () => Promise<void> }) => {

@@ -19,8 +19,18 @@ import { DELIVERY_ERRORS, DELIVERY_STATUSES, NOTIFICATION_CHANNELS } from '../do
 import { NOTIFICATION_KINDS } from '../domain/notification.js';
 import { LOCALES, ROLES } from '../domain/people.js';
 import { ACTION_BY, CALENDARS, IDLE_SINCE, REASON_KINDS, STAGE_OUTCOMES } from '../domain/playbook/playbook.js';
+import { PILOT_STATUSES } from '../domain/pilot/pilot.js';
 import { POOL_KINDS } from '../domain/pool/pool.js';
-import { FUNNEL_MODES, LEAK_OUTCOMES, NEGLECT_BUCKETS, REPORT_KINDS } from '../domain/report/report.js';
+import {
+  CHANNEL_NUMBERS,
+  FUNNEL_MODES,
+  LEAK_OUTCOMES,
+  NEGLECT_BUCKETS,
+  PERFORMANCE_NUMBERS,
+  PILOT_NUMBERS,
+  REPORT_KINDS,
+  STAGE_NUMBERS,
+} from '../domain/report/report.js';
 import { DUPLICATE_STANDINGS, REFUSAL_CODES, SEVERITIES } from '../domain/refusal.js';
 import { EVENT_TYPE_DESCRIPTIONS } from './event-type-descriptions.js';
 import { REFUSAL_CODE_DESCRIPTIONS } from './refusal-code-descriptions.js';
@@ -338,6 +348,13 @@ export const NotificationKindEnum = registerList(
   },
 );
 
+export const PilotStatusEnum = registerList('PilotStatus', PILOT_STATUSES, 'How far a pilot is.', {
+  PLANNED: 'It begins later.',
+  RUNNING: 'The team follows its playbook.',
+  ENDED: 'It is over, and the team goes on with its playbook; or it was called off before it began.',
+  ROLLED_BACK: 'It is over, and the team follows its earlier playbook again.',
+});
+
 export const HandOverStrategyEnum = registerList(
   'HandOverStrategy',
   HAND_OVER_STRATEGIES,
@@ -436,6 +453,66 @@ export const LeakOutcomeEnum = registerList('LeakOutcome', LEAK_OUTCOMES, 'What 
   LOST: 'The customer was lost before anybody did.',
   RECLAIMED: 'The customer went back to a pool before anybody did.',
 });
+
+export const PerformanceNumberEnum = registerList(
+  'PerformanceNumber',
+  PERFORMANCE_NUMBERS,
+  'A number of a person’s performance, as what stands behind it is asked for.',
+  {
+    NEW_LEADS: '`newLeads`: leads.',
+    NEW_CUSTOMERS: '`newCustomers`: customers.',
+    WON: '`won` and `wonAmount`: customers.',
+    LOST: '`lost`: customers.',
+    FOLLOW_UPS: '`followUps` and `customersTouched`: the customers, and the leads that weren’t customers yet.',
+    CONTACT_DURATION: '`contactDuration`: the same, as far as a duration was recorded.',
+    HELD: 'Of `followUpsPerCustomerMonth`, the customers that they had within the window.',
+    DUE: 'Of `onTime` and `leaks`, the customers with something due.',
+    ON_TIME: '`onTime`: the customers with whom something due was met by its time.',
+    LEAKED: '`leaks`: customers.',
+    FIRST_RESPONSE: '`firstResponse`: the customers and the leads that were answered.',
+    CLAIMS_KEPT: '`claimsKept`: customers.',
+    CLAIMS_MISSED: 'The rest of the claims whose first contact was due: customers.',
+    FORWARD: 'Of `efficiency`, the customers who moved forward.',
+    SLOWEST_STAGE: '`slowestStage`: the customers who left it.',
+  },
+);
+
+export const ChannelNumberEnum = registerList(
+  'ChannelNumber',
+  CHANNEL_NUMBERS,
+  'A number of a channel, as what stands behind it is asked for.',
+  {
+    LEADS: '`leads`.',
+    QUALIFIED: '`qualified`.',
+    WON: '`won` and `wonAmount`.',
+    FIRST_RESPONSE: '`firstResponse`: those that were answered.',
+  },
+);
+
+export const PilotNumberEnum = registerList(
+  'PilotNumber',
+  PILOT_NUMBERS,
+  'A number of an arm, as what stands behind it is asked for.',
+  {
+    CUSTOMERS: '`customers`.',
+    DUE: 'Of `leaks`, those with something due.',
+    LEAKED: '`leaks`.',
+    WON: '`won` and `cycle`.',
+  },
+);
+
+export const StageNumberEnum = registerList(
+  'StageNumber',
+  STAGE_NUMBERS,
+  'A number of a stage, as what stands behind it is asked for.',
+  {
+    ENTERED: '`entered`.',
+    LEFT: '`left` and `dwell`.',
+    FORWARD: '`forward`.',
+    OPEN: '`open`.',
+    REFUSED: '`refused`.',
+  },
+);
 
 export const AlarmStoreEnum = registerList('AlarmStore', ALARM_STORES, 'Where alarms are kept.', {
   MONGODB: 'In MongoDB.',

@@ -48,11 +48,14 @@ export const EVENT_TYPE_DESCRIPTIONS: Readonly<Record<EventType, string>> = {
   APPROVAL_DECIDED: 'A superior decided about a move or an objection to a reclaim, or it became void (`data.outcome`).',
   PLAYBOOK_PUBLISHED: 'A new version of a playbook was published.',
   PLAYBOOK_BOUND: 'A team uses another playbook for its new customers.',
+  PILOT_CHANGED:
+    'A pilot was planned, began, ended or was rolled back, or all its customers have gone over (`data.status`). MANAGER.',
   POOL_CHANGED: 'A pool was created, or its rules or teams changed.',
   USER_CHANGED: 'A user was created or changed.',
   TEAM_CHANGED: 'A team was created or changed.',
   SETTINGS_CHANGED: "The organisation's settings or sources changed.",
   HANDED_OVER: "A leaver's work went to others.",
   IMPORT_CHANGED: 'An import made progress.',
-  REPORT_READY: 'A recurring report is ready.',
+  REPORT_READY:
+    'A report was made: that of a pilot at its end (`data.pilotId`), or of a month that is over (`data.month`). MANAGER.',
 };

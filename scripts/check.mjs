@@ -15,6 +15,7 @@ const node = process.execPath;
 const DERIVED = [
   'schema/schema.graphql',
   'clients/sdk/generated',
+  'clients/dashboard/generated',
   'data/playbook.schema.json',
   'data/pool.schema.json',
 ].map((path) => inProject(path));
@@ -25,6 +26,7 @@ generatePrismaWhenStale();
 
 const checks = [
   ['types', () => runBeside(node, [packageFile('typescript', 'bin/tsc'), '-p', 'tsconfig.json'])],
+  ['dashboard', () => runBeside(node, [packageFile('typescript', 'bin/tsc'), '-p', 'clients/dashboard/tsconfig.json'])],
   [
     'lint',
     () =>

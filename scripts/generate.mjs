@@ -21,8 +21,9 @@ if (existsSync(inProject('scripts', 'emit-sdl.ts'))) {
   run(process.execPath, ['--import', 'tsx', 'scripts/emit-sdl.ts']);
 }
 if (existsSync(inProject('codegen.ts'))) {
-  say('generating clients/sdk/generated');
-  rmSync(inProject('clients', 'sdk', 'generated'), { recursive: true, force: true });
+  say('generating clients/*/generated');
+  for (const client of ['sdk', 'dashboard'])
+    rmSync(inProject('clients', client, 'generated'), { recursive: true, force: true });
   run(process.execPath, [packageFile('@graphql-codegen/cli', 'esm/bin.js'), '--config', 'codegen.ts', '--silent']);
 }
 if (existsSync(inProject('scripts', 'emit-rule-schemas.ts'))) {

@@ -9,6 +9,7 @@ export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const OLDEST_NODE = [20, 19];
 const SOURCE_FOLDERS = ['api', 'commands', 'domain', 'jobs', 'schema', 'data', 'main.ts', 'config.ts'];
 const BUILD_SETTINGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const DASHBOARD_FOLDERS = ['clients', 'package-lock.json'];
 
 export const inProject = (...path) => join(projectFolder, ...path);
 
@@ -44,13 +45,21 @@ export function generatePrismaWhenStale() {
   writeStamp(stamp, contents);
 }
 
+/** The server and its dashboard, each where something of it has changed. */
 export function buildWhenStale() {
-  const inputs = [...SOURCE_FOLDERS, ...BUILD_SETTINGS].map((name) => inProject(name)).flatMap(filesBelow);
-  const stamp = inProject('dist', '.stamp');
-  const contents = fingerprint(inputs);
+  const compiler = packageFile('typescript', 'bin/tsc');
+  buildPart('server', [...SOURCE_FOLDERS, ...BUILD_SETTINGS], [compiler, '-p', 'tsconfig.build.json', '--noCheck']);
+  const config = inProject('clients', 'dashboard', 'vite.config.ts');
+  const bundler = packageFile('vite', 'bin/vite.js');
+  buildPart('dashboard', DASHBOARD_FOLDERS, [bundler, 'build', '--config', config, '--logLevel', 'warn']);
+}
+
+function buildPart(name, sources, command) {
+  const stamp = inProject('dist', `.stamp-${name}`);
+  const contents = fingerprint(sources.map((source) => inProject(source)).flatMap(filesBelow));
   if (isStamped(stamp, contents)) return;
-  say('building');
-  run(process.execPath, [packageFile('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json', '--noCheck']);
+  say(`building the ${name}`);
+  run(process.execPath, command);
   writeStamp(stamp, contents);
 }
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
 import {
   buildWhenStale,
   generatePrismaWhenStale,
@@ -11,6 +12,7 @@ import {
   packageFile,
   projectFolder,
   requireNode,
+  say,
 } from './project.mjs';
 
 requireNode();
@@ -34,6 +36,14 @@ const environment = {
 for (const name of ['DATABASE_URL', 'MONGODB_URL', 'REDIS_URL']) delete environment[name];
 if (wants('--services')) Object.assign(environment, { TEST_SERVICES: '1' });
 if (wants('--chaos')) Object.assign(environment, { TEST_CHAOS: '1' });
+
+const isOfBrowser = (argument) => !argument.startsWith('-') && argument.includes('browser');
+const namesFiles = jestArguments.some((argument) => !argument.startsWith('-'));
+if (!ours.some(wants) && (!namesFiles || jestArguments.some(isOfBrowser))) {
+  const chromium = findChromium();
+  if (chromium) environment.TEST_CHROMIUM = chromium;
+  else say('no Chromium was found: THE BROWSER TESTS ARE SKIPPED; install one, or set TEST_CHROMIUM to where it is');
+}
 
 const services = wants('--services') ? await (await import('./test-services.mjs')).startServices() : undefined;
 Object.assign(environment, services?.environment);

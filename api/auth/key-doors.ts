@@ -8,6 +8,7 @@ const READS: ReadonlyMap<string, KeyDoor> = new Map<string, KeyDoor>([
   ['viewer', []],
   ['head', []],
   ['apiKeys', null],
+  ['wecomJsConfig', null],
   ['webhooks', ['webhooks']],
   ['deliveries', ['webhooks']],
 ]);

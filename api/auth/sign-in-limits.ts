@@ -6,12 +6,14 @@ const WINDOW_SECONDS = 15 * 60;
 const FAILURES_PER_ACCOUNT = 10;
 const FAILURES_PER_ADDRESS = 100;
 
-/** As many passwords are compared at once as libuv has threads for it. */
-const AT_ONCE = 4;
+/** As many passwords are compared at once as libuv has threads for it; a code is somebody else's work, which we only wait for. */
+const AT_ONCE = { PASSWORD: 4, CODE: 32 };
 
 export interface Attempt {
   readonly account: string;
   readonly address: string;
+  /** Left out: by a password. */
+  readonly by?: keyof typeof AT_ONCE;
 }
 
 /**
@@ -21,21 +23,21 @@ export interface Attempt {
 export class SignInLimits {
   private readonly perAddress = new RateLimiterMemory({ points: FAILURES_PER_ADDRESS, duration: WINDOW_SECONDS });
   private readonly perAccount = new RateLimiterMemory({ points: FAILURES_PER_ACCOUNT, duration: WINDOW_SECONDS });
-  private readonly slots = new Slots(AT_ONCE);
+  private readonly slots = { PASSWORD: new Slots(AT_ONCE.PASSWORD), CODE: new Slots(AT_ONCE.CODE) };
 
-  /** Answers what the attempt answers, null counting as failed, or throws RATE_LIMITED without making it. */
-  attempt<T>({ account, address }: Attempt, make: () => Promise<T | null>): Promise<T | null> {
-    return this.slots.run(() => counted(this.perAddress, address, () => counted(this.perAccount, account, make)));
+  /** Answers what the attempt answers, a text or null counting as failed, or throws RATE_LIMITED without making it. */
+  attempt<T>({ account, address, by = 'PASSWORD' }: Attempt, make: () => Promise<T>): Promise<T> {
+    return this.slots[by].run(() => counted(this.perAddress, address, () => counted(this.perAccount, account, make)));
   }
 }
 
-/** Only an attempt that was made and answered null stays counted. */
-async function counted<T>(limiter: RateLimiterMemory, key: string, make: () => Promise<T | null>): Promise<T | null> {
+/** Only an attempt that was made and failed stays counted. */
+async function counted<T>(limiter: RateLimiterMemory, key: string, make: () => Promise<T>): Promise<T> {
   await consumed(limiter, key);
   let isFailed = false;
   try {
     const result = await make();
-    isFailed = result === null;
+    isFailed = result === null || typeof result === 'string';
     return result;
   } finally {
     if (!isFailed) await limiter.reward(key);

@@ -1,13 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from '../errors.js';
-import { requestScope } from './request-scope.js';
 import { retryAfterOf, statusOf } from './statuses.js';
 
 /** Requests that GraphQL never saw (no such page, a body that is no JSON, a token that isn't valid) are answered in its shape. */
 export function addHttpErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
-    const formatted = formatError(readable(error), requestScope.getStore() ?? request.reader);
+    const formatted = formatError(readable(error), request.reader);
     return answer(reply, formatted, isCallers(error) ? error.statusCode : statusOf(formatted));
   });
   app.setNotFoundHandler((request, reply) => answer(reply, nothingHere(request), 404));

@@ -2,12 +2,30 @@ import { sql } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { may, type Viewer } from '../../domain/policy.js';
 import type { Message } from '../../domain/message.js';
+import { descending } from './order.js';
+import { page } from './page.js';
+import type { PageArgs } from './page-args.js';
 
 /** Imports are for those who may run them. */
 export async function importsById({ sql: db }: Database, viewer: Viewer, ids: readonly string[]) {
   if (!may(viewer, 'bulk')) return [];
   return db.selectFrom('ImportRun').selectAll().where('id', 'in', ids).execute();
 }
+
+const NEWEST_FIRST = descending('imports', 'startedAt');
+
+/** Every import there was, the latest first. */
+export const imports = (database: Database, args: PageArgs) =>
+  page(
+    database,
+    {
+      query: database.sql.selectFrom('ImportRun as i').selectAll('i'),
+      table: 'i',
+      order: NEWEST_FIRST,
+      filter: null,
+    },
+    args,
+  );
 
 /** How many rows of a reverted import somebody has worked on since, by import. */
 export async function keptRows({ sql: db }: Database, importIds: readonly string[]) {

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../commands/store/open-database.js';
 import { outcomeOf, type StageOutcome } from '../../domain/playbook/playbook.js';
 import { rankOf } from '../../domain/playbook/way.js';
@@ -39,3 +39,20 @@ export async function stageRows(database: Database): Promise<readonly StageRow[]
 export const stageTable = (rows: readonly StageRow[]): RawBuilder<unknown> =>
   sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
     as stage("playbookId" text, key text, code text, outcome text, "end" boolean, rank int)`;
+
+/**
+ * Whether a visit is in one of these stages. Not a join: what part of all visits stands where can't be guessed from a list, and a planner that
+ * takes it for a small one reads them all.
+ */
+export const inStages = (
+  visit: string,
+  stages: readonly Pick<StageRow, 'playbookId' | 'code'>[],
+): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.ref(`${visit}.playbookId`)} || '/' || ${sql.ref(`${visit}.stage`)}) = any(${stages.map(({ playbookId, code }) => `${playbookId}/${code}`)}::text[])`;
+
+/** Whether a visit isn't in an end stage. */
+export const isUnderWay = (visit: string, stages: readonly StageRow[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`not ${inStages(
+    visit,
+    stages.filter(({ end }) => end),
+  )}`;

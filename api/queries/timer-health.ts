@@ -9,6 +9,7 @@ const OVERDUE_AFTER = sql`interval '10 seconds'`;
 
 /** How the timers are, and who fires them: what is armed is counted by the index alone. */
 export async function timerHealth({ sql: db }: Database): Promise<TimerHealthType> {
+  const { processes, following } = await atWork(db); // before the time of which all this is told
   const counted = await sql<Counts>`
     with now as (select date_trunc('milliseconds', clock_timestamp()) as at),
     due as (
@@ -27,7 +28,6 @@ export async function timerHealth({ sql: db }: Database): Promise<TimerHealthTyp
       (select count(*)::int from "Deadline" where status = 'ARMED') as armed,
       (select count(*)::int from "Deadline" where status = 'PARKED') as parked
     from now, waiting, soon`.execute(db);
-  const { processes, following } = await atWork(db);
   const swept = processes.flatMap(({ sweptAt }) => (sweptAt ? [sweptAt.getTime()] : []));
   return {
     ...counted.rows[0]!,

@@ -5,7 +5,7 @@ import { ascending } from './order.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { USER_COLUMNS } from './people.js';
-import { containing } from './search.js';
+import { contains, wordsIn } from './search.js';
 
 interface Args extends PageArgs {
   readonly search?: string | null;
@@ -22,7 +22,7 @@ export function users(database: Database, { search, teamIds, active, ...args }: 
     .select(USER_COLUMNS.map((column) => `u.${column}` as const))
     .where(
       allOf([
-        search?.trim() ? sql`u.name ilike ${containing(search.trim())}` : null,
+        ...wordsIn(search).map((word) => contains(sql`u.name`, word)),
         sql`u."apiKeyId" is null`,
         oneOf(sql`u."teamId"`, teamIds),
         typeof active === 'boolean' ? sql`u.active = ${active}` : null,

@@ -14,8 +14,8 @@ function visible(viewer: Viewer, table: string): Condition {
   const pool = sql.ref(`${table}.poolId`);
   return anyOf([
     sql`${owner} ${among(scope.userIds)}`,
-    sql`${owner} in (select u.id from "User" u where u."teamId" ${among(scope.teamIds)})`,
-    sql`${owner} is null and ${pool} in (select p.id from "Pool" p where ${openTo(scope.poolTeamIds)})`,
+    sql`${owner} = any(array(select u.id from "User" u where u."teamId" ${among(scope.teamIds)}))`,
+    sql`${owner} is null and ${pool} = any(array(select p.id from "Pool" p where ${openTo(scope.poolTeamIds)}))`,
   ]);
 }
 
@@ -78,7 +78,7 @@ export function visibleNotifications(viewer: Viewer, table: string): Condition {
   const recipient = sql.ref(`${table}.recipientId`);
   return anyOf([
     sql`${recipient} = ${viewer.id}`,
-    sql`${recipient} in (select u.id from "User" u where u."teamId" ${among(scope.teamIds)})`,
+    sql`${recipient} = any(array(select u.id from "User" u where u."teamId" ${among(scope.teamIds)}))`,
   ]);
 }
 

@@ -10,7 +10,7 @@ import { message } from '../../domain/message.js';
 import { DateTime } from '../../schema/scalars.js';
 import { viewerOf, type Context } from '../context.js';
 import { customerPast, liesAhead } from '../past.js';
-import { customerIdByIdentity } from '../queries/customer-by-identity.js';
+import { idByIdentity } from '../queries/by-identity.js';
 import { customers } from '../queries/customers.js';
 import type { CustomerRow } from '../queries/rows.js';
 
@@ -46,7 +46,7 @@ export class CustomerQueries {
     @Ctx() ctx: Context,
   ): Promise<CustomerRow | null> {
     viewerOf(ctx);
-    const id = await customerIdByIdentity(ctx.database, input);
+    const id = await idByIdentity(ctx.database, 'customerId', input);
     return id === null ? null : ctx.loaders.customer.load(id);
   }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import type { DurationNumbers } from '../queries/reports/duration-stats.js';
+import type { DurationNumbers } from '../../domain/report/numbers.js';
 
 const span = (ms: number | null): string | null =>
   ms === null

@@ -7,7 +7,7 @@ import { PageArguments } from '../../schema/inputs/page.args.js';
 import { CustomerConnection, LeadConnection } from '../../schema/types/connections.js';
 import { FunnelStepType, FunnelType } from '../../schema/types/report.type.js';
 import { viewerOf, type Context } from '../context.js';
-import { customersBehind, leadsBehind } from '../queries/reports/behind.js';
+import { customersCounted, leadsCounted } from '../queries/reports/behind.js';
 import {
   countedAsLead,
   countedInStep,
@@ -72,13 +72,18 @@ export class FunnelFields {
   @FieldResolver(() => [FunnelStepType], {
     description: 'The leads, then the stages as the playbook lists them, or their groups.',
   })
-  steps(@Root() { spec, numbers }: { spec: FunnelSpec; numbers: readonly FunnelNumbers[] }): readonly StepRoot[] {
-    return numbers.map((number, place) => ({
+  steps(
+    @Root() { spec, numbers }: { spec: FunnelSpec; numbers: readonly FunnelNumbers[] },
+    @Arg('codes', () => [String], { nullable: true, description: 'Only these steps. Null: all.' })
+    codes?: readonly string[] | null,
+  ): readonly StepRoot[] {
+    const steps = numbers.map((number, place) => ({
       ...number,
       index: place - 1,
       code: spec.steps[place - 1]?.code ?? LEADS_STEP.code,
       spec,
     }));
+    return steps.filter(({ code }) => codes?.includes(code) ?? true);
   }
 }
 
@@ -95,7 +100,7 @@ export class FunnelStepFields {
   })
   customers(@Root() { index, spec }: StepRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
     const counted = index < 0 ? null : countedInStep(spec, index);
-    return customersBehind(ctx.database, viewerOf(ctx), counted, { name: `funnel.${index}`, key: keyOf(spec) }, page);
+    return customersCounted(ctx.database, viewerOf(ctx), counted, { name: `funnel.${index}`, key: keyOf(spec) }, page);
   }
 
   @FieldResolver(() => LeadConnection, {
@@ -104,7 +109,7 @@ export class FunnelStepFields {
   })
   leads(@Root() { index, spec }: StepRoot, @Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
     const counted = index < 0 ? countedAsLead(spec) : null;
-    return leadsBehind(ctx.database, viewerOf(ctx), counted, { name: 'funnel.leads', key: keyOf(spec) }, page);
+    return leadsCounted(ctx.database, viewerOf(ctx), counted, { name: 'funnel.leads', key: keyOf(spec) }, page);
   }
 }
 

@@ -1,15 +1,21 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { cancelImport, revertImport } from '../../commands/import/end-import.js';
 import { startImport } from '../../commands/import/start-import.js';
 import { notFound } from '../../domain/decision.js';
+import { columnsOf, type Mapping } from '../../domain/import/columns.js';
 import { isOver } from '../../domain/import/import.js';
 import type { Message } from '../../domain/message.js';
 import { ImportIdInput, StartImportInput } from '../../schema/inputs/import.input.js';
-import { ImportRunType } from '../../schema/types/import.type.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { ImportRunConnection } from '../../schema/types/connections.js';
+import { FileType } from '../../schema/types/file.type.js';
+import { ImportColumnType, ImportRunType } from '../../schema/types/import.type.js';
+import { SourceType } from '../../schema/types/lead.type.js';
 import { ImportPayload } from '../../schema/types/payload.type.js';
+import { UserType } from '../../schema/types/people.type.js';
 import { viewerOf, type Context, type SignedIn } from '../context.js';
-import { importsById } from '../queries/imports.js';
+import { imports, importsById } from '../queries/imports.js';
 import type { ImportRunRow } from '../queries/rows.js';
 import { sourceOf } from '../streams/feed.js';
 import { ofImport } from '../streams/topics.js';
@@ -25,6 +31,12 @@ export class Imports {
   import(@Arg('id', () => ID, { description: 'Of the import.' }) id: string, @Ctx() ctx: Context) {
     viewerOf(ctx);
     return ctx.loaders.importRun.load(id);
+  }
+
+  @Query(() => ImportRunConnection, { description: 'Every import, the latest first. MANAGER.' })
+  imports(@Args(() => PageArguments) page: PageArguments, @Ctx() ctx: Context) {
+    viewerOf(ctx, 'bulk');
+    return imports(ctx.database, page);
   }
 
   @Mutation(() => ImportPayload, {
@@ -72,6 +84,36 @@ export class Imports {
 
 @Resolver(() => ImportRunType)
 export class ImportRunFields {
+  @FieldResolver(() => FileType, { nullable: true, description: 'The table that is imported; never null.' })
+  file(@Root() { fileId }: ImportRunRow, @Ctx() { loaders }: Context) {
+    return loaders.file.load(fileId);
+  }
+
+  @FieldResolver(() => [ImportColumnType], {
+    nullable: true,
+    description:
+      'The columns of its table, in order, and where each goes. None goes anywhere where `error` says that the columns don’t fit. Null: it was not looked into yet.',
+  })
+  async columns(@Root() { kind, headers, mapping }: ImportRunRow, @Ctx() { loaders }: Context) {
+    if (headers === null) return null;
+    const { customFields: fields } = await loaders.settings.load(1);
+    const columns = columnsOf(headers as string[], { kind, fields }, mapping as Mapping | null);
+    return (headers as string[]).map((header, index) => ({
+      header,
+      field: 'problem' in columns ? null : (columns.fields[index] ?? null),
+    }));
+  }
+
+  @FieldResolver(() => SourceType, { nullable: true, description: 'Where its leads come from. Null: not stated.' })
+  source(@Root() { sourceId }: ImportRunRow, @Ctx() { loaders }: Context) {
+    return sourceId === null ? null : loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => UserType, { nullable: true, description: 'Who asked for it; never null.' })
+  startedBy(@Root() { byId }: ImportRunRow, @Ctx() { loaders }: Context) {
+    return loaders.user.load(byId);
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description:

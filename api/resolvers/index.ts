@@ -21,6 +21,7 @@ import {
 import { NotificationMutations } from './notification-mutations.resolver.js';
 import { NotificationSettingsMutations, UserNotificationFields } from './notification-settings.resolver.js';
 import { PeopleMutations } from './people-mutations.resolver.js';
+import { PilotMutations } from './pilot-mutations.resolver.js';
 import { PlaybookMutations } from './playbook-mutations.resolver.js';
 import { PoolBulkMutations } from './pool-bulk.resolver.js';
 import { PoolMutations } from './pool-mutations.resolver.js';
@@ -35,6 +36,7 @@ import {
   WebhookPayloadFields,
 } from './webhook.resolver.js';
 import { Subscriptions } from './subscriptions.resolver.js';
+import { WecomPeople } from './wecom.resolver.js';
 
 type ResolverClass = abstract new (...args: never[]) => object;
 
@@ -66,6 +68,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   NurtureMutations,
   NurtureSendFields,
   PeopleMutations,
+  PilotMutations,
   PlaybookMutations,
   PoolBulkMutations,
   PoolMutations,
@@ -73,6 +76,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   Sessions,
   SettingsMutations,
   Subscriptions,
+  WecomPeople,
   UploadPayloadFields,
   UserNotificationFields,
   WebhookFields,

@@ -52,6 +52,7 @@ const BY_KIND: Readonly<Record<IdKind, Load>> = {
   PoolChange: nothing,
   Outage: nothing,
   Approval: ({ approval }, id) => approval.load(id),
+  Pilot: ({ pilot }, id) => pilot.load(id),
   Tenure: nothing,
   Delivery: ({ sentMessage }, id) => sentMessage.load(id),
 };

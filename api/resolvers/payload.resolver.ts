@@ -12,6 +12,7 @@ import { MergeEffectType } from '../../schema/types/merge.type.js';
 import { NotificationType } from '../../schema/types/notification.type.js';
 import * as payloads from '../../schema/types/payload.type.js';
 import { TeamType, UserType } from '../../schema/types/people.type.js';
+import { PilotType } from '../../schema/types/pilot.type.js';
 import { PlaybookCheckType, PlaybookType } from '../../schema/types/playbook.type.js';
 import { ClaimQuotaType, PoolType } from '../../schema/types/pool.type.js';
 import { SettingsType } from '../../schema/types/settings.type.js';
@@ -58,6 +59,14 @@ export class HandOverPayloadFields {
   })
   handOver(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
     return outcome.answer['dryRun'] === 1 ? counted(outcome) : named(outcome, 'handOverId', loaders.handOver);
+  }
+}
+
+@Resolver(() => payloads.PilotPayload)
+export class PilotPayloadFields {
+  @FieldResolver(() => PilotType, { nullable: true, description: `The pilot as it stands. ${REFUSED}` })
+  pilot(@Root() outcome: Outcome, @Ctx() { loaders }: Context) {
+    return named(outcome, 'pilotId', loaders.pilot);
   }
 }
 

@@ -17,7 +17,10 @@ export class UserFields {
 
   @Query(() => UserConnection, { description: 'Everybody in the organisation, by name. Anybody signed in.' })
   users(
-    @Arg('search', () => String, { nullable: true, description: 'Part of the name, in either case.' })
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Parts of the name, whatever the case, width and accents.',
+    })
     search: string | null,
     @Arg('teamIds', () => [ID], { nullable: true, description: 'Only members of these teams.' })
     teamIds: string[] | null,

@@ -26,7 +26,7 @@ export class PlaybookMutations {
 
   @Mutation(() => TeamPayload, {
     description:
-      'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. No refusals of its own.',
+      'New customers of the team begin under this playbook version; those it has keep theirs. MANAGER. Refusals: IN_USE (the team is in a pilot, or is to be: end it first).',
   })
   bindPlaybook(@Arg('input', () => BindPlaybookInput) input: BindPlaybookInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');

@@ -50,6 +50,11 @@ export class PlaybookFields {
     return playbookCheck(definition, await poolRulesOf(ctx.database), await customFieldsOf(ctx.database));
   }
 
+  @FieldResolver(() => String, { description: 'What people call it; its key where it has no label.' })
+  label(@Root() { definition }: Playbook, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return nameOf(definition, locale, ctx);
+  }
+
   @FieldResolver(() => [StageType], { description: 'Its stages, in order; the first is where customers begin.' })
   stages(@Root() playbook: Playbook): readonly StageRoot[] {
     return stagesIn(playbook);
@@ -65,6 +70,9 @@ export class PlaybookFields {
     return inOrder(definition.goals);
   }
 }
+
+const nameOf = ({ label, key }: PlaybookDefinition, locale: AskedLocale, ctx: Context): string =>
+  label ? wordIn(ctx, locale, label) : key;
 
 type ListEntryRoot = Coded & { readonly order: number };
 
@@ -91,8 +99,8 @@ export class PlaybookTemplates {
   }
 
   @FieldResolver(() => String, { description: 'What the trade is called.' })
-  label(@Root() { label, key }: PlaybookDefinition, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
-    return label ? wordIn(ctx, locale, label) : key;
+  label(@Root() template: PlaybookDefinition, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return nameOf(template, locale, ctx);
   }
 
   @FieldResolver(() => Json, { description: 'The whole definition, in the form that publishPlaybook takes.' })

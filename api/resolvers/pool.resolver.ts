@@ -28,7 +28,7 @@ import { leads } from '../queries/leads.js';
 import { loadRulesBeside } from '../../commands/store/rules-beside.js';
 import { previewPool, type PoolPreview } from '../queries/pool-preview.js';
 import { pools, type PlannedPoolChange } from '../queries/pools.js';
-import { textIn } from '../texts.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { poolRulesCheck, type Check } from './check-root.js';
 
 @Resolver(() => PoolType)
@@ -72,7 +72,7 @@ export class PoolFields {
     const wanted = isAsked ? { rules, teamIds } : await ctx.loaders.poolChange.load(poolId);
     if (!wanted) throw badInput('rules', message('NOTHING_TO_PREVIEW'));
     await requireSoundRules(ctx, wanted.rules);
-    return previewPool(ctx.database, pool, wanted, ctx.signal);
+    return previewPool(ctx.database, pool, wanted, ctx.gone());
   }
 
   @FieldResolver(() => [TeamType], { description: 'The teams it is open to; none means all.' })
@@ -158,10 +158,10 @@ export class PoolHitFields {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'The rule that would act, in the viewer’s language. Null: none would.',
+    description: 'The rule that would act. Null: none would.',
   })
-  because(@Root() { because }: Hit, @Ctx() ctx: Context): string | null {
-    return because && textIn(ctx, null, because);
+  because(@Root() { because }: Hit, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string | null {
+    return because && textIn(ctx, locale, because);
   }
 }
 

@@ -34,8 +34,10 @@ import { PlannedPoolChangeFields, PoolFields, PoolHitFields, PoolPreviewFields }
 import { ReasonFields } from './reason.resolver.js';
 import { GuideFields, RefusalFields, RuleProblemFields, UnmetConditionFields } from './refusal.resolver.js';
 import * as pilots from './pilot.resolver.js';
+import { MonthlyReviewFields } from './monthly-review.resolver.js';
 import * as stageReviews from './stage-review.resolver.js';
 import * as reports from './report.resolver.js';
+import { SearchFields } from './search.resolver.js';
 import { SettingsFields, SettingsQueries } from './settings.resolver.js';
 import { SimulatedEffectFields, SimulatedReclaimsFields, SimulationFields } from './simulation.resolver.js';
 import {
@@ -75,6 +77,7 @@ export const reads = [
   LeadQueries,
   LeadSuggestions,
   ListEntryFields,
+  MonthlyReviewFields,
   NextDateFields,
   NextStepFields,
   NodeQueries,
@@ -93,6 +96,7 @@ export const reads = [
   RefusalFields,
   RuleProblemFields,
   ScoreReasonFields,
+  SearchFields,
   SettingsFields,
   SettingsQueries,
   SimulatedEffectFields,

@@ -1,34 +1,46 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import type { Database } from '../../commands/store/open-database.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
-import { ReportKindEnum } from '../../schema/enums.js';
+import { ChannelNumberEnum, NeglectBucketEnum, PerformanceNumberEnum, ReportKindEnum } from '../../schema/enums.js';
 import { ReportInput } from '../../schema/inputs/report.input.js';
-import { CustomerConnection, LeakConnection } from '../../schema/types/connections.js';
+import { CustomerConnection, LeadConnection, LeakConnection } from '../../schema/types/connections.js';
 import { CustomerType } from '../../schema/types/customer.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { StageType } from '../../schema/types/playbook.type.js';
 import * as types from '../../schema/types/report.type.js';
 import { SourceType } from '../../schema/types/lead.type.js';
 import { message } from '../../domain/message.js';
-import type { ReportKind } from '../../domain/report/report.js';
+import type { Ratio } from '../../domain/report/numbers.js';
+import type { ChannelNumber, NeglectBucket, PerformanceNumber, ReportKind } from '../../domain/report/report.js';
 import { viewerOf, type Context, type SignedIn } from '../context.js';
-import { customersBehind } from '../queries/reports/behind.js';
+import { customersBehind, leadsBehind } from '../queries/reports/behind.js';
 import {
   followUpHeatmap,
-  isNeglected,
+  behindHour,
+  behindNeglect,
   neglectHeatmap,
   type HeatCell,
   type NeglectCell,
 } from '../queries/reports/heatmaps.js';
 import { leaks, type LeakRow } from '../queries/reports/leaks.js';
-import { performance, type PerformanceRow } from '../queries/reports/performance.js';
-import { ratio, type Ratio } from '../queries/reports/ratio.js';
-import { reportSpec, type ReportSpec } from '../queries/reports/report.js';
-import { channelReport, reasonReport, type ChannelRow, type ReasonRow } from '../queries/reports/sources.js';
+import { behindPerformance, performance, type PerformanceRow } from '../queries/reports/performance.js';
+import { ratio } from '../queries/reports/ratio.js';
+import { keyOf, reportSpec, type ReportSpec } from '../queries/reports/report.js';
+import {
+  behindChannel,
+  behindReason,
+  channelReport,
+  NO_REASON,
+  reasonReport,
+  type ChannelRow,
+  type ReasonRow,
+} from '../queries/reports/sources.js';
 import { reportTicks, type ReportTick } from '../queries/reports/ticks.js';
 import { digest } from '../streams/beside-its-time.js';
 import { reportFeed } from '../streams/report-feed.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { stats } from './durations.js';
+import { reasonLabel, REASON_LABEL } from './reason-label.js';
 import { loadStage } from './stage-root.js';
 
 const WHO =
@@ -37,6 +49,28 @@ const InputArg = () => Arg('input', () => ReportInput, { description: 'The windo
 
 const askedBy = (ctx: Context, input: ReportInput): Promise<ReportSpec> =>
   reportSpec(ctx.database, viewerOf(ctx), input);
+
+/** A row or cell of a report, with what it was read by. */
+type Told<Row> = Row & { readonly spec: ReportSpec };
+
+interface Report<Row> {
+  readonly asOf: Date;
+  readonly rows: readonly Told<Row>[];
+}
+
+/** Rows that know what they were read by: what stands behind them is asked for by that. */
+async function reportOf<Row>(
+  ctx: Context,
+  input: ReportInput,
+  read: (database: Database, spec: ReportSpec) => Promise<readonly Row[]>,
+): Promise<Report<Row>> {
+  const spec = await askedBy(ctx, input);
+  const rows = await read(ctx.database, spec);
+  return { asOf: spec.asOf, rows: rows.map((row) => ({ ...row, spec })) };
+}
+
+const BEHIND = 'newest first, each once, as far as the viewer may see them today';
+const NumberArg = (type: object) => Arg('number', () => type, { description: 'Which number.' });
 
 interface Watched {
   readonly input: ReportInput;
@@ -69,14 +103,13 @@ export class Reports {
 export class PerformanceReportFields {
   @Query(() => types.PerformanceReportType, { description: `What each person did within a window. ${WHO}` })
   async performance(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
-    const spec = await askedBy(ctx, input);
-    return { asOf: spec.asOf, rows: await performance(ctx.database, spec) };
+    return reportOf(ctx, input, performance);
   }
 
   @FieldResolver(() => [types.PerformanceType], {
     description: 'By name: whoever is active, or has something to show.',
   })
-  rows(@Root() { rows }: { rows: readonly PerformanceRow[] }) {
+  rows(@Root() { rows }: Report<PerformanceRow>) {
     return rows;
   }
 }
@@ -110,25 +143,78 @@ export class PerformanceFields {
   slowestStage(@Root() { slowest }: PerformanceRow, @Ctx() ctx: Context) {
     return slowest && loadStage(slowest.playbookId, slowest.stage, ctx);
   }
+
+  @FieldResolver(() => CustomerConnection, {
+    description: `The customers behind a number, ${BEHIND}. Of NEW_LEADS none.`,
+  })
+  customersBehind(
+    @Root() { spec, ...row }: Told<PerformanceRow>,
+    @NumberArg(PerformanceNumberEnum) number: PerformanceNumber,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const key = keyOf(spec, { userId: row.userId, number });
+    const behind = behindPerformance(spec, row, number);
+    return customersBehind(ctx.database, viewerOf(ctx), behind, { name: 'performance', key }, page);
+  }
+
+  @FieldResolver(() => LeadConnection, {
+    description: `The leads behind a number, ${BEHIND}: of NEW_LEADS, FOLLOW_UPS, CONTACT_DURATION and FIRST_RESPONSE. Of others none.`,
+  })
+  leadsBehind(
+    @Root() { spec, ...row }: Told<PerformanceRow>,
+    @NumberArg(PerformanceNumberEnum) number: PerformanceNumber,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const key = keyOf(spec, { userId: row.userId, number });
+    const behind = behindPerformance(spec, row, number);
+    return leadsBehind(ctx.database, viewerOf(ctx), behind, { name: 'performance.leads', key }, page);
+  }
 }
 
 @Resolver(() => types.HeatmapType)
 export class HeatmapFields {
   @Query(() => types.HeatmapType, { description: `At which hours of the week people are in touch. ${WHO}` })
   async followUpHeatmap(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
-    const spec = await askedBy(ctx, input);
-    return { asOf: spec.asOf, cells: await followUpHeatmap(ctx.database, spec) };
+    return reportOf(ctx, input, followUpHeatmap);
   }
 
   @FieldResolver(() => [types.HeatCellType], { description: 'By weekday and hour.' })
-  cells(@Root() { cells }: { cells: readonly HeatCell[] }) {
-    return cells;
+  cells(
+    @Root() { rows }: Report<HeatCell>,
+    @Arg('weekday', () => Int, { nullable: true, description: 'Only this ISO weekday. Null: all.' })
+    weekday?: number | null,
+    @Arg('hour', () => Int, { nullable: true, description: 'Only this hour, 0 to 23. Null: all.' })
+    hour?: number | null,
+  ) {
+    return rows.filter((row) => row.weekday === (weekday ?? row.weekday) && row.hour === (hour ?? row.hour));
   }
 }
 
-interface Neglect {
-  readonly spec: ReportSpec;
-  readonly cells: readonly NeglectCell[];
+@Resolver(() => types.HeatCellType)
+export class HeatCellFields {
+  @FieldResolver(() => CustomerConnection, { description: `The customers who were contacted then, ${BEHIND}.` })
+  customers(
+    @Root() { spec, weekday, hour }: Told<HeatCell>,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const number = { name: 'heatmap', key: keyOf(spec, { weekday, hour }) };
+    return customersBehind(ctx.database, viewerOf(ctx), behindHour(spec, { weekday, hour }), number, page);
+  }
+
+  @FieldResolver(() => LeadConnection, {
+    description: `The leads who were contacted then, and weren’t customers when this was read, ${BEHIND}.`,
+  })
+  leads(
+    @Root() { spec, weekday, hour }: Told<HeatCell>,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const number = { name: 'heatmap.leads', key: keyOf(spec, { weekday, hour }) };
+    return leadsBehind(ctx.database, viewerOf(ctx), behindHour(spec, { weekday, hour }), number, page);
+  }
 }
 
 @Resolver(() => types.NeglectHeatmapType)
@@ -137,13 +223,16 @@ export class NeglectHeatmapFields {
     description: `Who left how many open customers alone for how long, as of the window’s end. ${WHO}`,
   })
   async neglectHeatmap(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
-    const spec = await askedBy(ctx, input);
-    return { asOf: spec.asOf, spec, cells: await neglectHeatmap(ctx.database, spec) };
+    return reportOf(ctx, input, neglectHeatmap);
   }
 
   @FieldResolver(() => [types.NeglectCellType], { description: 'By person and days.' })
-  cells(@Root() { cells, spec }: Neglect) {
-    return cells.map((cell) => ({ ...cell, spec }));
+  cells(
+    @Root() { rows }: Report<NeglectCell>,
+    @Arg('bucket', () => NeglectBucketEnum, { nullable: true, description: 'Only these days. Null: all.' })
+    bucket?: NeglectBucket | null,
+  ) {
+    return rows.filter((row) => row.bucket === (bucket ?? row.bucket));
   }
 }
 
@@ -155,16 +244,15 @@ export class NeglectCellFields {
   }
 
   @FieldResolver(() => CustomerConnection, {
-    description: 'The customers, newest first, as far as the viewer may see them today.',
+    description: `The customers, ${BEHIND}.`,
   })
   customers(
-    @Root() cell: NeglectCell & { spec: ReportSpec },
+    @Root() { spec, ownerId, bucket }: Told<NeglectCell>,
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() ctx: Context,
   ) {
-    const { ownerId, bucket, spec } = cell;
-    const number = { name: 'neglect', key: { ownerId, bucket, to: spec.to } };
-    return customersBehind(ctx.database, viewerOf(ctx), isNeglected(spec, cell), number, page);
+    const number = { name: 'neglect', key: keyOf(spec, { ownerId, bucket }) };
+    return customersBehind(ctx.database, viewerOf(ctx), behindNeglect(spec, { ownerId, bucket }), number, page);
   }
 }
 
@@ -207,12 +295,11 @@ export class ChannelReportFields {
     description: `What came of the leads that arrived within a window, by source, channel and campaign; credited to whoever got them then. ${WHO}`,
   })
   async channelReport(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
-    const spec = await askedBy(ctx, input);
-    return { asOf: spec.asOf, rows: await channelReport(ctx.database, spec) };
+    return reportOf(ctx, input, channelReport);
   }
 
   @FieldResolver(() => [types.ChannelRowType], { description: 'Most leads first.' })
-  rows(@Root() { rows }: { rows: readonly ChannelRow[] }) {
+  rows(@Root() { rows }: Report<ChannelRow>) {
     return rows;
   }
 }
@@ -222,6 +309,19 @@ export class ChannelRowFields {
   @FieldResolver(() => SourceType, { description: 'Where they came from.' })
   source(@Root() { sourceId }: ChannelRow, @Ctx() { loaders }: Context) {
     return loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => LeadConnection, { description: `The leads behind a number, ${BEHIND}.` })
+  leadsBehind(
+    @Root() { spec, sourceId, channel, campaign }: Told<ChannelRow>,
+    @NumberArg(ChannelNumberEnum) number: ChannelNumber,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const row = { sourceId, channel, campaign };
+    const key = keyOf(spec, { ...row, number });
+    const behind = behindChannel(spec, row, number);
+    return leadsBehind(ctx.database, viewerOf(ctx), behind, { name: 'channels', key }, page);
   }
 
   @FieldResolver(() => types.RatioType, { description: 'Of them, who became a customer.' })
@@ -248,18 +348,31 @@ export class ReasonReportFields {
     description: `成交复盘: why customers were won and lost within a window, by reason, stage, source and person. ${WHO}`,
   })
   async reasonReport(@InputArg() input: ReportInput, @Ctx() ctx: Context) {
-    const spec = await askedBy(ctx, input);
-    return { asOf: spec.asOf, rows: await reasonReport(ctx.database, spec) };
+    return reportOf(ctx, input, reasonReport);
   }
 
   @FieldResolver(() => [types.ReasonRowType], { description: 'Most customers first.' })
-  rows(@Root() { rows }: { rows: readonly ReasonRow[] }) {
+  rows(@Root() { rows }: Report<ReasonRow>) {
     return rows;
   }
 }
 
 @Resolver(() => types.ReasonRowType)
 export class ReasonRowFields {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: `${REASON_LABEL}; of a manager’s override their own words. Null: none was given.`,
+  })
+  async reasonLabel(
+    @Root() { reason: code, playbookId }: ReasonRow,
+    @LocaleArg() locale: AskedLocale,
+    @Ctx() ctx: Context,
+  ) {
+    if (code === NO_REASON) return null;
+    const playbook = await ctx.loaders.playbook.load(playbookId);
+    return playbook ? reasonLabel({ code, kind: 'LOSS', playbook }, locale, ctx) : code;
+  }
+
   @FieldResolver(() => StageType, {
     nullable: true,
     description: 'The stage that they came from. Null: they began there.',
@@ -276,5 +389,16 @@ export class ReasonRowFields {
   @FieldResolver(() => UserType, { nullable: true, description: 'Who had them. Null: nobody.' })
   user(@Root() { userId }: ReasonRow, @Ctx() { loaders }: Context) {
     return userId === null ? null : loaders.user.load(userId);
+  }
+
+  @FieldResolver(() => CustomerConnection, { description: `The customers, ${BEHIND}.` })
+  customers(
+    @Root() { spec, ...row }: Told<ReasonRow>,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    const { outcome, reason, stage, sourceId, userId } = row;
+    const number = { name: 'reasons', key: keyOf(spec, { outcome, reason, stage, sourceId, userId }) };
+    return customersBehind(ctx.database, viewerOf(ctx), behindReason(spec, row), number, page);
   }
 }

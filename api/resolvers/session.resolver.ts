@@ -2,8 +2,8 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { refreshSession } from '../../commands/refresh-session.js';
 import { findAccount, signIn } from '../../commands/sign-in.js';
 import { signOut } from '../../commands/sign-out.js';
-import type { OpenSession } from '../../commands/store/refresh-tokens.js';
 import { SessionType } from '../../schema/types/people.type.js';
+import { answerSession } from '../auth/answer-session.js';
 import { viewerOf, type Context } from '../context.js';
 import { Unauthenticated } from '../errors.js';
 
@@ -24,21 +24,21 @@ export class Sessions {
       signIn(ctx.database, ctx.auth.passwords, account, password),
     );
     if (!session) throw new Unauthenticated('SIGN_IN_FAILED');
-    return answered(session, ctx);
+    return answerSession(session, ctx);
   }
 
   @Mutation(() => SessionType, {
     description:
-      'Carries a session on: a new access token and a new refresh token. Send it without an Authorization header, whose token may have expired. Anybody. A token that ended, or was used before, is UNAUTHENTICATED; a used one ends its session.',
+      'Carries a session on: a new access token and a new refresh token. Send it without an Authorization header, whose token may have expired. Anybody. Each token works once; for a minute it is answered with the same next one, as somebody asks again whom the answer didn’t reach. A token that ended, or was used longer ago, is UNAUTHENTICATED; a used one ends its session.',
   })
   async refreshSession(
     @Arg('refreshToken', () => String, { description: 'The latest refresh token of the session.' })
     refreshToken: string,
     @Ctx() ctx: Context,
   ): Promise<SessionType> {
-    const session = await refreshSession(ctx.database, refreshToken);
+    const session = await refreshSession(ctx.database, ctx.auth.refreshTokens, refreshToken);
     if (!session) throw new Unauthenticated('SESSION_ENDED');
-    return answered(session, ctx);
+    return answerSession(session, ctx);
   }
 
   @Mutation(() => Boolean, {
@@ -52,11 +52,3 @@ export class Sessions {
 
 /** Bounds what is remembered of logins that nobody has. */
 const LONGEST_LOGIN = 254;
-
-/** What stands in the answer is shown to the person it is about: the rest of the request runs as theirs. */
-async function answered({ sessionId, userId, refreshToken }: OpenSession, ctx: Context): Promise<SessionType> {
-  const { token, expiresAt } = await ctx.auth.tokens.issue({ sessionId, userId });
-  Object.assign(ctx, await ctx.as({ sessionId, expiresAt }));
-  const user = (await ctx.loaders.user.load(userId)) as unknown as SessionType['user'];
-  return { accessToken: token, refreshToken, expiresAt, user };
-}

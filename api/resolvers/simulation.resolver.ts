@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Reclaimed, Sample, Tally } from '../../domain/simulation/tally.js';
 import { DateTime, Json } from '../../schema/scalars.js';
+import { CustomerType } from '../../schema/types/customer.type.js';
 import { PoolType } from '../../schema/types/pool.type.js';
 import {
   PlaybookSimulationType,
@@ -9,7 +10,7 @@ import {
 } from '../../schema/types/simulation.type.js';
 import { viewerOf, type Context } from '../context.js';
 import { simulatePlaybook } from '../simulation/simulate-playbook.js';
-import { textIn } from '../texts.js';
+import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 
 @Resolver(() => PlaybookSimulationType)
 export class SimulationFields {
@@ -28,7 +29,7 @@ export class SimulationFields {
     @Ctx() ctx: Context,
   ): Promise<Tally> {
     viewerOf(ctx, 'managePlaybooks');
-    return simulatePlaybook(ctx.database, { definition, window: { from, to } }, ctx.signal);
+    return simulatePlaybook(ctx.database, { definition, window: { from, to } }, ctx.gone());
   }
 
   @FieldResolver()
@@ -86,10 +87,19 @@ export class SimulatedReclaimsFields {
 
 @Resolver(() => SimulatedEffectType)
 export class SimulatedEffectFields {
-  @FieldResolver(() => String, {
-    description: 'Why, in the viewer’s language: the rule that acts, or everything that stands in the move’s way.',
+  @FieldResolver(() => CustomerType, {
+    nullable: true,
+    description:
+      'The same, as they are today; who was merged meanwhile, as whom they went into. Never null to a MANAGER.',
   })
-  because(@Root() { because }: Sample, @Ctx() ctx: Context): string {
-    return because.map((text) => textIn(ctx, null, text)).join(ctx.locale === 'EN' ? '; ' : '；');
+  customer(@Root() { customerId }: Sample, @Ctx() { loaders }: Context) {
+    return loaders.customer.load(customerId);
+  }
+
+  @FieldResolver(() => String, {
+    description: 'Why: the rule that acts, or everything that stands in the move’s way.',
+  })
+  because(@Root() { because }: Sample, @LocaleArg() locale: AskedLocale, @Ctx() ctx: Context): string {
+    return because.map((text) => textIn(ctx, locale, text)).join((locale ?? ctx.locale) === 'EN' ? '; ' : '；');
   }
 }

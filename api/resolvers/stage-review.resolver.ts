@@ -1,5 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { StageFinding } from '../../domain/report/stage-findings.js';
+import type { StageNumber } from '../../domain/report/report.js';
+import { StageNumberEnum } from '../../schema/enums.js';
+import { PageArguments } from '../../schema/inputs/page.args.js';
+import { CustomerConnection } from '../../schema/types/connections.js';
 import { StageType } from '../../schema/types/playbook.type.js';
 import {
   DurationStatsType,
@@ -8,10 +12,16 @@ import {
   StageReviewType,
 } from '../../schema/types/report.type.js';
 import { viewerOf, type Context } from '../context.js';
-import { stageReview, type StageReviewRow } from '../queries/reports/stage-review.js';
+import { customersBehind } from '../queries/reports/behind.js';
+import { behindStage, stageReview, type Reviewed, type StageReviewRow } from '../queries/reports/stage-review.js';
 import { LocaleArg, textIn, type AskedLocale } from '../texts.js';
 import { stats } from './durations.js';
 import { loadStage } from './stage-root.js';
+
+/** A stage, with what it was read by where it wasn't kept. */
+interface StageRoot extends StageReviewRow {
+  readonly reviewed?: Reviewed;
+}
 
 @Resolver(() => StageReviewType)
 export class StageReviewFields {
@@ -32,8 +42,13 @@ export class StageReviewFields {
   }
 
   @FieldResolver(() => [StageReviewRowType], { description: 'By playbook, as its newest version lists them.' })
-  stages(@Root() { stages }: { stages: readonly StageReviewRow[] }) {
-    return stages;
+  stages(
+    @Root() { stages, spec, months }: Reviewed & { stages: readonly StageReviewRow[] },
+    @Arg('codes', () => [String], { nullable: true, description: 'Only stages with these codes. Null: all.' })
+    codes?: readonly string[] | null,
+  ): readonly StageRoot[] {
+    const asked = stages.filter(({ stage }) => codes?.includes(stage) ?? true);
+    return asked.map((row) => ({ ...row, reviewed: { spec, months } }));
   }
 }
 
@@ -49,6 +64,24 @@ export class StageReviewRowFields {
   })
   dwell(@Root() { dwell }: StageReviewRow) {
     return stats(dwell);
+  }
+
+  @FieldResolver(() => CustomerConnection, {
+    nullable: true,
+    description:
+      'The customers behind a number, newest first, each once, as far as the viewer may see them today. Null: of a monthly review, which tells what was kept; stageReview of its month has them.',
+  })
+  customersBehind(
+    @Root() { reviewed, playbookId, stage }: StageRoot,
+    @Arg('number', () => StageNumberEnum, { description: 'Which number.' }) number: StageNumber,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() ctx: Context,
+  ) {
+    if (!reviewed) return null;
+    const { from, to, teamIds } = reviewed.spec;
+    const key = { from, to, teamIds, playbookId, stage, number };
+    const behind = behindStage(reviewed, { playbookId, stage }, number);
+    return customersBehind(ctx.database, viewerOf(ctx), behind, { name: 'stages', key }, page);
   }
 
   @FieldResolver(() => [StageFindingType], { description: 'None: nothing stands out.' })

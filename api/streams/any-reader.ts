@@ -2,6 +2,7 @@ import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import type { SignedIn } from '../context.js';
 import type { Loaders } from '../loaders.js';
+import { EVERYBODY } from '../queries/everybody.js';
 import { oneByAskedId } from '../queries/batch.js';
 import { customersById, leadsById } from '../queries/visible-by-id.js';
 import type { Told } from './feed.js';
@@ -47,14 +48,3 @@ export class AnyReader {
     throw new DependsOnReader();
   }
 }
-
-/** Whoever sees everything, for rows that their readers' right to was checked before. */
-const EVERYBODY: Viewer = {
-  id: '',
-  role: 'MANAGER',
-  teamId: null,
-  active: true,
-  onLeaveUntil: null,
-  delegateId: null,
-  ledTeamIds: [],
-};

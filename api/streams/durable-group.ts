@@ -21,6 +21,9 @@ const MOST_WAITING = 1_000;
 /** Answers that are made at the same time for one event: each holds a database connection for a moment. */
 const AT_ONCE = 4;
 
+/** Answers that are sent before it is looked at the clock: the look would be a good part of the work. */
+const BETWEEN_LOOKS = 16;
+
 export interface GroupParts {
   readonly tail: LogTail;
   readonly standings: Standings;
@@ -50,6 +53,7 @@ export class DurableGroup implements Group {
   private isPersonal = false;
 
   constructor(
+    readonly key: string,
     private readonly feed: DurableFeed,
     private readonly operation: Operation,
     private readonly parts: GroupParts,
@@ -161,11 +165,12 @@ export class DurableGroup implements Group {
   }
 
   private async sendTo(session: Session, event: LoggedEvent, frame: Frame): Promise<void> {
+    let sent = 0;
     for (const subscriber of this.live.get(session) ?? []) {
       if (comparePositions(subscriber.at, event) >= 0) continue;
       subscriber.at = event;
       if (!subscriber.send(frame)) this.leaveToRead(subscriber);
-      if (isOutOfBreath()) await breathe();
+      if (++sent % BETWEEN_LOOKS === 0 && isOutOfBreath()) await breathe();
     }
   }
 

@@ -5,7 +5,7 @@ import { createHandler, type ExecutionPatchResult, type RequestParams } from 'gr
 import type { Log } from '../../commands/store/log.js';
 import type { Context, SignedIn } from '../context.js';
 import { formatError, RateLimited, Unauthenticated } from '../errors.js';
-import { requestScope } from '../http/request-scope.js';
+import { goneOf } from '../gone.js';
 import { asGraphqlError } from './as-graphql-error.js';
 import { Following } from './following.js';
 import { IteratedOutlet } from './outlet.js';
@@ -39,18 +39,17 @@ export function addEventStream(app: FastifyInstance, parts: SocketParts): () => 
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql/stream',
-    handler: (request, reply) =>
-      requestScope.run({ ...request.reader }, async () => {
-        if (!request.headers.accept?.includes('text/event-stream')) return reply.code(406).send(WANTS_EVENTS);
-        counted(reply, parts.admission.arrive(request.ip));
-        const context = await contextOf(request, reply, parts);
-        counted(reply, parts.admission.signIn(context.viewer.id));
-        const asked = join(context, reply, parts);
-        open.add(reply);
-        reply.raw.once('close', () => open.delete(reply));
-        await write(await handle(requestOf(request, asked)), reply, asked);
-        return reply;
-      }),
+    handler: async (request, reply) => {
+      if (!request.headers.accept?.includes('text/event-stream')) return reply.code(406).send(WANTS_EVENTS);
+      counted(reply, parts.admission.arrive(request.ip));
+      const context = await contextOf(request, reply, parts);
+      counted(reply, parts.admission.signIn(context.viewer.id));
+      const asked = join(context, reply, parts);
+      open.add(reply);
+      reply.raw.once('close', () => open.delete(reply));
+      await write(await handle(requestOf(request, asked)), reply, asked);
+      return reply;
+    },
   });
   return () => {
     for (const { raw } of open) raw.destroy(); // without a word that it is complete: the client comes again
@@ -69,11 +68,10 @@ function counted({ raw }: FastifyReply, leave: (() => void) | null): void {
 
 async function contextOf(request: FastifyRequest, { raw }: FastifyReply, parts: SocketParts): Promise<SignedInContext> {
   const { authorization, 'accept-language': acceptLanguage } = request.headers;
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  const caller = { authorization, acceptLanguage, address: request.ip, requestId: request.id, signal: gone.signal };
+  const gone = goneOf(raw, () => !raw.destroyed);
+  const caller = { authorization, acceptLanguage, address: request.ip, requestId: request.id, gone };
   const context = await parts.contexts.of(caller);
-  Object.assign(requestScope.getStore()!, { locale: context.locale, timeZone: context.timeZone });
+  Object.assign(request.reader, { locale: context.locale, timeZone: context.timeZone });
   const { viewer, expiresAt } = context;
   if (!viewer || !expiresAt) throw new Unauthenticated('UNAUTHENTICATED');
   return { ...context, viewer, expiresAt };

@@ -4,6 +4,8 @@ import type { Subscriber } from './subscriber.js';
 
 /** The subscribers of one feed with one operation. */
 export interface Group {
+  /** Under which the hub finds it. */
+  readonly key: string;
   readonly topics: readonly Topic[];
   readonly isEmpty: boolean;
   add(subscriber: Subscriber): void;

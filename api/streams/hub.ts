@@ -31,23 +31,23 @@ export class Hub {
     group.add(subscriber);
     return () => {
       group.remove(subscriber);
-      if (group.isEmpty) this.close(key, group);
+      if (group.isEmpty) this.close(group);
     };
   }
 
   private open(key: string, feed: Feed, operation: Operation): Group {
     const group =
       feed.kind === 'durable'
-        ? new DurableGroup(feed, operation, this.parts)
-        : new LiveGroup(feed, operation, this.parts);
+        ? new DurableGroup(key, feed, operation, this.parts)
+        : new LiveGroup(key, feed, operation, this.parts);
     this.groups.set(key, group);
     this.followsHolders ||= feed.kind === 'live';
     for (const topic of group.topics) this.byTopic.set(topic, (this.byTopic.get(topic) ?? new Set()).add(group));
     return group;
   }
 
-  private close(key: string, group: Group): void {
-    if (this.groups.get(key) === group) this.groups.delete(key);
+  private close(group: Group): void {
+    if (this.groups.get(group.key) === group) this.groups.delete(group.key);
     for (const topic of group.topics) {
       const groups = this.byTopic.get(topic);
       groups?.delete(group);

@@ -35,6 +35,7 @@ export class LiveGroup implements Group {
   private readonly timer: NodeJS.Timeout | undefined;
 
   constructor(
+    readonly key: string,
     private readonly feed: LiveFeed,
     private readonly operation: Operation,
     private readonly parts: GroupParts,

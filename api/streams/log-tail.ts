@@ -1,5 +1,5 @@
 import { decodeCursor, type Position } from '../../commands/store/cursor.js';
-import { headOfLog, readLog, type LogPage, type LoggedEvent } from '../../commands/store/event-log.js';
+import { headOfLog, lastOfLog, readLog, type LogPage, type LoggedEvent } from '../../commands/store/event-log.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
 import { comparePositions } from '../../commands/store/position.js';
@@ -41,8 +41,12 @@ export class LogTail {
   ) {}
 
   async start(): Promise<void> {
-    this.position = decodeCursor(await headOfLog(this.database.sql));
-    this.recentAfter = this.position;
+    const { sql } = this.database;
+    this.position = decodeCursor(await headOfLog(sql));
+    // After a restart many come back at once, and each was told nearly everything before.
+    this.recent = [...(await lastOfLog(sql, this.position, KEPT))];
+    const [first] = this.recent;
+    this.recentAfter = first ? { tx: first.tx, ordinal: first.ordinal - 1 } : this.position;
     this.running = this.follow();
   }
 

@@ -1,8 +1,7 @@
-import type { Socket } from 'node:net';
 import type { ExecutionResult } from 'graphql';
-import type { WebSocket } from 'ws';
 import type { Following } from './following.js';
 import type { Frame } from './frames.js';
+import type { HeldSocket } from './held-socket.js';
 import { textMessage } from './text-message.js';
 
 /** Where a subscription's answers go. What its reader doesn't take piles up here, so it says when it has enough. */
@@ -13,18 +12,18 @@ export interface Outlet {
   drained(): Promise<void>;
 }
 
+const AT_ONCE = Promise.resolve();
+
 /**
  * One subscription of a socket, in graphql-ws's words. Its messages are written to the line as they are to stand there, WebSocket's own
  * words included: an answer is encoded once for all, and each message is one write.
  */
 export class SocketOutlet implements Outlet {
   private readonly head: Buffer;
-  private taken: Promise<void> = Promise.resolve();
+  private taken = AT_ONCE;
 
   constructor(
-    private readonly socket: WebSocket,
-    /** What the socket runs over. */
-    private readonly line: Socket,
+    private readonly socket: HeldSocket,
     id: string,
     private readonly unsentBytes: number,
   ) {
@@ -32,8 +31,9 @@ export class SocketOutlet implements Outlet {
   }
 
   send({ bytes }: Frame): boolean {
-    const { socket, line } = this;
+    const { socket } = this;
     if (socket.readyState !== socket.OPEN) return true; // its end is being told already
+    const { line } = socket;
     const message = textMessage(this.head, bytes);
     if (line.writableLength < this.unsentBytes) {
       line.write(message);

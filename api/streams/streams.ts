@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Announce } from '../../commands/announce.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
@@ -30,6 +31,7 @@ export async function startStreams({ database, onAnnounced, log }: StreamParts):
   const unlisten = onAnnounced(() => tail.ring());
   const sessions = new Sessions(database, log);
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // every stream listens to it
   const stop = async () => {
     unlisten();
     ending.abort();

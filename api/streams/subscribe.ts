@@ -18,7 +18,7 @@ const REPLAY_MS = 72 * 3_600_000;
 export interface Subscription extends ExecutionArgs {
   readonly key: string;
   readonly session: Session;
-  readonly outletOf: (following: Following) => Outlet;
+  outletOf(following: Following): Outlet;
 }
 
 export type Subscribe = (subscription: Subscription) => Promise<Following | ExecutionResult>;
@@ -36,12 +36,12 @@ export function subscribeWith(streams: Streams, hub: Hub): Subscribe {
     }
   };
 
-  async function follow(feed: Feed, { session, outletOf, key, ...asked }: Subscription): Promise<Following> {
+  async function follow(feed: Feed, asked: Subscription): Promise<Following> {
     const at = feed.kind === 'durable' && feed.after ? await resumeFrom(streams, feed.after) : streams.tail.end;
     const following = new Following();
-    const { schema, document, operationName, variableValues } = asked;
+    const { key, schema, document, operationName, variableValues } = asked;
     const operation: KeyedOperation = { key, schema, document, operationName, variableValues };
-    const leave = hub.join(feed, operation, new Subscriber(session, outletOf(following), following, at));
+    const leave = hub.join(feed, operation, new Subscriber(asked.session, asked.outletOf(following), following, at));
     following.onEnd(leave);
     return following;
   }

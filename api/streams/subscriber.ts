@@ -9,9 +9,11 @@ import type { Session } from './sessions.js';
 /** Whoever takes nothing for this long has gone without a word: their place is given up, and their cursor brings them back. */
 const STUCK_MS = 60_000;
 
+const nothing = (): void => undefined;
+
 /** One running subscription: whose it is, where it has come to, and where its answers go. */
 export class Subscriber {
-  private stopWaiting: () => void = () => undefined;
+  private stopWaiting = nothing;
 
   constructor(
     readonly session: Session,

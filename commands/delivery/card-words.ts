@@ -21,7 +21,7 @@ export async function cardWords(
   delivery: Pick<Selectable<Delivery>, 'notificationId' | 'channel'>,
 ): Promise<CardWords> {
   const { push, timeZone } = await loadSettings(tx.sql);
-  const { name, locale, subject, due, ...card } = await cardOf(tx, delivery.notificationId!);
+  const { name, locale, about, due, ...card } = await cardOf(tx, delivery.notificationId!);
   const also = await alsoTold(tx, card, delivery.channel);
   const { id: notificationId, kind, title, body } = card;
   return {
@@ -31,11 +31,11 @@ export async function cardWords(
     timeZone,
     namesInGroups: push.namesInGroups,
     path: pathOf(card),
-    card: { kind, title, body, subject, due: due?.toISOString() ?? null, ...also },
+    card: { kind, title, body, subject: about, due: due?.toISOString() ?? null, ...also },
   };
 }
 
-type Card = Omit<Awaited<ReturnType<typeof cardOf>>, 'name' | 'locale' | 'subject' | 'due'>;
+type Card = Omit<Awaited<ReturnType<typeof cardOf>>, 'name' | 'locale' | 'about' | 'due'>;
 
 function cardOf({ sql: db }: Tx, id: string) {
   return db
@@ -45,9 +45,9 @@ function cardOf({ sql: db }: Tx, id: string) {
     .leftJoin('Lead as l', 'l.id', 'n.leadId')
     .leftJoin('FollowUp as f', 'f.id', 'n.followUpId')
     .leftJoin('Deadline as d', 'd.id', 'n.deadlineId')
-    .select(['n.id', 'n.recipientId', 'n.kind', 'n.title', 'n.body', 'n.customerId', 'n.leadId', 'n.at'])
+    .select(['n.id', 'n.recipientId', 'n.kind', 'n.title', 'n.body', 'n.customerId', 'n.leadId', 'n.subject', 'n.at'])
     .select(['u.name', 'u.locale'])
-    .select(({ fn }) => [fn.coalesce('c.name', 'l.name').as('subject'), fn.coalesce('f.dueAt', 'd.dueAt').as('due')])
+    .select(({ fn }) => [fn.coalesce('c.name', 'l.name').as('about'), fn.coalesce('f.dueAt', 'd.dueAt').as('due')])
     .where('n.id', '=', id)
     .executeTakeFirstOrThrow();
 }

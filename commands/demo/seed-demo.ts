@@ -1,111 +1,63 @@
 import { randomBytes } from 'node:crypto';
-import type { Answer } from '../../domain/decision.js';
-import type { Role } from '../../domain/people.js';
+import { Readable } from 'node:stream';
 import type { Viewer } from '../../domain/policy.js';
-import { advanceCustomer } from '../advance-customer.js';
-import { assignLead } from '../assign-lead.js';
-import { captureLead } from '../capture-lead.js';
-import type { Command, Run } from '../command.js';
-import { createCustomer } from '../create-customer.js';
-import { createSource } from '../create-source.js';
-import { createTeam } from '../create-team.js';
-import { createUser } from '../create-user.js';
+import type { Run } from '../command.js';
 import type { Passwords } from '../passwords.js';
-import { recordFollowUp, type RecordFollowUp } from '../record-follow-up.js';
-import { CUSTOMERS, LEADS, WAY, type DemoCustomer } from './company.js';
+import type { FileStore } from '../store/file-store.js';
+import type { Database } from '../store/open-database.js';
+import { updateUser } from '../update-user.js';
+import { generateCompany } from './generate-company.js';
 
 export interface DemoCompany {
   readonly logins: readonly string[];
   readonly password: string;
 }
 
-type Act = <I>(by: Viewer | null, command: Command<I>, input: I) => Promise<Answer>;
+interface Place {
+  readonly database: Database;
+  readonly run: Run;
+  readonly passwords: Passwords;
+  readonly files: FileStore;
+}
+
+/** A dealer in building materials and the people it sells to, as they are today; none of them exists. */
+const COMPANY = { seed: 2026, customers: 240, days: 60, sales: 6 };
 
 /**
- * Fills an empty database with a small company: a team with its lead and two salespeople, a source, leads, and customers all along
- * the way. Everything goes through the commands, so it has its history, events and deadlines like anything real.
+ * Fills a database that has just started with a company that has been at work for two months: customers all along the way, some due today and
+ * some overdue, some in the pool. A manager, a team lead and two of the team can sign in.
  */
-export async function seedDemo(run: Run, passwords: Passwords): Promise<DemoCompany> {
-  const password = randomBytes(9).toString('base64url');
-  const act = actingWith(run);
-  const { teamId } = await act(null, createTeam, { name: '华东组' });
-  const hire = hiringInto(String(teamId), act, await passwords.hash(password));
-  const chen = { ...(await hire('陈组长', 'chen@demo.example', 'TEAM_LEAD')), ledTeamIds: [String(teamId)] };
-  const [lin, wang] = [
-    await hire('林小姐', 'lin@demo.example', 'SALES'),
-    await hire('王先生', 'wang@demo.example', 'SALES'),
+export async function seedDemo({ database, run, passwords, files }: Place): Promise<DemoCompany> {
+  const { crew } = await generateCompany(database, COMPANY);
+  const { lead, sales } = crew.teams[0]!;
+  const known: readonly (readonly [Viewer, name: string, email: string])[] = [
+    [crew.manager, '赵经理', 'zhao@demo.example'],
+    [lead, '陈组长', 'chen@demo.example'],
+    [sales[0]!, '林小姐', 'lin@demo.example'],
+    [sales[1]!, '王先生', 'wang@demo.example'],
   ];
-  await seedLeads(act, chen, lin);
-  for (const customer of CUSTOMERS) await seedCustomer(act, { lin, wang, nobody: chen }[customer.owner], customer);
-  return { logins: ['chen@demo.example', 'lin@demo.example', 'wang@demo.example'], password };
+  const password = randomBytes(9).toString('base64url');
+  const hash = await passwords.hash(password);
+  for (const [{ id: userId }, name, email] of known)
+    await run(updateUser, { userId, name, email, password: hash }, { by: null });
+  await keepContracts(database, files);
+  return { logins: known.map(([, , email]) => email), password };
 }
 
-/** A refusal would mean that the demo and the rules have grown apart. */
-function actingWith(run: Run): Act {
-  return async (by, command, input) => {
-    const { answer, refusal } = await run(command, input, { by });
-    if (refusal) throw new Error(`The demo's ${command.name} was refused: ${JSON.stringify(refusal)}`);
-    return answer;
-  };
+/** Every contract can be opened: it is one empty page. */
+async function keepContracts({ sql: db }: Database, files: FileStore): Promise<void> {
+  const contracts = await db
+    .updateTable('File')
+    .set({ size: String(PAGE.length) })
+    .returning('storageKey')
+    .execute();
+  for (const { storageKey } of contracts) await files.put(storageKey, Readable.from([PAGE]), PAGE.length);
 }
 
-function hiringInto(teamId: string, act: Act, password: Awaited<ReturnType<Passwords['hash']>>) {
-  return async (name: string, email: string, role: Role): Promise<Viewer> => {
-    const { userId } = await act(null, createUser, { name, email, role, teamId, password });
-    return { id: String(userId), role, teamId, active: true, onLeaveUntil: null, delegateId: null, ledTeamIds: [] };
-  };
-}
-
-async function seedLeads(act: Act, by: Viewer, owner: Viewer): Promise<void> {
-  const { sourceId } = await act(null, createSource, { name: '官网', channel: 'WEBSITE', quality: 4 });
-  for (const [index, lead] of LEADS.entries()) {
-    const { leadId } = await act(null, captureLead, { ...lead, sourceId: String(sourceId) });
-    if (index === 0) await act(by, assignLead, { leadId: String(leadId), ownerId: owner.id });
-  }
-}
-
-async function seedCustomer(
-  act: Act,
-  by: Viewer,
-  { owner: _, stage, dueIn, budget, ...contact }: DemoCustomer,
-): Promise<void> {
-  const answer = await act(by, createCustomer, contact);
-  const customerId = String(answer['customerId']);
-  if (stage === 'LOST') return void (await act(by, advanceCustomer, { customerId, to: 'LOST', reason: 'PRICE' }));
-  if (stage === 'PAUSED')
-    return void (await act(by, advanceCustomer, { customerId, to: 'PAUSED', reason: 'CUSTOMER_ASKED' }));
-  const dueAt = new Date(Date.now() + (dueIn ?? 60) * 60_000);
-  for (const to of WAY.slice(1, WAY.indexOf(stage) + 1))
-    await act(by, recordFollowUp, { customerId, ...step(to, dueAt, budget) });
-}
-
-/** What was said on the way to a stage, and what made it reachable. */
-function step(to: (typeof WAY)[number], dueAt: Date, budget = '50000'): RecordFollowUp {
-  const contact = { channel: 'PHONE', outcome: 'REACHED', goalMet: true, advanceTo: to } as const;
-  switch (to) {
-    case 'INITIAL_CONTACT':
-      return contact;
-    case 'NEEDS_CONFIRMED':
-      return {
-        ...contact,
-        note: '客户说明了用途、面积和工期',
-        facts: { need: '瓷砖与辅料，含铺贴', budget, timeline: '两个月内' },
-        next: { purposeCode: 'PROPOSE', dueAt },
-      };
-    case 'QUOTED':
-      return {
-        ...contact,
-        note: '报价已发送，客户确认收到',
-        quote: { amount: budget, receiptConfirmed: true },
-        next: { purposeCode: 'CALL_BACK', dueAt },
-      };
-    case 'DECIDING':
-      return {
-        ...contact,
-        channel: 'VISIT',
-        note: '拜访了现场，方案由总经理决定',
-        facts: { decisionMaker: '总经理' },
-        next: { purposeCode: 'DECISION', dueAt },
-      };
-  }
-}
+const PAGE = Buffer.from(`%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >> endobj
+trailer << /Root 1 0 R >>
+%%EOF
+`);

@@ -33,20 +33,27 @@ export const claimImport = command('claimImport', async (tx, { silentAfterMs }: 
   return accept(status === 'QUEUED' ? [changed(id, running)] : [], { importId: id });
 });
 
+/** What a look into the file has told. */
+interface Seen {
+  readonly headers?: readonly string[];
+  readonly total?: number;
+}
+
 /** The worker is alive though no row has been finished for a while; answers whether it is to go on. */
-export const breathe = command(
-  'breathe',
-  async (tx, { importId, total }: OfImport & { readonly total?: number | null }) => {
-    const run = await lockRun(tx, importId);
-    if (isOver(run)) return accept([], { goesOn: 0 });
-    await tx.sql
-      .updateTable('ImportRun')
-      .set({ heartbeatAt: sql`clock_timestamp()`, ...(typeof total === 'number' && { total }) })
-      .where('id', '=', importId)
-      .execute();
-    return accept(typeof total === 'number' ? [changed(importId, run.status)] : [], { goesOn: 1 });
-  },
-);
+export const breathe = command('breathe', async (tx, { importId, total, headers }: OfImport & Seen) => {
+  const run = await lockRun(tx, importId);
+  if (isOver(run)) return accept([], { goesOn: 0 });
+  await tx.sql
+    .updateTable('ImportRun')
+    .set({
+      heartbeatAt: sql`clock_timestamp()`,
+      ...(total !== undefined && { total }),
+      ...(headers && { headers: JSON.stringify(headers) }),
+    })
+    .where('id', '=', importId)
+    .execute();
+  return accept(total !== undefined ? [changed(importId, run.status)] : [], { goesOn: 1 });
+});
 
 /** The worker stops and leaves it to the next one, who needn't wait for it to fall silent. */
 export const leaveImport = command('leaveImport', async (tx, { importId }: OfImport) => {

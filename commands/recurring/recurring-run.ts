@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Person } from '../../domain/people.js';
 import type { Tx } from '../store/tx.js';
 
-type Work = 'DIGEST' | 'MONTHLY_REVIEW';
+type Work = 'DIGEST';
 
 /** Which of these subjects nobody has done the work for in this period: they are this transaction's from now on. */
 export async function takeOn(

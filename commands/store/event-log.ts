@@ -63,6 +63,15 @@ export interface LogPage {
   readonly heldBack: boolean;
 }
 
+/** The last events up to a position, in log order: at most so many. */
+export async function lastOfLog(db: Kysely<DB>, upTo: Position, limit: number): Promise<readonly LoggedEvent[]> {
+  const { rows } = await sql<LoggedEvent>`
+    select ${sql.join(EVENT_COLUMNS.map((column) => sql.ref(column)))} from "Event" e
+    where (e.tx, e.ordinal) <= (${upTo.tx}::bigint, ${upTo.ordinal}::int)
+    order by e.tx desc, e.ordinal desc limit ${limit}`.execute(db);
+  return rows.reverse();
+}
+
 /** The next events after a position, in log order, never one that a slower transaction could still precede. */
 export async function readLog(db: Kysely<DB>, after: Position, limit: number): Promise<LogPage> {
   const { rows } = await sql<LoggedEvent & { safe: boolean }>`

@@ -54,6 +54,13 @@ export function databaseOver(
   };
 }
 
+/**
+ * What each connection asks for. Compiling a query of a few milliseconds takes longer than running it. Rows read as JSON tell instants by the
+ * session's zone, whose offsets of long ago have seconds that no Date can read. Reports sort and hash a hundred thousand rows in memory, and what
+ * is asked all day is in memory, where reading a page by an index costs about as much as reading the next one.
+ */
+const SESSION = '-c jit=off -c timezone=UTC -c work_mem=32MB -c random_page_cost=1.1';
+
 /** A pool on a real server, with the error listener without which a restarted server would take this process down. */
 export function serverPool(databaseUrl: string, log: Log, max = SERVER_CONNECTIONS): pg.Pool {
   const pool = new pg.Pool({
@@ -61,9 +68,7 @@ export function serverPool(databaseUrl: string, log: Log, max = SERVER_CONNECTIO
     max,
     types: columnTypes,
     application_name: 'genjin',
-    // Compiling a query of a few milliseconds takes longer than running it; and rows read as JSON tell instants by the session's zone,
-    // whose offsets of long ago have seconds that no Date can read.
-    options: '-c jit=off -c timezone=UTC',
+    options: SESSION,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

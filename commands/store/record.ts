@@ -45,7 +45,8 @@ export async function record(db: Sql, changes: Changes, author: Author): Promise
   return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
 }
 
-interface Sorted {
+/** What a decision writes, by where it goes. */
+export interface Sorted {
   readonly added: Map<RecordName, Row[]>;
   readonly patched: Map<RecordName, Map<string, Row>>;
   /** Of new rows; those of rows that were there already are compared first. */
@@ -60,7 +61,7 @@ interface Sorted {
 }
 
 /** New rows and patches by table; a patch of a new row becomes part of it, patches of one row become one. */
-function sorted(changes: Changes, first: number): Sorted {
+export function sorted(changes: Changes, first: number): Sorted {
   const into: Sorted = {
     added: new Map(),
     patched: new Map(),
@@ -214,21 +215,23 @@ function asNewRow(table: RecordName, row: Row): Row {
   return table === 'Notification' ? { ...columns, tx: TX_NUMBER } : columns;
 }
 
-function eventRow(event: NewEvent, ordinal: number, { actorId, now }: Author) {
+function eventRow(event: NewEvent, ordinal: number, author: Author) {
+  const { changes, data, replaced, ...row } = loggedEvent(event, author);
   return {
     tx: TX_NUMBER,
     ordinal,
-    type: event.type,
-    at: now,
-    actorId,
-    rule: event.rule ?? null,
-    customerId: event.customerId ?? null,
-    leadId: event.leadId ?? null,
-    recipientId: event.recipientId ?? null,
-    changes: JSON.stringify(event.changes ?? []),
-    data: JSON.stringify(event.data ?? {}),
-    replaced: event.replaced ? JSON.stringify(event.replaced) : null,
+    ...row,
+    changes: JSON.stringify(changes),
+    data: JSON.stringify(data),
+    replaced: replaced && JSON.stringify(replaced),
   };
+}
+
+/** An event as it stands in the log, but for its place. */
+export function loggedEvent(event: NewEvent, { actorId, now }: Pick<Author, 'actorId' | 'now'>) {
+  const { type, rule = null, customerId = null, leadId = null, recipientId = null } = event;
+  const { changes = [], data = {}, replaced = null } = event;
+  return { type, at: now, actorId, rule, customerId, leadId, recipientId, changes, data, replaced };
 }
 
 const JSON_COLUMNS = new Set([

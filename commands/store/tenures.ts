@@ -13,7 +13,7 @@ interface Written {
 }
 
 /** Whose somebody is from now on: a person's, nobody's, or, where a tenure only ends, no longer anything. */
-interface Turn {
+export interface Turn {
   readonly id: string;
   readonly subjectId: string;
   readonly ownerId: string | null;
@@ -25,15 +25,28 @@ interface Turn {
  * With an owner who changes one tenure ends and another begins, in the same statement: reports read from these rows who had whom when.
  * One that is merged has no owner of its own any more, and a lead that is closed waits for nobody.
  */
-export function tenures({ added, patched, events }: Written, now: Date): readonly RawBuilder<unknown>[] {
+export function tenures(written: Written, now: Date): readonly RawBuilder<unknown>[] {
+  const { customerId, leadId } = turnsIn(written);
+  return [...turned('customerId', customerId, now), ...turned('leadId', leadId, now)];
+}
+
+/** Whose everybody is from now on whom these changes are about. */
+export function turnsIn(
+  { added, patched, events }: Written,
+  makeId: (kind: 'Tenure') => string = newId,
+): Readonly<Record<'customerId' | 'leadId', readonly Turn[]>> {
   const turnsOf = (table: 'Customer' | 'Lead', isOver: (row: Row) => boolean, column: 'customerId' | 'leadId') =>
     [...rowsOf(added, table), ...(patched.get(table) ?? [])]
       .filter(([, row]) => 'ownerId' in row || isOver(row))
-      .map(([subjectId, row]) => turn(subjectId, row, isOver(row), causeOf(events, column, subjectId)));
-  return [
-    ...turned('customerId', turnsOf('Customer', isMerged, 'customerId'), now),
-    ...turned('leadId', turnsOf('Lead', isClosed, 'leadId'), now),
-  ];
+      .map(([subjectId, row]): Turn => {
+        const ownerId = (row['ownerId'] ?? null) as string | null;
+        const cause = causeOf(events, column, subjectId);
+        return { id: makeId('Tenure'), subjectId, ownerId, isOver: isOver(row), cause };
+      });
+  return {
+    customerId: turnsOf('Customer', isMerged, 'customerId'),
+    leadId: turnsOf('Lead', isClosed, 'leadId'),
+  };
 }
 
 const rowsOf = (added: Written['added'], table: RecordName) =>
@@ -42,14 +55,6 @@ const rowsOf = (added: Written['added'], table: RecordName) =>
 const isMerged = ({ mergedIntoId = null }: Row): boolean => mergedIntoId !== null;
 
 const isClosed = ({ status }: Row): boolean => typeof status === 'string' && !isOpen({ status } as never);
-
-const turn = (subjectId: string, { ownerId = null }: Row, isOver: boolean, cause: string): Turn => ({
-  id: newId('Tenure'),
-  subjectId,
-  ownerId: ownerId as string | null,
-  isOver,
-  cause,
-});
 
 function causeOf(events: readonly NewEvent[], column: 'customerId' | 'leadId', id: string): string {
   const about = events.filter((event) => event[column] === id);

@@ -1,11 +1,11 @@
 /** What is said about API keys. */
 export const API_KEY_TEXTS = {
   KEY_TEAMS_MISSING: {
-    'zh-CN': '角色为 TEAM_LEAD 的密钥须给出团队',
+    'zh-CN': '角色为主管的密钥须给出团队',
     en: 'A key with role TEAM_LEAD needs the teams it leads',
   },
   KEY_TEAMS_NOT_TAKEN: {
-    'zh-CN': '角色为 ADMIN 的密钥不能限定团队',
+    'zh-CN': '角色为管理员的密钥不能限定团队',
     en: 'A key with role ADMIN can not be limited to teams',
   },
   KEY_SCOPE_UNKNOWN: {

@@ -11,7 +11,7 @@ export const APPROVAL_TEXTS = {
     en: 'The request to go to {to} was to be decided by {due}',
   },
   BECAUSE_APPROVAL_UNHEEDED: {
-    'zh-CN': '转为“{to}”的申请应在 {due} 前审批，{span} 内无人处理',
+    'zh-CN': '转为“{to}”的申请应在 {due} 前审批，{span}内无人处理',
     en: 'The request to go to {to} was to be decided by {due}, and nobody reacted within {span}',
   },
   NOTE_APPROVAL_ASKED: {
@@ -80,7 +80,7 @@ export const APPROVAL_TEXTS = {
     en: 'The objection to taking it back was to be decided by {due}',
   },
   BECAUSE_OBJECTION_UNHEEDED: {
-    'zh-CN': '对回收的申诉应在 {due} 前处理，{span} 内无人处理',
+    'zh-CN': '对回收的申诉应在 {due} 前处理，{span}内无人处理',
     en: 'The objection to taking it back was to be decided by {due}, and nobody reacted within {span}',
   },
   NOTE_OBJECTION_ASKED: { 'zh-CN': '回收申诉：{customer}', en: 'Objection to taking back {customer}' },

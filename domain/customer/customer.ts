@@ -73,6 +73,8 @@ export interface StageVisit {
   readonly stage: string;
   /** The stage it came from by a move; null where it began, or where the rules changed under it. */
   readonly from: string | null;
+  /** When it had come there; null where the rules changed under it there. */
+  readonly fromEnteredAt: Date | null;
   readonly enteredAt: Date;
   readonly leftAt: Date | null;
   readonly ownerId: string | null;

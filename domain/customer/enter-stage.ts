@@ -8,7 +8,7 @@ import type { PassedOver } from '../playbook/transitions.js';
 import type { CustomerFile } from './customer.js';
 import { enterPool, type PoolCause } from './enter-pool.js';
 import { activity } from './facts.js';
-import { stageVisit } from './stage-visit.js';
+import { leaving, stageVisit } from './stage-visit.js';
 
 export interface Entry extends PoolCause {
   readonly note: string | null;
@@ -39,7 +39,7 @@ function stand(file: CustomerFile, to: StageDefinition, entry: Entry, call: Call
   const restart = to.code === firstStage(playbook).code ? newCycle(call) : {};
   const lossReason = to.outcome === 'LOST' ? entry.reason : null;
   return [
-    add('StageVisit', stageVisit(file, to, call, { ...entry, from: customer.stage })),
+    add('StageVisit', stageVisit(file, to, call, { ...entry, ...leaving(file) })),
     set('Customer', customer.id, { stage: to.code, stageEnteredAt: call.now, lossReason, ...byPerson, ...restart }),
     ...dealOpened(file, to, call),
     ...dealLost(file, to),

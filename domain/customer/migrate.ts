@@ -8,6 +8,7 @@ import { findStage, outcomeOf, stageOf, type Playbook, type StageDefinition } fr
 import type { Refusal } from '../refusal.js';
 import { inLine } from '../settle.js';
 import type { CustomerFile } from './customer.js';
+import { MIGRATION_RULE, stageVisit } from './stage-visit.js';
 
 /** Which version customers go to, and which of its stages stands for which of theirs; a stage of the same code needs no word. */
 export interface Migration {
@@ -16,9 +17,6 @@ export interface Migration {
 }
 
 export type Migrated = { readonly changes: Changes } | { readonly refusal: Refusal };
-
-/** The rule by which history names a migration. */
-export const MIGRATION_RULE = 'playbook.migration';
 
 /**
  * A customer goes on under another version of the rules: it stands in the stage that corresponds to its own, with that one's next action and
@@ -59,24 +57,13 @@ function noCounterpart({ customer, playbook }: CustomerFile, migration: Migratio
 /** The history keeps both: the stay under the old version ends, one under the new begins. */
 function standsIn(file: CustomerFile, to: StageDefinition, playbook: Playbook, call: Call): Changes {
   const { customer, visit } = file;
-  const { id: customerId, stage, ownerId } = customer;
+  const { id: customerId, stage } = customer;
   const told = { customerId, rule: MIGRATION_RULE };
+  const { reason = null, note = null } = visit ?? {};
+  const cause = { from: null, fromEnteredAt: null, rule: MIGRATION_RULE, reason, note };
   return [
     ...(visit ? [set('StageVisit', visit.id, { leftAt: call.now })] : []),
-    add('StageVisit', {
-      id: call.newId('StageVisit'),
-      customerId,
-      playbookId: playbook.id,
-      stage: to.code,
-      from: null,
-      enteredAt: call.now,
-      leftAt: null,
-      ownerId,
-      byId: call.by?.id ?? null,
-      rule: MIGRATION_RULE,
-      reason: visit?.reason ?? null,
-      note: visit?.note ?? null,
-    }),
+    add('StageVisit', stageVisit({ customer: { ...customer, playbookId: playbook.id } }, to, call, cause)),
     set('Customer', customerId, { playbookId: playbook.id, stage: to.code, stageEnteredAt: call.now }),
     to.code === stage
       ? event('CUSTOMER_CHANGED', told)

@@ -1,4 +1,4 @@
-import { after, type Change } from '../change.js';
+import { after, event, type Change, type Changes } from '../change.js';
 import { badInput, refuse, type Call, type Decision } from '../decision.js';
 import { identitiesOf, type Identity } from '../lead/identity.js';
 import { message } from '../message.js';
@@ -15,6 +15,8 @@ export interface Update extends Omit<ContactData, 'name' | 'tags'>, Omit<Facts, 
   readonly tags?: readonly string[] | null;
   readonly intent?: Intent | null;
   readonly customFields?: Readonly<Record<string, unknown>> | null;
+  /** One more mark by which they are recognised. */
+  readonly wecomExternalUserId?: string | null;
 }
 
 interface Known {
@@ -31,7 +33,7 @@ export function decideUpdateCustomer(
 ): Decision {
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
   if (duplicate) return refuse({ code: 'DUPLICATE', standing: duplicate });
-  const { name, company, phone, email, wechat, tags, intent, customFields, ...facts } = update;
+  const { name, company, phone, email, wechat, tags, intent, customFields, wecomExternalUserId, ...facts } = update;
   if (name === null) throw badInput('name', message('REQUIRED'));
   const contact = given({ name, company, phone, email, wechat, tags: tags === null ? [] : tags }) as ContactData;
   const tidied = recordContactData(file, contact);
@@ -41,8 +43,12 @@ export function decideUpdateCustomer(
     call,
   );
   const marks: Change = { identities, of: { customerId: file.customer.id }, insteadOf: identitiesOf(file.customer) };
-  return acceptFor(file, [...tidied, ...learned, marks], call, {});
+  return acceptFor(file, [...tidied, ...learned, ...linked(file, wecomExternalUserId), marks], call, {});
 }
+
+/** A mark stands in no column: the log says that it was learned. */
+const linked = ({ customer }: CustomerFile, wecomExternalUserId: string | null | undefined): Changes =>
+  wecomExternalUserId ? [event('CUSTOMER_CHANGED', { customerId: customer.id, data: { wecomExternalUserId } })] : [];
 
 const FACTS = [
   'need',

@@ -35,6 +35,12 @@ export function withRole(file: Around, role: Role, now: Date): readonly string[]
   return [...new Set(found.filter((id) => id !== null))];
 }
 
+/** All managers who are there, else the administrators: whoever hears of what concerns the whole house. */
+export function everySuperior(around: Around, now: Date): readonly string[] {
+  const managers = withRole(around, 'MANAGER', now);
+  return managers.length > 0 ? managers : withRole(around, 'ADMIN', now);
+}
+
 /** The person, or while they are on leave their delegate, or the delegate's; null where nobody of them is there. */
 export function standIn({ people }: Around, id: string | null, now: Date): string | null {
   const asked = new Set<string>();

@@ -54,15 +54,15 @@ export const DEAL_TEXTS = {
     en: 'Instalment {number} of {amount} is due at {due} and has not come in',
   },
   BECAUSE_PAYMENT_UNPAID: {
-    'zh-CN': '第 {number} 期款 {amount} 已于 {due} 到期，{span} 内仍未收齐',
+    'zh-CN': '第 {number} 期款 {amount} 已于 {due} 到期，{span}内仍未收齐',
     en: 'Instalment {number} of {amount} was due at {due} and has not come in within {span}',
   },
   BECAUSE_PLAN_DUE: {
-    'zh-CN': '成交后 {span} 内应排定收款计划，目前没有或与合同金额不符',
+    'zh-CN': '成交后 {span}内应排定收款计划，目前没有或与合同金额不符',
     en: 'Instalments are to be set within {span}; there are none, or they do not add up to what was agreed',
   },
   BECAUSE_PLAN_UNHEEDED: {
-    'zh-CN': '收款计划应于 {due} 前排定，{span} 内仍未排定',
+    'zh-CN': '收款计划应于 {due} 前排定，{span}内仍未排定',
     en: 'Instalments were to be set by {due} and were not within {span}',
   },
   BECAUSE_DELIVERY_DUE: {
@@ -70,7 +70,7 @@ export const DEAL_TEXTS = {
     en: 'Somebody has to be named by {due} who delivers',
   },
   BECAUSE_DELIVERY_UNHEEDED: {
-    'zh-CN': '应于 {due} 前指定交付负责人，{span} 内仍未指定',
+    'zh-CN': '应于 {due} 前指定交付负责人，{span}内仍未指定',
     en: 'Somebody was to be named by {due} who delivers, and nobody was within {span}',
   },
 

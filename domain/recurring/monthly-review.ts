@@ -1,5 +1,5 @@
-import type { Changes } from '../change.js';
-import { withRole } from '../deadline/recipients.js';
+import { event, type Changes } from '../change.js';
+import { everySuperior } from '../deadline/recipients.js';
 import type { Call } from '../decision.js';
 import { message } from '../message.js';
 import { notify } from '../notify.js';
@@ -15,13 +15,12 @@ export interface MonthPast {
   readonly reclaimed: number;
 }
 
-/** Told to all managers, else to the administrators. */
+/** Announced, and told to all managers, else to the administrators. */
 export function monthlyReview(month: string, past: MonthPast, people: readonly Person[], call: Call): Changes {
-  const managers = withRole({ people }, 'MANAGER', call.now);
-  const recipients = managers.length > 0 ? managers : withRole({ people }, 'ADMIN', call.now);
   const title = message('NOTE_MONTHLY_REVIEW', { month });
   const body = message('NOTE_MONTHLY_REVIEW_BODY', { ...past, month });
-  return recipients.map((recipientId) =>
+  const cards = everySuperior({ people }, call.now).map((recipientId) =>
     notify(recipientId, { kind: 'SYSTEM', title, body, level: 0, subject: month }, call),
   );
+  return [event('REPORT_READY', { data: { month } }), ...cards];
 }

@@ -18,10 +18,21 @@ export function dayBegun(now: Date, time: string, timeZone: string): Period | nu
   };
 }
 
-/** The month before this one, once it is this late on the first day of this one; it is caught up on as long as this one lasts. */
-export function monthOver(now: Date, time: string, timeZone: string): Period | null {
-  const first = DateTime.fromJSDate(now, { zone: timeZone }).startOf('month');
-  if (now < atLocalTime(first.toJSDate(), 1, time, timeZone)) return null;
-  const before = first.minus({ months: 1 });
-  return { name: before.toFormat('yyyy-MM'), from: before.toJSDate(), to: first.toJSDate() };
+/**
+ * The month to be reviewed next: the one after the last that was, once it is over and it is this late on the first day of the next. Where none was
+ * yet, the month before this one.
+ */
+export function monthToReview(now: Date, time: string, timeZone: string, reviewed: string | null): Period | null {
+  const begun = DateTime.fromJSDate(now, { zone: timeZone }).startOf('month');
+  const isTime = now >= atLocalTime(begun.toJSDate(), 1, time, timeZone);
+  const latest = begun.minus({ months: isTime ? 1 : 2 });
+  if (reviewed === null) return isTime ? monthFrom(latest) : null;
+  const next = DateTime.fromFormat(reviewed, 'yyyy-MM', { zone: timeZone }).plus({ months: 1 });
+  return next <= latest ? monthFrom(next) : null;
 }
+
+const monthFrom = (first: DateTime): Period => ({
+  name: first.toFormat('yyyy-MM'),
+  from: first.toJSDate(),
+  to: first.plus({ months: 1 }).toJSDate(),
+});

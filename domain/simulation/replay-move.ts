@@ -1,8 +1,7 @@
 import { add, after, set, type Changes } from '../change.js';
 import type { CustomerFile } from '../customer/customer.js';
 import { enterStage } from '../customer/enter-stage.js';
-import { MIGRATION_RULE } from '../customer/migrate.js';
-import { stageVisit } from '../customer/stage-visit.js';
+import { MIGRATION_RULE, stageVisit } from '../customer/stage-visit.js';
 import { cancelled } from '../follow-up/cancel.js';
 import { nextActionOf } from '../follow-up/next-action.js';
 import { labelIn, message, type Label, type Message } from '../message.js';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { CardContent } from '../../commands/delivery/content.js';
 import type { DeliveryError, Sent } from '../../domain/delivery/delivery.js';
-import { callProvider, lineOf, type Called } from './call-provider.js';
+import { callProvider, lineOf, type Called } from '../../commands/provider/call-provider.js';
 import type { Channel } from './channel.js';
 import { keysOf, UNREADABLE, type ChannelParts } from './channel-parts.js';
 import { textForGroup } from './form.js';

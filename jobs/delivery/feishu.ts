@@ -1,5 +1,5 @@
 import type { DeliveryError, Sent } from '../../domain/delivery/delivery.js';
-import { lineOf, type Called } from './call-provider.js';
+import { lineOf, type Called } from '../../commands/provider/call-provider.js';
 
 /**
  * 19021: signature or time; 19022 address and 19024 keyword that the group's settings don't allow; 19001 no such bot; 10003, 10014 an app that

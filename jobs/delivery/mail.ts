@@ -3,7 +3,7 @@ import type { CardContent } from '../../commands/delivery/content.js';
 import type { DeliveryError, Sent } from '../../domain/delivery/delivery.js';
 import type { Mail } from '../../domain/delivery/organisation.js';
 import { asText } from '../../domain/delivery/words.js';
-import { lineOf } from './call-provider.js';
+import { lineOf } from '../../commands/provider/call-provider.js';
 import type { Channel } from './channel.js';
 import type { ChannelParts } from './channel-parts.js';
 import { wordsForPerson } from './form.js';

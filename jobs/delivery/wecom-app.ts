@@ -1,12 +1,13 @@
 import type { CardContent } from '../../commands/delivery/content.js';
 import type { Sent } from '../../domain/delivery/delivery.js';
 import type { WecomApp } from '../../domain/delivery/organisation.js';
-import { AppTokens, withToken, type Given } from './app-tokens.js';
-import { callProvider, lineOf, type Called } from './call-provider.js';
+import { withToken } from '../../commands/provider/app-tokens.js';
+import { callProvider, lineOf, type Called } from '../../commands/provider/call-provider.js';
 import type { Channel } from './channel.js';
 import type { ChannelParts } from './channel-parts.js';
 import { chatText, wordsForPerson } from './form.js';
-import { sentByWecom } from './wecom.js';
+import { sentByWecom } from '../../commands/provider/wecom-answer.js';
+import { wecomTokens } from '../../commands/provider/wecom-tokens.js';
 
 const MAX_BYTES = 2048;
 
@@ -22,11 +23,7 @@ const CALLS_PER_MINUTE = 10_000;
 /** A message of the organisation's own app in WeCom, which whoever uses its WeChat plug-in reads in WeChat. */
 export function wecomApp(app: WecomApp, parts: ChannelParts): Channel<CardContent> {
   const { organisation, publicUrl, minuteMs, timeoutMs } = parts;
-  const tokens = new AppTokens({
-    ...parts,
-    key: `WECOM_APP:${parts.secrets.markOf(JSON.stringify(app))}`,
-    ask: (signal) => askToken(app, parts, signal),
-  });
+  const tokens = wecomTokens(app, { ...parts, apiUrl: organisation.wecom.apiUrl });
   return {
     limits: [{ calls: CALLS_PER_MINUTE, withinMs: minuteMs }],
     perRecipient: [
@@ -67,19 +64,3 @@ function sentByApp(called: Called): Sent {
 
 const isSomebody = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const missed = (who: string): Sent => ({ delivered: false, error: 'MESSAGE', answer: lineOf(0, who) });
-
-async function askToken(
-  { corpId, secret }: WecomApp,
-  { organisation, timeoutMs }: ChannelParts,
-  signal: AbortSignal,
-): Promise<Given> {
-  const url = new URL('/cgi-bin/gettoken', organisation.wecom.apiUrl);
-  url.searchParams.set('corpid', corpId);
-  url.searchParams.set('corpsecret', secret);
-  const called = await callProvider(url, { timeoutMs, method: 'GET' }, signal);
-  const sent = sentByWecom(called);
-  if (!sent.delivered) return { failed: sent };
-  const { access_token: token, expires_in: seconds } = 'answered' in called ? called.answered.body : {};
-  if (typeof token === 'string' && typeof seconds === 'number') return { token, livesForMs: seconds * 1000 };
-  return { failed: { delivered: false, error: 'RETRY', answer: 'an answer without a token' } };
-}

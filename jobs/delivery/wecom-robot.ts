@@ -1,9 +1,9 @@
 import type { CardContent } from '../../commands/delivery/content.js';
 import type { Channel } from './channel.js';
-import { callProvider } from './call-provider.js';
+import { callProvider } from '../../commands/provider/call-provider.js';
 import { keysOf, UNREADABLE, type ChannelParts } from './channel-parts.js';
 import { textForGroup } from './form.js';
-import { sentByWecom } from './wecom.js';
+import { sentByWecom } from '../../commands/provider/wecom-answer.js';
 
 const MAX_BYTES = 2048;
 

@@ -15,7 +15,6 @@ import type { Database } from '../../commands/store/open-database.js';
 import { loadSettings } from '../../commands/store/settings.js';
 import { isUnavailable } from '../../commands/store/unavailable.js';
 import { loadDoer } from '../../commands/store/viewers.js';
-import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import { columnsOf, type Columns, type Mapping } from '../../domain/import/columns.js';
 import { MOST_ROWS } from '../../domain/import/import.js';
 import type { SheetRow } from '../../domain/import/read-row.js';
@@ -90,7 +89,10 @@ async function takeIn(options: ImportsOptions, claimed: ClaimedImport, viewer: V
   const rowsIn = claimed.file.name.toLowerCase().endsWith('.csv') ? csvRows : xlsxRows;
   try {
     const { customFields: fields } = await loadSettings(options.database.sql);
-    const columns = columnsIn(await firstOf(rowsIn(path)), claimed, fields);
+    const headers = headersIn(await firstOf(rowsIn(path)));
+    if (!headers) return message('IMPORT_EMPTY');
+    await options.run(breathe, { importId: claimed.run.id, headers }, SYSTEM);
+    const columns = columnsOf(headers, { kind: claimed.run.kind, fields }, claimed.run.mapping as Mapping | null);
     if ('problem' in columns) return columns.problem;
     if (claimed.run.total === null) {
       const counted = await countRows(options, claimed.run.id, rowsIn(path));
@@ -108,15 +110,9 @@ async function firstOf(rows: AsyncIterable<SheetRow>): Promise<SheetRow | null> 
   return null;
 }
 
-function columnsIn(
-  header: SheetRow | null,
-  { run }: ClaimedImport,
-  fields: readonly CustomField[],
-): Columns | { readonly problem: Message } {
-  if (!header) return { problem: message('IMPORT_EMPTY') };
-  const texts = header.cells.map((cell) => (typeof cell === 'string' ? cell.trim() : ''));
-  return columnsOf(texts, { kind: run.kind, fields }, run.mapping as Mapping | null);
-}
+/** What isn’t text can’t be kept, and names no column. */
+const headersIn = (header: SheetRow | null): readonly string[] | undefined =>
+  header?.cells.map((cell) => (typeof cell === 'string' ? cell.trim().replace(/[\0\p{Surrogate}]/gu, '') : ''));
 
 async function countRows(
   { run, signal }: ImportsOptions,

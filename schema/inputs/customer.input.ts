@@ -101,6 +101,9 @@ export class CreateCustomerInput extends KeyedInput {
   @OptionalText(CONTACT, 'WeChat id.')
   wechat?: string | null;
 
+  @OptionalText(CONTACT, 'Their external_userid in WeCom; they are recognised by it from then on.')
+  wecomExternalUserId?: string | null;
+
   @Field(() => IntentEnum, {
     nullable: true,
     description: 'How much they want to buy, in your opinion. Null: UNKNOWN.',
@@ -150,6 +153,12 @@ export class UpdateCustomerInput extends KeyedInput {
 
   @OptionalText(CONTACT, 'WeChat id.')
   wechat?: string | null;
+
+  @OptionalText(
+    CONTACT,
+    'Their external_userid in WeCom; they are recognised by it as well from then on. Null: nothing changes.',
+  )
+  wecomExternalUserId?: string | null;
 
   @Field(() => [String], {
     nullable: true,

@@ -15,7 +15,7 @@ import { DateTime, Json } from '../scalars.js';
 import { CODE, Entries, LINE, OptionalText, Text } from './limits.js';
 
 const SEARCH =
-  'Part of the name, the company or the phone number, in either case; a hidden phone number is not searched.';
+  'Parts of the name, the company or the phone number, be it one character, whatever the case, width and accents; of several words each has to be found. A hidden phone number is not searched.';
 
 @InputType('TimeRange', { description: 'A stretch of time: from <= t < to.' })
 export class TimeRange {

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { Json } from '../scalars.js';
+import { DateTime, Json } from '../scalars.js';
 import { KeyedInput } from './keyed.input.js';
 import { JsonObject } from './limits.js';
 
@@ -42,4 +42,42 @@ export class MigrateCustomersInput extends KeyedInput {
     description: 'True: only says what would become of each; nothing is written, and the key stays free.',
   })
   dryRun?: boolean | null;
+}
+
+@InputType('StartPilotInput', { description: 'A playbook that a team tries out, and beside whom.' })
+export class StartPilotInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which team tries it out.' })
+  teamId!: string;
+
+  @Field(() => ID, { description: 'Which team it is held against: another one, which is in no pilot itself.' })
+  controlTeamId!: string;
+
+  @Field(() => ID, { description: 'Which published version: another one than the team follows.' })
+  playbookId!: string;
+
+  @Field(() => DateTime, { description: 'When it begins. A time that has passed means now.' })
+  from!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ends. Null: P14D after it begins.' })
+  to?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'True: the team’s open customers go over when it begins, as by migrateCustomers. False: only new customers follow the playbook.',
+  })
+  migrateOpen?: boolean | null;
+}
+
+@InputType('EndPilotInput', { description: 'A pilot that is to end, or to be undone.' })
+export class EndPilotInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which pilot.' })
+  pilotId!: string;
+
+  @Field(() => Boolean, {
+    description:
+      'True: the team follows its earlier playbook again, and who came to the pilot’s with it goes back. False: the team goes on with the pilot’s.',
+  })
+  rollBack!: boolean;
 }

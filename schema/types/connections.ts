@@ -3,6 +3,7 @@ import { CustomerType } from './customer.type.js';
 import { DeadlineType } from './deadline.type.js';
 import { EventType } from './event.type.js';
 import { FollowUpType } from './follow-up.type.js';
+import { ImportRunType } from './import.type.js';
 import { LeadType, TouchType } from './lead.type.js';
 import { NotificationType } from './notification.type.js';
 import { connectionOf } from './page.type.js';
@@ -35,3 +36,8 @@ export const { Connection: ApprovalConnection, Edge: ApprovalEdge } = connection
   'requests to approve a move',
 );
 export const { Connection: LeakConnection, Edge: LeakEdge } = connectionOf(LeakType, 'Leak', 'leaks');
+export const { Connection: ImportRunConnection, Edge: ImportRunEdge } = connectionOf(
+  ImportRunType,
+  'ImportRun',
+  'imports',
+);

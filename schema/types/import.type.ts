@@ -56,3 +56,15 @@ export class ImportRunType extends NodeType {
   })
   finishedAt!: Date | null;
 }
+
+@ObjectType('ImportColumn', { description: 'A column of a table that is imported.', simpleResolvers: true })
+export class ImportColumnType {
+  @Field(() => String, { description: 'What its first row calls it.' })
+  header!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The field that it goes into, as `mapping` names it. Null: into none.',
+  })
+  field!: string | null;
+}

@@ -44,6 +44,9 @@ export class WebhookPayload extends PayloadType {}
 })
 export class DeliveryPayload extends PayloadType {}
 
+@ObjectType('PilotPayload', { description: 'The answer to a change of a pilot.', simpleResolvers: true })
+export class PilotPayload extends PayloadType {}
+
 @ObjectType('HandOverPayload', { description: 'The answer to a hand-over.', simpleResolvers: true })
 export class HandOverPayload extends PayloadType {}
 

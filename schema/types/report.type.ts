@@ -299,6 +299,33 @@ export class StageReviewType {
   asOf!: Date;
 }
 
+@ObjectType('MonthlyReview', {
+  description: 'What was told of a month once it was over: it stays as it was told.',
+  simpleResolvers: true,
+})
+export class MonthlyReviewType {
+  @Field(() => String, { description: 'The month where the organisation is, such as 2026-11.' })
+  month!: string;
+
+  @Field(() => DateTime, { description: 'When it was read.' })
+  asOf!: Date;
+
+  @Field(() => Int, { description: 'Leads that arrived; of a team, leads that became its people’s.' })
+  leads!: number;
+
+  @Field(() => Int, { description: 'New customers; of a team, those that its people had from the beginning.' })
+  customers!: number;
+
+  @Field(() => Int, { description: 'Customers who were won, credited to whoever had them.' })
+  won!: number;
+
+  @Field(() => Int, { description: 'Customers who were lost, credited to whoever had them.' })
+  lost!: number;
+
+  @Field(() => Int, { description: 'How often the system took a customer back from its owner.' })
+  reclaimed!: number;
+}
+
 @ObjectType('StageReviewRow', {
   description: 'One stage of a playbook, its versions together. A change of version is neither an entry nor a leaving.',
   simpleResolvers: true,

@@ -12,10 +12,16 @@ interface Number {
   readonly key: unknown;
 }
 
+/** The ids that a number counts, as a statement in brackets; null: it counts none of that kind. */
+export interface Behind {
+  readonly customers: RawBuilder<unknown> | null;
+  readonly leads: RawBuilder<unknown> | null;
+}
+
 const NOBODY = sql<SqlBool>`false`;
 
 /** The customers whom a number counts, newest first, as far as the viewer may see them; null: it counts none. */
-export function customersBehind(
+export function customersCounted(
   database: Database,
   viewer: Viewer,
   counted: RawBuilder<boolean> | null,
@@ -31,7 +37,7 @@ export function customersBehind(
 }
 
 /** The same of leads. */
-export function leadsBehind(
+export function leadsCounted(
   database: Database,
   viewer: Viewer,
   counted: RawBuilder<boolean> | null,
@@ -45,3 +51,16 @@ export function leadsBehind(
     .where(visibleLeads(viewer, 'l'));
   return page(database, { query, table: 'l', order: descending(`reports.${name}`, 'receivedAt'), filter: key }, args);
 }
+
+/** The customers among those that a number counts. */
+export const customersBehind = (
+  database: Database,
+  viewer: Viewer,
+  { customers }: Behind,
+  number: Number,
+  args: PageArgs,
+) => customersCounted(database, viewer, customers && sql<boolean>`c.id in ${customers}`, number, args);
+
+/** The leads among them. */
+export const leadsBehind = (database: Database, viewer: Viewer, { leads }: Behind, number: Number, args: PageArgs) =>
+  leadsCounted(database, viewer, leads && sql<boolean>`l.id in ${leads}`, number, args);

@@ -1,12 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-
-/** Milliseconds; null where nothing was measured. */
-export interface DurationNumbers {
-  readonly count: number;
-  readonly median: number | null;
-  readonly p90: number | null;
-  readonly mean: number | null;
-}
+import type { DurationNumbers } from '../../../domain/report/numbers.js';
 
 /** Over a group: what isn't known isn't measured. */
 export const durationStats = (ms: RawBuilder<unknown>): RawBuilder<DurationNumbers> =>

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../../commands/store/open-database.js';
+import type { Ratio } from '../../../domain/report/numbers.js';
 import type { FunnelNumbers, FunnelSpec } from './funnel.js';
-import { isFirstTenure, previousOnWay } from './funnel-flow.js';
+import { firstWas, previousOnWay } from './funnel-flow.js';
 import { becameUnder } from './funnel-snapshot.js';
 import { stagesOfFunnel } from './funnel-steps.js';
-import { ratio, type Ratio } from './ratio.js';
+import { ratio } from './ratio.js';
 import { credited, fromSources, isOfAll, underPlaybook } from './scope.js';
 
 /** The leads' own place; steps count from 0. */
@@ -22,8 +23,8 @@ export async function cohort({ sql: db }: Database, spec: FunnelSpec): Promise<r
   const asLeads = [...sizes(spec, AS_LEAD), ...steps.flatMap((step) => conversion(spec, AS_LEAD, step))];
   const { rows } = await sql<Record<string, number>>`
     with ${progress(spec)}, arrived as (
-      select le."receivedAt" as ${first(AS_LEAD)}, p.* from "Lead" le left join progress p on p."customerId" = le."customerId"
-      where le.id in (${leadsInCohort(spec)}))
+      select le."receivedAt" as ${first(AS_LEAD)}, p.* from (${leadsInCohort(spec)}) le
+        left join progress p on p."customerId" = le."customerId")
     select * from (select ${sql.join(numbers)} from progress) customers, (select ${sql.join(asLeads)} from arrived) leads`.execute(
     db,
   );
@@ -46,7 +47,7 @@ function answersOf(spec: FunnelSpec, row: Record<string, number>): readonly Funn
 const first = (step: number) => sql.ref(`f_${step}`);
 const reached = (step: number) => sql.ref(`g_${step}`);
 
-/** Of each customer who came to some step within the window, or whose lead arrived within: when they came to which step first, and that far first. */
+/** Of each customer (found one by one: they are few among all) who came to some step within the window, or whose lead arrived within, as far as that is credited: when they came to which step first, and that far first. */
 function progress(spec: FunnelSpec): RawBuilder<unknown> {
   const { from, to, asOf } = spec;
   const columns = [...spec.steps.keys()].flatMap((step) => [
@@ -55,14 +56,15 @@ function progress(spec: FunnelSpec): RawBuilder<unknown> {
     sql`min(v."enteredAt") filter (where st.reaches & ${sql.lit(2 ** step)} <> 0) as ${reached(step)}`,
   ]);
   return sql`someone as (
-      select v."customerId" as id from "StageVisit" v where v."enteredAt" >= ${from} and v."enteredAt" < ${to}
-      union select le."customerId" from "Lead" le where le."receivedAt" >= ${from} and le."receivedAt" < ${to} and le."customerId" is not null),
+      select v."customerId" as id from "StageVisit" v where v."enteredAt" >= ${from} and v."enteredAt" < ${to} and ${ownedAt(spec)}
+      union select le."customerId" from (${leadsInCohort(spec)}) le where le."customerId" is not null),
     progress as (
       select v."customerId", ${sql.join(columns)}
-      from someone join "StageVisit" v on v."customerId" = someone.id
+      from someone cross join lateral (select * from "StageVisit" sv
+          where sv."customerId" = someone.id and sv."enteredAt" <= ${asOf} offset 0) v
         join ${stagesOfFunnel(spec.stages)} st on st."playbookId" = v."playbookId" and st.code = v.stage
         ${spec.sourceIds ? sql`join "Customer" cu on cu.id = v."customerId" and ${fromSources(spec, sql`cu."sourceId"`)}` : sql``}
-      where v."enteredAt" <= ${asOf} and ${underPlaybook(spec, sql`v."playbookId"`)}
+      where ${underPlaybook(spec, sql`v."playbookId"`)}
       group by v."customerId")`;
 }
 
@@ -119,10 +121,7 @@ export const inCohort = (spec: FunnelSpec, index: number) =>
 /** Arrived within the window, for whoever got them then. */
 export function leadsInCohort(spec: FunnelSpec) {
   const { viewer, from, to } = spec;
-  const theirs = isOfAll(viewer, spec)
-    ? sql`true`
-    : sql`exists (select 1 from "Tenure" ten where ten."leadId" = le.id and ${isFirstTenure()}
-        and ${credited(viewer, spec, sql`ten."ownerId"`)})`;
-  return sql`select le.id from "Lead" le where le."receivedAt" >= ${from} and le."receivedAt" < ${to}
+  const theirs = isOfAll(viewer, spec) ? sql`true` : firstWas(sql`le.id`, credited(viewer, spec, sql`ten."ownerId"`));
+  return sql`select le.id, le."receivedAt", le."customerId" from "Lead" le where le."receivedAt" >= ${from} and le."receivedAt" < ${to}
     and le."mergedIntoId" is null and ${fromSources(spec, sql`le."sourceId"`)} and ${becameUnder(spec)} and ${theirs}`;
 }

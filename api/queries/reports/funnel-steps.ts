@@ -104,3 +104,6 @@ function reached(steps: readonly Step[], playbook: Playbook, { own, rank, groupe
 export const stagesOfFunnel = (stages: readonly StageOfFunnel[]) =>
   sql`(select * from jsonb_to_recordset(${JSON.stringify(stages)}::jsonb)
     as s("playbookId" text, code text, own int, reaches bigint, rank int))`;
+
+export const ofStep = ({ stages }: Pick<FunnelShape, 'stages'>, index: number): readonly StageOfFunnel[] =>
+  stages.filter(({ own }) => own === index);

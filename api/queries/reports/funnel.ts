@@ -6,12 +6,12 @@ import { message } from '../../../domain/message.js';
 import { spanLength } from '../../../domain/calendar.js';
 import type { Viewer } from '../../../domain/policy.js';
 import type { FunnelMode } from '../../../domain/report/report.js';
+import type { Ratio } from '../../../domain/report/numbers.js';
 import { cohort, inCohort, leadsInCohort } from './funnel-cohort.js';
 import { flow, inFlow, leadsInFlow } from './funnel-flow.js';
 import { snapshot, inSnapshot, leadsInSnapshot } from './funnel-snapshot.js';
 import { funnelShape, type FunnelShape } from './funnel-steps.js';
 import { databaseTime } from './as-of.js';
-import type { Ratio } from './ratio.js';
 import type { ReportFilter } from './scope.js';
 
 export interface FunnelAsked extends ReportFilter {
@@ -90,5 +90,5 @@ export function countedInStep(spec: FunnelSpec, index: number) {
 /** Whether lead `l` is one of those that the first step counts. */
 export function countedAsLead(spec: FunnelSpec) {
   const counted = { SNAPSHOT: leadsInSnapshot, COHORT: leadsInCohort, PERIOD_FLOW: leadsInFlow }[spec.mode];
-  return sql<boolean>`l.id in (${counted(spec)})`;
+  return sql<boolean>`l.id in (select counted.id from (${counted(spec)}) counted)`;
 }

@@ -35,7 +35,7 @@ export async function leaksAtAll(database: Database, spec: ReportSpec): Promise<
 
 function allLeaks({ sql: db }: Database, spec: ReportSpec) {
   const rows = sql<LeakRow>`(
-    with ${ruler(spec.calendar, new Date(spec.from.getTime() - 86_400_000), spec.asOf)}
+    with ${ruler(spec)}
     select o.id, o."customerId", o."ownerId", o.kind, o."dueAt",
       case when o."actedAt" < coalesce(o."goneAt", 'infinity') then o."actedAt" end as "recoveredAt",
       case when o."actedAt" is null and o."goneAt" is null then 'OPEN'

@@ -1,29 +1,18 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../../../commands/store/open-database.js';
+import type { Arm, Comparison } from '../../../domain/report/comparison.js';
 import { medianDifference, shareDifference, type Interval } from '../../../domain/report/intervals.js';
+import type { DurationNumbers } from '../../../domain/report/numbers.js';
+import type { PilotNumber } from '../../../domain/report/report.js';
 import { stageTable } from '../stage-table.js';
-import { durationStats, type DurationNumbers } from './duration-stats.js';
+import type { Behind } from './behind.js';
+import { durationStats } from './duration-stats.js';
 import { obligations } from './obligations.js';
-import { ratio, type Ratio } from './ratio.js';
+import { ratio } from './ratio.js';
 import type { ReportSpec } from './report.js';
-import { credited, fromSources, isOfAll, underPlaybook } from './scope.js';
+import { firstWins } from './first-wins.js';
+import { credited, isOfAll, itsCustomer, itsRules, stillThere } from './scope.js';
 import { ruler } from './working-time.js';
-
-export interface Arm {
-  readonly customers: number;
-  readonly leaks: Ratio;
-  readonly cycle: DurationNumbers;
-  readonly won: number;
-}
-
-export interface Comparison {
-  readonly a: Arm;
-  readonly b: Arm;
-  readonly leakDifference: Interval;
-  /** In days. */
-  readonly cycleDifference: Interval;
-  readonly conclusive: boolean;
-}
 
 /** Fewer customers than this in an arm prove nothing. */
 const ENOUGH = 30;
@@ -49,26 +38,40 @@ interface Row {
 }
 
 async function armOf({ sql: db }: Database, spec: ReportSpec): Promise<{ arm: Arm; cycles: readonly number[] }> {
-  const theirs = (owner: string) =>
-    isOfAll(spec.viewer, spec) ? sql`${sql.ref(owner)} is not null` : credited(spec.viewer, spec, sql.ref(owner));
   const { rows } = await sql<Row>`
-    with ${ruler(spec.calendar, new Date(spec.from.getTime() - 86_400_000), spec.asOf)},
-    owed as (select count(distinct o."customerId")::int as due,
-      count(distinct o."customerId") filter (where o.leaked)::int as leaked from ${obligations(spec)} o),
-    held as (select count(distinct ten."customerId")::int as customers from "Tenure" ten join "Customer" cu on cu.id = ten."customerId"
-      where ten."beganAt" < ${spec.to} and (ten."endedAt" is null or ten."endedAt" > ${spec.from}) and ${theirs('ten.ownerId')}
-        and ${fromSources(spec, sql`cu."sourceId"`)} and ${underPlaybook(spec, sql`cu."playbookId"`)}),
-    win as (select w."customerId", w."ownerId", w.at, extract(epoch from w.at - least(cu."createdAt",
-        (select min(le."receivedAt") from "Lead" le where le."customerId" = cu.id))) * 1000 as took
-      from (select distinct on (v."customerId") v."customerId", v."ownerId", v."enteredAt" as at from "StageVisit" v
-          join ${stageTable(spec.stages)} on stage."playbookId" = v."playbookId" and stage.code = v.stage and stage.outcome = 'WON'
-          where ${underPlaybook(spec, sql`v."playbookId"`)} order by v."customerId", v."enteredAt", v.id) w
-        join "Customer" cu on cu.id = w."customerId"
-      where w.at >= ${spec.from} and w.at < ${spec.to} and ${theirs('w.ownerId')} and ${fromSources(spec, sql`cu."sourceId"`)})
-    select held.customers, owed.due, owed.leaked, (select ${durationStats(sql`win.took`)} from win) as cycle,
-      array(select (win.took / 86400000)::float8 from win order by win."customerId") as cycles from held, owed`.execute(
-    db,
-  );
+    with ${parts(spec)}
+    select (select count(distinct "customerId")::int from held) as customers,
+      (select count(distinct "customerId")::int from owed) as due, (select count(distinct "customerId")::int from owed where leaked) as leaked,
+      (select ${durationStats(sql`win.took`)} from win) as cycle,
+      array(select (win.took / 86400000)::float8 from win order by win."customerId") as cycles`.execute(db);
   const { customers, due, leaked, cycle, cycles } = rows[0]!;
   return { arm: { customers, leaks: ratio(leaked, due), cycle, won: cycles.length }, cycles };
 }
+
+/** What an arm's people had within the window, what they owed, and whom they won. */
+function parts(spec: ReportSpec) {
+  const theirs = isOfAll(spec.viewer, spec)
+    ? sql`ten."ownerId" is not null`
+    : credited(spec.viewer, spec, sql`ten."ownerId"`);
+  return sql`${ruler(spec)},
+    owed as (select o."customerId", o.leaked from ${obligations(spec)} o),
+    stage as not materialized (select * from ${stageTable(spec.stages)}),
+    held as (select ten."customerId" from ${stillThere(spec, 'Tenure', sql`${spec.from}`, ['endedAt', '>'])} ten ${itsCustomer(spec, sql`ten."customerId"`)} ${itsRules(spec, sql`ten."customerId"`)}
+      where ten."customerId" is not null and ten."beganAt" < ${spec.to} and ${theirs}),
+    win as (select w."customerId", extract(epoch from w.at - least(cu."createdAt",
+        (select min(le."receivedAt") from "Lead" le where le."customerId" = cu.id))) * 1000 as took
+      from (${firstWins(spec)}) w join "Customer" cu on cu.id = w."customerId" where w."ownerId" is not null)`;
+}
+
+const OF_ARM: Readonly<Record<PilotNumber, RawBuilder<unknown>>> = {
+  CUSTOMERS: sql`select "customerId" from held`,
+  DUE: sql`select "customerId" from owed`,
+  LEAKED: sql`select "customerId" from owed where leaked`,
+  WON: sql`select "customerId" from win`,
+};
+
+/** The customers that a number of an arm counts. */
+export const behindArm = (spec: ReportSpec, number: PilotNumber): Behind => ({
+  customers: sql`(with ${parts(spec)} ${OF_ARM[number]})`,
+  leads: null,
+});

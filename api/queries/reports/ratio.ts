@@ -1,9 +1,4 @@
-/** A share; nobody of nobody is no share at all. */
-export interface Ratio {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly value: number | null;
-}
+import type { Ratio } from '../../../domain/report/numbers.js';
 
 export const ratio = (numerator: number, denominator: number): Ratio => ({
   numerator,

@@ -30,3 +30,9 @@ export async function reportSpec(database: Database, viewer: Viewer, asked: Repo
     stages: await stageRows(database),
   };
 }
+
+/** What a cursor of a list behind a number holds under. */
+export const keyOf = ({ from, to, teamIds, userIds, sourceIds, playbookId }: ReportSpec, row: object) => ({
+  ...{ from, to, teamIds, userIds, sourceIds, playbookId },
+  ...row,
+});

@@ -10,6 +10,7 @@ import { seenAndMatching } from '../customers.js';
 import { ascending } from '../order.js';
 import { page } from '../page.js';
 import { pools } from '../pools.js';
+import { databaseTime } from '../reports/as-of.js';
 import { quotasFrom } from '../quota.js';
 import type { CustomerListArgs } from './list-args.js';
 import type { Workers } from './workers.js';
@@ -40,13 +41,13 @@ async function claimerOf(database: Database, workers: Workers): Promise<Viewer |
 
 /** The pools from which they may claim another customer now, each with its latest arrivals that may be claimed. */
 async function openPools(database: Database, viewer: Viewer, claimer: Viewer): Promise<readonly ClaimablePool[]> {
-  const now = Date.now();
+  const now = await databaseTime(database);
   const theirs = (await pools(database, viewer)).filter((pool) => pool.kind !== 'LEAD' && isMember(claimer, pool));
   const quotas = await quotasFrom(database, claimer.id, theirs);
   return theirs.flatMap(({ id, rules: { embargo, coolDown, coolDownFor } }, index) => {
     const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = quotas[index]!;
     if (suspendedUntil || isUsedUp(claimedToday, dailyLimit) || isUsedUp(held, holdingCap)) return [];
-    const before = (span: string) => new Date(now - spanLength(span));
+    const before = (span: string) => new Date(now.getTime() - spanLength(span));
     return [{ id, arrivedBefore: before(embargo), lostBefore: before(coolDown), coolDownFor }];
   });
 }

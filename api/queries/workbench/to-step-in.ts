@@ -18,13 +18,14 @@ export async function toStepIn(
   { filter, ...args }: CustomerListArgs,
 ) {
   const escalated = sql<{ customerId: string; owedSince: Date }>`(
-    select o."customerId", min(o.since) as "owedSince" from (${OPEN_ESCALATIONS}) o group by o."customerId")`;
+    select o."customerId", min(o.since) as "owedSince" from (${OPEN_ESCALATIONS}) o
+    where o."customerId" in (select h.id from "Customer" h where ${await heldByPeopleOf(database, viewer, workers, sql`h."ownerId"`)})
+    group by o."customerId")`;
   const owed = database.sql
     .selectFrom('Customer as c')
     .innerJoin(escalated.as('o'), 'o.customerId', 'c.id')
     .selectAll('c')
     .select('o.owedSince')
-    .where(await heldByPeopleOf(database, viewer, workers, sql`c."ownerId"`))
     .where(await seenAndMatching(database, viewer, filter));
   const query = database.sql.selectFrom(owed.as('c')).selectAll('c');
   return page(database, { query, table: 'c', order: LONGEST_OWED_FIRST, filter: { workers, filter } }, args);

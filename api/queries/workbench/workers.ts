@@ -48,5 +48,8 @@ export async function heldByPeopleOf(
   return sql<SqlBool>`${owner} <> ${superior.id} and ${isUnder}`;
 }
 
+/** Nobody is in no team: then the database needn't look. */
 const inTeams = (owner: RawBuilder<unknown>, teamIds: readonly string[]) =>
-  sql<SqlBool>`${owner} in (select u.id from "User" u where u."teamId" ${among(teamIds)})`;
+  teamIds.length === 0
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`${owner} = any(array(select u.id from "User" u where u."teamId" ${among(teamIds)}))`;

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Run } from '../../commands/command.js';
-import { keepToken, takeToken } from '../../commands/delivery/provider-token.js';
-import type { Secrets } from '../../commands/secrets.js';
+import type { Run } from '../command.js';
+import { keepToken, takeToken } from '../delivery/provider-token.js';
+import type { Secrets } from '../secrets.js';
 import type { Sent } from '../../domain/delivery/delivery.js';
 
-type Failure = Extract<Sent, { delivered: false }>;
+export type Failure = Extract<Sent, { delivered: false }>;
 
 export type Token = { readonly token: string; readonly sealed: string } | { readonly failed: Failure };
 
@@ -24,7 +24,7 @@ const LIFE = 0.8;
 const LOOK_AGAIN_MS = 100;
 const SYSTEM = { by: null };
 
-/** The access token of one of our apps: one for all processes, kept in the database, and asked for by one process at a time. */
+/** An access token or ticket of one of our apps: one for all processes, kept in the database, and asked for by one process at a time. */
 export class AppTokens {
   constructor(private readonly options: AppTokensOptions) {}
 
@@ -63,11 +63,11 @@ const isGiven = (given: unknown): given is Extract<Given, { token: string }> =>
 const contextOf = (key: string): string => `provider token ${key}`;
 
 /** Makes a call with a token; refused, it is made once more with a new one. */
-export async function withToken(
+export async function withToken<S extends Sent>(
   tokens: AppTokens,
   signal: AbortSignal,
-  call: (token: string) => Promise<Sent>,
-): Promise<Sent> {
+  call: (token: string) => Promise<S>,
+): Promise<S | Failure> {
   const first = await tokens.take(signal);
   if ('failed' in first) return first.failed;
   const sent = await call(first.token);
