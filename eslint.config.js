@@ -1,10 +1,11 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'coverage', '.data', '**/generated', 'clients/dashboard/dist'] },
-  { files: ['**/*.ts'], extends: [tseslint.configs.recommendedTypeChecked] },
+  { ignores: ['node_modules', 'dist', 'coverage', '.data', '**/generated'] },
+  { files: ['**/*.{ts,tsx}'], extends: [tseslint.configs.recommendedTypeChecked] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -20,6 +21,7 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
+  { files: ['clients/dashboard/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },
   {
     // Decorators need the classes they name at run time; an import that looks like a type may be one of them.
     files: ['schema/**/*.ts', 'api/**/*.ts'],

@@ -1,0 +1,79 @@
+import { sdk } from '../connection/connection.js';
+import { isLineLost, line } from '../connection/line.js';
+import { inChosenLanguage } from '../connection/in-chosen-language.js';
+import type { Refusal } from '../connection/refusal.js';
+import { told } from '../connection/told.js';
+import { FinishFollowUpDocument, SendFollowUpDocument } from '../generated/operations.js';
+import { drafts, idOf, newKey, type Draft } from './drafts.js';
+
+export type Sent =
+  | { readonly as: 'RECORDED' }
+  | { readonly as: 'REFUSED'; readonly refusal: Refusal }
+  /** The network is lost: it goes by itself when it is back. */
+  | { readonly as: 'WAITING' }
+  | { readonly as: 'FAILED'; readonly cause: unknown };
+
+/** Counts what became of drafts that waited, for whoever shows one. */
+export const settled = told(0);
+
+/** Sends a draft, and keeps it until the answer says what became of it. */
+export async function send(draft: Draft): Promise<Sent> {
+  drafts.keep({ ...draft, isOnItsWay: true });
+  try {
+    const { refusal } = await recorded(draft);
+    line.works();
+    if (!refusal) drafts.forget(idOf(draft.subject));
+    else drafts.keep(anew(draft));
+    return refusal ? { as: 'REFUSED', refusal } : { as: 'RECORDED' };
+  } catch (cause) {
+    line.failed(cause);
+    if (isLineLost(cause)) return { as: 'WAITING' };
+    drafts.keep(anew(draft));
+    return { as: 'FAILED', cause };
+  }
+}
+
+/** What was refused is remembered with its key: what is mended needs another. */
+const anew = (draft: Draft): Draft => ({ ...draft, key: newKey(), isOnItsWay: false });
+
+async function recorded({ subject, values, key }: Draft): Promise<{ readonly refusal: Refusal | null }> {
+  const { customerId, leadId, followUpId } = subject;
+  const input = {
+    channel: values.channel,
+    outcome: values.outcome,
+    note: values.note,
+    goalMet: values.goalMet,
+    next: { dueAt: values.nextAt!, purposeCode: values.nextPurpose },
+    idempotencyKey: key,
+  };
+  if (followUpId !== null) {
+    const variables = { input: { ...input, followUpId } };
+    return (await sdk.request(FinishFollowUpDocument, translated(FinishFollowUpDocument, variables))).completeFollowUp;
+  }
+  const about = customerId === undefined ? { leadId: leadId! } : { customerId };
+  const variables = { input: { ...input, ...about } };
+  return (await sdk.request(SendFollowUpDocument, translated(SendFollowUpDocument, variables))).recordFollowUp;
+}
+
+const translated = <Variables extends object>(
+  document: typeof SendFollowUpDocument | typeof FinishFollowUpDocument,
+  variables: Variables,
+): Variables => inChosenLanguage(document, variables) as Variables;
+
+/** Sends what waited, once now and whenever the line is back; answers how to stop. */
+export function sendWhatWaits(tell: (sent: Sent) => void): () => void {
+  let isSending = false;
+  const sendAll = async () => {
+    if (isSending || line.get().isLost) return;
+    isSending = true;
+    for (const draft of drafts.onTheirWay()) {
+      const sent = await send(draft);
+      if (sent.as === 'WAITING') break;
+      settled.set(settled.get() + 1);
+      tell(sent);
+    }
+    isSending = false;
+  };
+  void sendAll();
+  return line.subscribe(() => void sendAll());
+}

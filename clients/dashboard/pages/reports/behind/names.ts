@@ -1,0 +1,31 @@
+import { texts } from '../../../language/texts.js';
+import { performanceNumbers } from '../performance/numbers.js';
+import { buckets } from '../rhythm/buckets.js';
+import { stageNumbers } from '../stages/numbers.js';
+
+const others = texts(
+  {
+    CUSTOMERS: '客户',
+    LEADS: '线索',
+    QUALIFIED: '转客户',
+    cell: '跟进',
+    neglect: '多久没有跟进',
+    reason: '原因',
+    noReason: '未填写',
+  },
+  {
+    CUSTOMERS: 'Customers',
+    LEADS: 'Leads',
+    QUALIFIED: 'Qualified',
+    cell: 'Follow-ups',
+    neglect: 'Since the last follow-up',
+    reason: 'Reason',
+    noReason: 'None given',
+  },
+);
+
+/** What numbers are called, wherever they stand. */
+export const numberNames = texts<Readonly<Record<string, string>>>(
+  { ...others.zh, ...performanceNumbers.zh, ...stageNumbers.zh, ...buckets.zh },
+  { ...others.en, ...performanceNumbers.en, ...stageNumbers.en, ...buckets.en },
+);

@@ -1,0 +1,41 @@
+import { texts } from '../../../language/texts.js';
+
+/** What the numbers of a person are called. */
+export const performanceNumbers = texts(
+  {
+    NEW_LEADS: '新线索',
+    NEW_CUSTOMERS: '新客户',
+    WON: '成交',
+    amount: '成交额',
+    LOST: '流失',
+    FOLLOW_UPS: '有效跟进',
+    HELD: '人均月跟进',
+    CONTACT_DURATION: '跟进时长（中位）',
+    ON_TIME: '按时率',
+    DUE: '到期事项',
+    FIRST_RESPONSE: '首次响应（中位）',
+    SLOWEST_STAGE: '停留最久的状态',
+    FORWARD: '每 10 次跟进推进',
+    CLAIMS_KEPT: '领取后按时联系',
+    CLAIMS_MISSED: '领取后未按时联系',
+    LEAKED: '漏单率',
+  },
+  {
+    NEW_LEADS: 'New leads',
+    NEW_CUSTOMERS: 'New customers',
+    WON: 'Won',
+    amount: 'Amount',
+    LOST: 'Lost',
+    FOLLOW_UPS: 'Follow-ups',
+    HELD: 'Follow-ups a customer and month',
+    CONTACT_DURATION: 'Contact (median)',
+    ON_TIME: 'On time',
+    DUE: 'What was due',
+    FIRST_RESPONSE: 'First response (median)',
+    SLOWEST_STAGE: 'Slowest stage',
+    FORWARD: 'Moves per 10 follow-ups',
+    CLAIMS_KEPT: 'Claims kept',
+    CLAIMS_MISSED: 'Claims missed',
+    LEAKED: 'Leak rate',
+  },
+);

@@ -1,0 +1,47 @@
+import { useAct } from '../../connection/use-act.js';
+import { AddSourceDocument } from '../../generated/operations.js';
+import { useTexts } from '../../language/texts.js';
+import { Field, Form, said } from '../../ui/form.js';
+import type { NewKey } from './new-key.js';
+import { sourceWords } from './words.js';
+
+export function AddSource({ onAdded }: { readonly onAdded: (key: NewKey | null) => unknown }) {
+  const t = useTexts(sourceWords);
+  const [add, isBusy] = useAct(AddSourceDocument);
+  return (
+    <details className="card">
+      <summary>{t.add}</summary>
+      <Form
+        submit={t.add}
+        isBusy={isBusy}
+        onGiven={async (given, places) => {
+          const name = said(given, 'name');
+          const input = {
+            name,
+            channel: said(given, 'channel'),
+            allowedOrigins: linesOf(said(given, 'allowedOrigins')),
+          };
+          const added = await add({ input }, places);
+          if (added) onAdded(added.intakeKey ? { name, key: added.intakeKey } : null);
+          return added;
+        }}
+      >
+        <Field name="name" label={t.name}>
+          {(field) => <input {...field} required maxLength={100} />}
+        </Field>
+        <Field name="channel" label={t.channel}>
+          {(field) => <input {...field} required maxLength={100} defaultValue="WEBSITE" />}
+        </Field>
+        <Field name="allowedOrigins" label={t.origins}>
+          {(field) => <textarea {...field} rows={2} placeholder="https://www.example.com" />}
+        </Field>
+      </Form>
+    </details>
+  );
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

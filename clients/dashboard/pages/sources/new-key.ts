@@ -1,0 +1,5 @@
+/** A key that was just made, and what for. */
+export interface NewKey {
+  readonly name: string;
+  readonly key: string;
+}
