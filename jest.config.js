@@ -1,7 +1,16 @@
-/** Suites of their own: the crash tests; and on real servers only what talks to one. */
+/**
+ * Suites of their own: the crash tests; and on real servers only what talks to one: of the doors the reads, the reports, and what many come
+ * through at once.
+ */
+const SHARED_DOORS = 'imports|live-reports|log-orders|log-tail|many-moves|pool-life|sessions|stream-readers|streams';
 const notHere = process.env.TEST_CHAOS
   ? []
-  : ['/test/chaos/', ...(process.env.TEST_SERVICES ? ['/test/domain/', '/test/architecture/'] : [])];
+  : [
+      '/test/chaos/',
+      ...(process.env.TEST_SERVICES
+        ? ['/test/(architecture|browser|clients|domain|schema)/', `/test/api/(?!reads/|reports/|(${SHARED_DOORS})\\.)`]
+        : []),
+    ];
 
 /** @type {import('jest').Config} */
 export default {

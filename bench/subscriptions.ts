@@ -15,7 +15,7 @@ import { writeLogRows } from '../test/support/log-rows.js';
 import { quiet } from '../test/support/quiet-log.js';
 import { aProcess, median, said } from './contender.js';
 
-const SOCKETS = 1_000;
+const SOCKETS = Number(process.env['BENCH_SOCKETS'] ?? 1_000);
 const PEOPLE = 20;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const EVENTS = 20;
@@ -150,15 +150,16 @@ try {
       (micros[name] ??= []).push(each);
     }
   }
-  const limit = median(micros['bare ws']!);
+  const limits = micros['bare ws']!;
+  /** Rounds that lie side by side: the machine may be slower in the next. */
+  const timesTheLimit = (name: string) => median(micros[name]!.map((each, number) => each / limits[number]!));
   for (const [name, { idleHeapKb }] of Object.entries(contenders)) {
     const each = median(micros[name]!);
     console.log(
-      `S ${name.padEnd(10)} ${(each / limit).toFixed(2)} × the limit’s CPU for a delivery (${each.toFixed(1)} µs; ${Buffer.byteLength(message)} bytes), ${idleHeapKb.toFixed(1)} KB heap an idle socket`,
+      `S ${name.padEnd(10)} ${timesTheLimit(name).toFixed(2)} × the limit’s CPU for a delivery (${each.toFixed(1)} µs; ${Buffer.byteLength(message)} bytes), ${idleHeapKb.toFixed(1)} KB heap an idle socket`,
     );
   }
-  const ratio = median(micros['product']!) / limit;
-  if (ratio > MUST.cpu || contenders.product.idleHeapKb > MUST.heapKb) {
+  if (timesTheLimit('product') > MUST.cpu || contenders.product.idleHeapKb > MUST.heapKb) {
     console.log(`S misses its bounds: at most ${MUST.cpu} × and ${MUST.heapKb} KB.`);
     process.exitCode = 1;
   }

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { tooLarge } from '../../api/answer-size.js';
-import { buildApiSchema } from '../../api/build-schema.js';
+import { apiSchema } from '../../api/build-schema.js';
 import { anApi } from '../support/api.js';
 
-const schema = await buildApiSchema();
+const schema = await apiSchema();
 const isRefused = (query: string, variables: Record<string, unknown> = {}) =>
   tooLarge(schema, { document: parse(query), variables }) !== null;
 

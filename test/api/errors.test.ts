@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { buildApiSchema } from '../../api/build-schema.js';
+import { apiSchema } from '../../api/build-schema.js';
 import { contextsWith } from '../../api/create-context.js';
 import { formatError, Unavailable } from '../../api/errors.js';
 import { startServer } from '../../api/server.js';
@@ -155,10 +155,11 @@ describe('a fault of ours', () => {
       files: api.files,
       auth: api.auth,
       channels: PUBLIC_PROVIDERS,
+      wecom: null,
       streams: null as never,
     });
     const place = { host: '127.0.0.1', port: 0, readiness: async () => (await away.pool.query('select 1')) && [] };
-    const server = await startServer({ ...place, schema: await buildApiSchema(), contexts, log });
+    const server = await startServer({ ...place, schema: await apiSchema(), contexts, log });
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: json,

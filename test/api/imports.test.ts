@@ -96,7 +96,7 @@ test('a manager follows an import to its end, reads what was wrong, and takes it
 
 test('imports are for managers, and of one’s own files', async () => {
   const [sales, manager, other] = [await api.person('SALES'), await api.person('MANAGER'), await api.person('MANAGER')];
-  const fileId = await upload(as(manager.token), '姓名,手机号\n');
+  const fileId = await upload(as(manager.token), '姓名,手机号,暗号\n');
   const start = (token: string, input: object = {}) =>
     as(token).request(StartImportDocument, { input: { fileId, kind: 'LEADS', sourceId, ...input } });
   await expect(start(sales.token)).rejects.toMatchObject({ codes: ['FORBIDDEN'] });
@@ -112,6 +112,23 @@ test('imports are for managers, and of one’s own files', async () => {
   await expect(start(manager.token, { fileId: text })).rejects.toMatchObject({ codes: ['BAD_USER_INPUT'] });
   const { startImport } = await start(manager.token);
   const id = startImport.import!.id;
+  const { data } = await api.gql<{ imports: { nodes: readonly object[] } }>(
+    '{ imports(first: 1) { nodes { id file { name } source { name } startedBy { id } } } }',
+    {},
+    other.token,
+  );
+  expect(data.imports.nodes).toEqual([
+    { id, file: { name: '名单.csv' }, source: { name: '展会' }, startedBy: { id: manager.id } },
+  ]);
+  const columns = await until('it was looked into', async () => {
+    const query = 'query ($id: ID!) { import(id: $id) { columns { header field } } }';
+    return (await api.gql<{ import: { columns: object[] | null } }>(query, { id }, other.token)).data.import.columns;
+  });
+  expect(columns).toEqual([
+    { header: '姓名', field: 'name' },
+    { header: '手机号', field: 'phone' },
+    { header: '暗号', field: null },
+  ]);
   expect((await as(sales.token).request(ImportDocument, { id })).import).toBeNull();
   await expect(as(sales.token).subscribe(ImportChangedDocument, { importId: id }).next()).rejects.toMatchObject({
     codes: ['FORBIDDEN'],

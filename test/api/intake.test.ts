@@ -681,4 +681,65 @@ describe('customerByIdentity', () => {
     expect(await find({ phone: PHONE })).toBeNull();
     expect(await find({ unionId: 'o6_bmasdasdsad6_2sgVt7hMZOPfL' })).toBe(id);
   });
+
+  test('finds by the id of WeCom whoever was created with it, or linked to it later, and nobody twice', async () => {
+    const lin = await api.person('SALES', await api.team('华北组'));
+    const find = async (wecomExternalUserId: string) => {
+      const { data } = await api.gql<{ customerByIdentity: { id: string; version: number } | null }>(
+        'query ($input: IdentityInput!) { customerByIdentity(input: $input) { id version } }',
+        { input: { wecomExternalUserId } },
+        lin.token,
+      );
+      return data.customerByIdentity;
+    };
+    const create = `mutation ($input: CreateCustomerInput!) {
+      createCustomer(input: $input) { customer { id version } refusal { code } }
+    }`;
+    const created = async (input: object) =>
+      (
+        await api.gql<{ createCustomer: { customer: { id: string; version: number }; refusal: object } }>(
+          create,
+          { input },
+          lin.token,
+        )
+      ).data.createCustomer;
+    const { customer: born } = await created({ name: '钱', phone: '13800138101', wecomExternalUserId: 'wmBorn00001' });
+    expect((await find('wmBorn00001'))?.id).toBe(born.id);
+    expect(await created({ name: '钱', phone: '13800138102', wecomExternalUserId: 'wmBorn00001' })).toMatchObject({
+      refusal: { code: 'DUPLICATE' },
+    });
+
+    const { customer: linked } = await created({ name: '孙', phone: '13800138103' });
+    const link = `mutation ($input: UpdateCustomerInput!) {
+      updateCustomer(input: $input) { customer { timeline(first: 1) { nodes { type data } } } refusal { code } }
+    }`;
+    const asked = (wecomExternalUserId: string) => ({
+      input: { customerId: linked.id, version: linked.version, wecomExternalUserId },
+    });
+    expect((await api.gql(link, asked('wmBorn00001'), lin.token)).data).toMatchObject({
+      updateCustomer: { refusal: { code: 'DUPLICATE' } },
+    });
+    expect((await api.gql(link, asked('wmLinked001'), lin.token)).data).toMatchObject({
+      updateCustomer: {
+        customer: { timeline: { nodes: [{ type: 'CUSTOMER_CHANGED', data: { wecomExternalUserId: 'wmLinked001' } }] } },
+      },
+    });
+    expect((await find('wmLinked001'))?.id).toBe(linked.id);
+  });
+});
+
+test('leadByIdentity finds a lead, and only for those who may see it', async () => {
+  const { key } = await aSource();
+  await sendJson(key, { name: '赵', phone: '13800138109', wecomExternalUserId: 'wmLead00001' });
+  const [lead] = await rows<{ id: string }>(`select id from "Lead" where phone = '+8613800138109'`);
+  const find = async (token: string, input: object) =>
+    (await api.gql<object>('query ($input: IdentityInput!) { leadByIdentity(input: $input) { id } }', { input }, token))
+      .data;
+  const stranger = await api.person('SALES', await api.team('西北组'));
+  expect(await find(api.admin, { wecomExternalUserId: 'wmLead00001' })).toEqual({ leadByIdentity: lead });
+  expect(await find(api.admin, { wecomExternalUserId: 'wmNobody001' })).toEqual({ leadByIdentity: null });
+  await api.database.pool.query(`update "Lead" set "ownerId" = $1, "poolId" = null`, [stranger.id]);
+  const other = await api.person('SALES', await api.team('东北组'));
+  expect(await find(stranger.token, { phone: '138 0013 8109' })).toEqual({ leadByIdentity: lead });
+  expect(await find(other.token, { phone: '138 0013 8109' })).toEqual({ leadByIdentity: null });
 });

@@ -27,9 +27,17 @@ const DOORS: Readonly<Partial<Record<Role, readonly string[]>>> = {
     ...['protectCustomer', 'protectCustomers', 'sendToNurture', 'transferCustomer'],
   ],
   MANAGER: [
-    ...['bindPlaybook', 'cancelImport', 'cancelPoolChange', 'createPool', 'handOver', 'migrateCustomers'],
-    ...['overrideStage', 'previewPool', 'publishPlaybook', 'retryDeadline', 'retryDeadlines', 'revertImport'],
-    ...['simulatePlaybook', 'startImport', 'updatePool'],
+    ...['bindPlaybook', 'cancelImport', 'cancelPoolChange', 'createPool', 'endPilot', 'handOver', 'imports'],
+    ...[
+      'migrateCustomers',
+      'overrideStage',
+      'pilots',
+      'previewPool',
+      'publishPlaybook',
+      'retryDeadline',
+      'retryDeadlines',
+    ],
+    ...['revertImport', 'simulatePlaybook', 'startImport', 'startPilot', 'updatePool'],
   ],
   ADMIN: [
     ...['apiKeys', 'createApiKey', 'createNurtureChannel', 'createSource', 'createTeam', 'createUser', 'createWebhook'],

@@ -95,6 +95,23 @@ describe('simulatePlaybook', () => {
     expect(samples.map(({ at }) => at)).toEqual(samples.map(({ at }) => at).sort());
   });
 
+  test('says it in the language that is asked for, and of whom', async () => {
+    const query = `query ($definition: JSON!, $from: DateTime!, $to: DateTime!) {
+      simulatePlaybook(definition: $definition, from: $from, to: $to) {
+        samples { effect because(locale: EN) customerId customer { id } } } }`;
+    const { data } = await api.gql<{ simulatePlaybook: { samples: { effect: string }[] } }>(
+      query,
+      { definition: withQuotedEarlier, ...WINDOW },
+      manager,
+    );
+    expect(data.simulatePlaybook.samples.find(({ effect }) => effect === 'MOVE_REFUSED')).toEqual({
+      effect: 'MOVE_REFUSED',
+      because: 'There is no way from Needs confirmed straight to Quoted; allowed: Lost',
+      customerId: 'cus_1',
+      customer: { id: 'cus_1' },
+    });
+  });
+
   test('a draft of a published key is for those who follow it, one of a new key for everybody', async () => {
     const reminders = async (key: string) => (await simulated({ ...PAPER, key })).data.simulatePlaybook.reminders;
     expect(await reminders('default')).toBe(0);

@@ -73,19 +73,64 @@ describe('bounds of connections', () => {
     expect(busy.socket.readyState).toBe(WebSocket.OPEN);
   });
 
+  test('one that is turned away and breaks the protocol on its way out takes nobody else along', async () => {
+    const api = await anApi({ streamLimits: { connectionsPerAddress: 1 } });
+    const first = await aSocket(api, api.admin);
+    expect(await first.accepted).toBe(true);
+    const line = await aLine(api);
+    const closed = new Promise((resolve) => line.once('close', resolve));
+    line.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+    await closed;
+    expect(await first.ask('1', '{ viewer { id } }')).toMatchObject({ type: 'next', payload: { data: {} } });
+  });
+
+  test('one that speaks another protocol, or none, is closed with 4406, whatever it says on its way out', async () => {
+    const api = await anApi();
+    // A client that offered some misses it in the answer, and breaks off by itself.
+    for (const [protocols, code] of [
+      [[], 4406],
+      [['graphql-ws'], 1006],
+    ] as const) {
+      const socket = new WebSocket(api.graphqlUrl.replace('http', 'ws'), [...protocols]);
+      socket.on('error', () => undefined);
+      const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+      socket.once('open', () => socket.send('{"type":"connection_init"}'));
+      expect(await closed).toBe(code);
+    }
+    const first = await aSocket(api, api.admin);
+    expect(await first.accepted).toBe(true);
+  });
+
+  test('one without a protocol that talks at once takes nobody else along', async () => {
+    const api = await anApi();
+    const line = await aLine(api, '');
+    const text = Buffer.from('hello');
+    const closed = new Promise((resolve) => line.once('close', resolve));
+    line.write(Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]));
+    line.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+    await closed;
+    expect(await (await aSocket(api, api.admin)).accepted).toBe(true);
+  });
+
   /** One that is connected and signed in, and reads nothing: no ping either. */
   async function aDeafSocket(api: Api) {
-    const socket = connect(api.port, '127.0.0.1');
-    socket.write(
-      'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
-        'Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-    );
-    await new Promise((resolve) => socket.once('data', resolve));
+    const line = await aLine(api);
     const init = Buffer.from(
       JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${api.admin}` } }),
     );
-    socket.write(Buffer.concat([Buffer.from([0x81, 0xfe, init.length >> 8, init.length & 255, 0, 0, 0, 0]), init]));
-    return { closed: new Promise((resolve) => socket.once('close', resolve)) };
+    line.write(Buffer.concat([Buffer.from([0x81, 0xfe, init.length >> 8, init.length & 255, 0, 0, 0, 0]), init]));
+    return { closed: new Promise((resolve) => line.once('close', resolve)) };
+  }
+
+  /** What a socket runs over, once the server speaks WebSocket there. */
+  async function aLine(api: Api, protocol = 'Sec-WebSocket-Protocol: graphql-transport-ws\r\n') {
+    const line = connect(api.port, '127.0.0.1');
+    line.write(
+      `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n${protocol}` +
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    );
+    await new Promise((resolve) => line.once('data', resolve));
+    return line;
   }
 });
 

@@ -177,8 +177,14 @@ test('F6, F7: leads have suggestions, too; the organisation says what they are',
 });
 
 test('C1: a playbook’s purposes and goals are lists of codes in order, with labels', async () => {
-  const query = '{ playbooks { purposes { code order label(locale: EN) } goals { code order label } } }';
-  const { data } = await api.gql<{ playbooks: { purposes: object[]; goals: object[] }[] }>(query, {}, lin.token);
+  const query =
+    '{ playbooks { label(locale: EN) purposes { code order label(locale: EN) } goals { code order label } } }';
+  const { data } = await api.gql<{ playbooks: { label: string; purposes: object[]; goals: object[] }[] }>(
+    query,
+    {},
+    lin.token,
+  );
+  expect(data.playbooks[0]!.label).toBe('Standard sales follow-up');
   expect(data.playbooks[0]!.purposes[0]).toEqual({ code: 'SEND_MATERIAL', order: 1, label: 'Send material' });
   expect(data.playbooks[0]!.goals[1]).toEqual({ code: 'SECOND_QUOTE', order: 2, label: '二次报价' });
 });

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   AcknowledgeDocument,
-  CreateCustomerDocument,
   CustomerPageDocument,
   CustomersDocument,
   DeadlinesDocument,
@@ -14,6 +13,7 @@ import { reachDeadline } from '../../commands/reach-deadline.js';
 import { recordFault } from '../../commands/record-fault.js';
 import { anApi, type Api } from '../support/api.js';
 import { clientOf } from '../support/clients.js';
+import { anOverdueAction as overdueActionOf, escalate as escalateIn, type Obligation } from '../support/overdue.js';
 
 const SYSTEM = { by: null };
 
@@ -21,7 +21,6 @@ type Person = Awaited<ReturnType<Api['person']>>;
 
 let api: Api;
 let [sales, lead, manager] = [] as unknown as [Person, Person, Person];
-let phone = 13_900_000_000;
 
 beforeAll(async () => {
   api = await anApi();
@@ -33,46 +32,11 @@ beforeAll(async () => {
 
 const as = (token: string) => clientOf(api, token);
 
-interface Obligation {
-  readonly customerId: string;
-  readonly deadlineId: string;
-  readonly followUpId: string;
-}
-
-/** The next action of a new customer, due a moment ago. */
-async function anOverdueAction(): Promise<Obligation> {
-  const { createCustomer } = await as(sales.token).request(CreateCustomerDocument, {
-    input: { name: '周敏', phone: String(phone++) },
-  });
-  const customerId = createCustomer.customer!.id;
-  const { sql: db } = api.database;
-  const { id, followUpId } = await db
-    .selectFrom('Deadline')
-    .select(['id', 'followUpId'])
-    .where('customerId', '=', customerId)
-    .where('kind', '=', 'STAGE_ACTION')
-    .where('step', '=', 0)
-    .executeTakeFirstOrThrow();
-  const dueAt = new Date(Date.now() - 1000);
-  await db.updateTable('FollowUp').set({ dueAt }).where('id', '=', followUpId).execute();
-  await db.updateTable('Deadline').set({ dueAt }).where('id', '=', id).execute();
-  return { customerId, deadlineId: id, followUpId: followUpId! };
-}
+const anOverdueAction = () => overdueActionOf(api, sales.token);
+const escalate = (timer: Obligation, steps: number) => escalateIn(api, timer, steps);
 
 const park = ({ deadlineId }: Obligation) =>
   api.run(recordFault, { deadlineId, error: 'Error: the disk is full', restsMs: [] }, SYSTEM);
-
-/** Superiors hear one step after the other, as if the time had passed. */
-async function escalate({ followUpId, deadlineId }: Obligation, steps: number): Promise<void> {
-  await api.run(reachDeadline, { deadlineId }, SYSTEM);
-  for (let step = 1; step <= steps; step += 1) {
-    const { sql: db } = api.database;
-    const next = db.updateTable('Deadline').set({ dueAt: new Date(Date.now() - 1) });
-    const row = next.where('followUpId', '=', followUpId).where('step', '=', step).where('status', '=', 'ARMED');
-    const { id } = await row.returning('id').executeTakeFirstOrThrow();
-    await api.run(reachDeadline, { deadlineId: id }, SYSTEM);
-  }
-}
 
 describe('T7: parked timers', () => {
   const parkedSeenBy = async (token: string, { deadlineId }: Obligation) => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import {
   buildSchema,
@@ -13,7 +12,6 @@ import { compareWithContract, readSchema, typesOf } from '../support/contract.js
 
 const contract = readSchema('schema/contract.graphql');
 const sdl = readSchema('schema/schema.graphql');
-const pending = JSON.parse(readFileSync('test/architecture/contract-pending.json', 'utf8')) as readonly string[];
 
 describe('the emitted SDL', () => {
   const { missing, offences } = compareWithContract(contract, sdl);
@@ -22,12 +20,8 @@ describe('the emitted SDL', () => {
     expect(offences).toEqual([]);
   });
 
-  test('has everything of the contract that is not listed as pending', () => {
-    expect(missing.filter((coordinate) => !pending.includes(coordinate))).toEqual([]);
-  });
-
-  test('lacks everything that is listed as pending; what has appeared leaves the list: npx tsx scripts/pending-contract.ts', () => {
-    expect(pending.filter((coordinate) => !missing.includes(coordinate))).toEqual([]);
+  test('has everything of the contract', () => {
+    expect(missing).toEqual([]);
   });
 
   test('describes every type, field, argument, enum value and input field', () => {

@@ -19,9 +19,9 @@ process.on('SIGUSR2', () => {
   const until = cpuMicros(); // what was before isn't charged for the collection
   const delayP99Ms = delays.percentile(99) / 1e6;
   collect();
-  const { heapUsed } = process.memoryUsage();
+  const { heapUsed, external } = process.memoryUsage();
   const file = process.env.GAUGE;
-  writeFileSync(`${file}.new`, JSON.stringify({ until, from: cpuMicros(), heapUsed, delayP99Ms }));
+  writeFileSync(`${file}.new`, JSON.stringify({ until, from: cpuMicros(), heapUsed, external, delayP99Ms }));
   renameSync(`${file}.new`, file);
   delays.reset();
 });

@@ -10,6 +10,8 @@ export interface Reading {
   readonly from: number;
   /** After a collection. */
   readonly heapUsed: number;
+  /** Bytes outside of it: above all, what is to be sent. */
+  readonly external: number;
   /** Of its event loop since the last reading: this late were all but one of a hundred turns at most; its resolution is 10 ms. */
   readonly delayP99Ms: number;
 }

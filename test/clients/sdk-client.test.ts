@@ -50,6 +50,21 @@ test('a lost connection goes on after the last cursor that arrived', async () =>
   expect(seen).toEqual(['1', '2', '3', '4', '5']);
 });
 
+test('a subscription outlives a server that is down for a while', async () => {
+  const first = await aServer();
+  const client = clientOf(first.port);
+  const query = document<Ticks>('subscription ($after: String) { ticks(after: $after) { cursor } }');
+  const seen: string[] = [];
+  for await (const { ticks } of client.subscribe(query)) {
+    seen.push(ticks.cursor);
+    if (seen.length === 3) break;
+    if (seen.length < 2) continue;
+    await first.stop();
+    setTimeout(() => void aServer(first.port), 1_000); // it is refused a few times
+  }
+  expect(seen).toEqual(['1', '2', '3']);
+});
+
 test('a subscription that is refused throws its code in the loop', async () => {
   const client = await aClient();
   const stream = client.subscribe(document('subscription { denied { cursor } }'));
@@ -58,15 +73,25 @@ test('a subscription that is refused throws its code in the loop', async () => {
 
 const document = <Data>(text: string) => parse(text) as TypedDocumentNode<Data, Record<string, never>>;
 
-async function aClient(): Promise<Client> {
-  const server = createServer((request, response) => void answer(request).then((body) => response.end(body)));
-  serveSubscriptions(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUp.push(() => server.close());
-  const { port } = server.address() as AddressInfo;
+const aClient = async (): Promise<Client> => clientOf((await aServer()).port);
+
+function clientOf(port: number): Client {
   const client = createClient({ url: `http://127.0.0.1:${port}/`, token: () => 'secret', webSocket: WebSocket });
   cleanUp.push(() => client.close());
   return client;
+}
+
+async function aServer(wanted = 0): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const server = createServer((request, response) => void answer(request).then((body) => response.end(body)));
+  const endSubscriptions = serveSubscriptions(server);
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
+  const stop = async () => {
+    if (!server.listening) return;
+    server.close();
+    await endSubscriptions();
+  };
+  cleanUp.push(stop);
+  return { port: (server.address() as AddressInfo).port, stop };
 }
 
 async function answer(request: IncomingMessage): Promise<string> {
@@ -78,7 +103,7 @@ async function answer(request: IncomingMessage): Promise<string> {
 }
 
 /** Ticks upwards from `after`, and loses the connection after every second one. */
-function serveSubscriptions(server: Server): void {
+function serveSubscriptions(server: Server): () => Promise<void> {
   const sockets = new WebSocketServer({ server });
   const roots = {
     async *ticks({ after }: { after?: string }) {
@@ -90,7 +115,7 @@ function serveSubscriptions(server: Server): void {
     denied: () => Promise.reject(coded('FORBIDDEN')),
   };
   const { dispose } = useServer({ schema, roots: { subscription: roots } }, sockets);
-  cleanUp.push(() => dispose());
+  return async () => dispose();
 }
 
 const coded = (code: string): GraphQLError => new GraphQLError('No', { extensions: { code } });

@@ -152,6 +152,8 @@ describe('C4, pinned 10: leaving a stage', () => {
     expect(changes).toContainEqual({ set: 'StageVisit', id: start.visit!.id, to: { leftAt: call.now } });
     expect(file.visit).toMatchObject({
       stage: 'LOST',
+      from: 'QUOTED',
+      fromEnteredAt: start.visit!.enteredAt,
       enteredAt: call.now,
       leftAt: null,
       byId: CHEN.id,

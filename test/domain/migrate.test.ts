@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { after } from '../../domain/change.js';
+import { decideAdvance } from '../../domain/customer/advance.js';
 import { migrated, type Migrated } from '../../domain/customer/migrate.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { PlaybookDefinition } from '../../domain/playbook/playbook.js';
@@ -14,6 +15,7 @@ import {
   aCustomerWhoEntered,
   aFollowUp,
   aPlaybook,
+  accepted,
   eventsIn,
   inPool,
   later,
@@ -40,6 +42,13 @@ const go = (file: CustomerFile, playbook = stricter, stageMap: Record<string, st
 };
 
 describe('a customer that goes on under another version', () => {
+  test('a move from there doesn’t say since when: the rules changed within the stay', () => {
+    const { file } = go(quoted());
+    const call = aCall({ now: later(2 * DAY), by: ZHAO });
+    const left = after(file, accepted(decideAdvance(file, { to: 'LOST', reason: 'PRICE' }, call)));
+    expect(left.visit).toMatchObject({ stage: 'LOST', from: 'QUOTED', fromEnteredAt: null });
+  });
+
   test('stands in the stage of the same code, with its history under both', () => {
     const before = quoted();
     const { changes, file } = go(before);
@@ -57,6 +66,8 @@ describe('a customer that goes on under another version', () => {
       stage: 'QUOTED',
       rule: 'playbook.migration',
       byId: ZHAO.id,
+      from: null,
+      fromEnteredAt: null,
     });
     const [told] = eventsIn(changes);
     expect(told).toMatchObject({ type: 'CUSTOMER_CHANGED', rule: 'playbook.migration' });

@@ -20,6 +20,6 @@ test('9: the receipt of a quote from before the customer was reopened is refused
 
 test('N3: spans read as people write them', () => {
   const text = message('BECAUSE_ESCALATION', { purpose: '回访', due: '09:30', span: span('PT2S') });
-  expect(render(text, 'ZH_CN', 'Asia/Shanghai')).toContain('2秒 内');
+  expect(render(text, 'ZH_CN', 'Asia/Shanghai')).toContain('2秒内');
   expect(render(text, 'EN', 'Asia/Shanghai')).toContain('within 2 seconds');
 });

@@ -55,7 +55,7 @@ describe('rendering', () => {
       due: at(new Date('2026-03-04T02:00:00Z')),
       span: span('PT4H'),
     });
-    expect(render(text, 'ZH_CN', zone)).toBe('“回访”已于 2026-03-04 10:00 到期，4小时 内无人处理');
+    expect(render(text, 'ZH_CN', zone)).toBe('“回访”已于 2026-03-04 10:00 到期，4小时内无人处理');
     expect(render(text, 'EN', zone)).toBe('“Call back” was due at 2026-03-04 10:00 and nobody reacted within 4 hours');
   });
 

@@ -1,4 +1,5 @@
 import { afterEach } from '@jest/globals';
+import { reportsOver } from '../../api/queries/reports/kept.js';
 import { announcer } from '../../commands/announce.js';
 import { commandRunner, type Run } from '../../commands/command.js';
 import { createCustomer } from '../../commands/create-customer.js';
@@ -16,7 +17,7 @@ import { quiet } from '../support/quiet-log.js';
 export interface Workshop extends House {
   readonly run: Run;
   /** Starts a worker; tests that don't stop it themselves needn't. */
-  work(options?: Partial<Pick<JobsOptions, 'config' | 'pace' | 'run' | 'log'>>): Promise<Jobs>;
+  work(options?: Partial<Pick<JobsOptions, 'config' | 'pace' | 'run' | 'log' | 'channels'>>): Promise<Jobs>;
   /** A customer with a follow-up due in so many milliseconds (ago, if negative). */
   aFollowUp(dueInMs: number): Promise<FollowUpTimer>;
   /** Another due follow-up of the same customer. */
@@ -80,7 +81,9 @@ export async function aWorkshop(): Promise<Workshop> {
       database,
       run,
       files,
+      reports: reportsOver(database),
       onAnnounced,
+      onCommitted: onAnnounced,
       config: EMBEDDED,
       log: quiet,
       ...options,

@@ -67,7 +67,7 @@ async function dumpSafe(): Promise<Safe> {
   };
   return {
     settings: { DATABASE_URL: url, DATA_DIR: join(folder, 'data') },
-    save: () => tool('pg_dump', '--format=custom', `--file=${dump}`),
+    save: () => tool('pg_dump', '--format=custom', '--exclude-schema=simulated', `--file=${dump}`),
     putBack: async () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();

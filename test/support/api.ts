@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
+import { reportsOver } from '../../api/queries/reports/kept.js';
 import { authWith, type Auth } from '../../api/auth/auth.js';
 import type { Allowance } from '../../api/intake/token-buckets.js';
 import type { StreamLimits } from '../../api/streams/limits.js';
@@ -11,6 +12,7 @@ import type { FileStore } from '../../commands/store/file-store.js';
 import { startFirst } from '../../commands/first-start.js';
 import type { Log } from '../../commands/store/log.js';
 import type { Database } from '../../commands/store/open-database.js';
+import { eventWebhook } from '../../jobs/delivery/event-webhook.js';
 import { startJobs, type Jobs } from '../../jobs/start-jobs.js';
 import type { OrganisationChannels } from '../../domain/delivery/organisation.js';
 import type { Role } from '../../domain/people.js';
@@ -19,6 +21,9 @@ import { aFileStore } from './file-folder.js';
 import { quiet } from './quiet-log.js';
 
 export const ADMIN = { login: 'admin@localhost', password: 'correct horse' };
+
+/** What the access tokens of these tests are signed with. */
+export const AUTH_SECRET = 'a secret that only these tests know';
 
 /** What every person of these tests signs in with. */
 export const PASSWORD = 'battery staple';
@@ -56,8 +61,8 @@ export interface Api {
     headers?: object,
   ): Promise<Answer<T>>;
   signIn(login: string, password?: string): Promise<Tokens>;
-  /** Ends the server and starts it anew on the same database and port. */
-  restart(): Promise<void>;
+  /** Ends the server, lets something happen without it, and starts it anew on the same database and port. */
+  restart(whileDown?: () => Promise<unknown>): Promise<void>;
   /** Somebody new, signed in; `login` is their e-mail address. */
   person(
     role: Role,
@@ -65,6 +70,8 @@ export interface Api {
   ): Promise<{ readonly id: string; readonly login: string; readonly token: string }>;
   team(name: string): Promise<string>;
 }
+
+const OURSELVES: ReadonlySet<string> = new Set(['127.0.0.1']);
 
 let running: RunningServer | undefined;
 let jobs: Jobs | undefined;
@@ -81,9 +88,15 @@ interface ApiOptions {
   readonly wechat?: { readonly url: string; readonly timeoutMs?: number };
   /** Through what people can be told of their cards. */
   readonly channels?: OrganisationChannels;
+  /** Where the outside reaches it. */
+  readonly publicUrl?: string;
+  /** Where it listens; left out: on any that is free. */
+  readonly port?: number;
   /** What the connections of streams may take. */
   readonly streamLimits?: Partial<StreamLimits>;
-  /** Lets timers fire as well. */
+  /** Where the dashboard was built. */
+  readonly dashboard?: string;
+  /** Lets timers fire as well, and webhooks call this machine. */
   readonly withJobs?: boolean;
 }
 
@@ -96,13 +109,16 @@ export async function anApi({
   callbackWindowSeconds,
   wechat,
   channels,
+  publicUrl,
+  port: askedPort = 0,
   streamLimits,
+  dashboard,
 }: ApiOptions = {}): Promise<Api> {
   await stopAll();
   const database = await aDatabase();
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
-  const auth = authWith('a secret that only these tests know', apiKeys);
+  const auth = authWith(AUTH_SECRET, apiKeys);
   const files = await aFileStore();
   const admin = { adminEmail: ADMIN.login, adminPassword: ADMIN.password };
   await startFirst(database, run, auth.passwords, { timeZone: 'Asia/Shanghai', locale: 'ZH_CN', ...admin });
@@ -117,19 +133,34 @@ export async function anApi({
       files,
       log,
       ...(intake && { intake }),
+      ...(dashboard && { dashboard }),
       ...(channels && { channels }),
+      ...(publicUrl && { publicUrl }),
       ...(streamLimits && { streamLimits }),
       ...(callbackWindowSeconds && { callbackWindowSeconds }),
       ...(wechat && { wechatApiUrl: wechat.url, wechatTimeoutMs: wechat.timeoutMs ?? 2000 }),
     });
-  running = await start(0);
+  running = await start(askedPort);
   const { url, port } = running;
   const config = { mongodbUrl: undefined, role: 'all' as const };
   // A digest in the middle of it would depend on the time of day.
   const pace = { recurEveryMs: 2 ** 31 - 1 };
-  if (withJobs) jobs = await startJobs({ database, run, files, onAnnounced, config, log, pace });
-  const restart = async () => {
+  if (withJobs)
+    jobs = await startJobs({
+      database,
+      run,
+      files,
+      reports: reportsOver(database),
+      onAnnounced,
+      onCommitted: onAnnounced,
+      config,
+      log,
+      pace,
+      channels: { EVENT: eventWebhook({ secrets: auth.secrets, privateHosts: OURSELVES, timeoutMs: 5000 }) },
+    });
+  const restart: Api['restart'] = async (whileDown) => {
     await running?.stop();
+    await whileDown?.();
     running = await start(port);
   };
   const gql: Api['gql'] = (query, variables, token, headers) =>

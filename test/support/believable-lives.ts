@@ -1,6 +1,7 @@
 import type { Setting } from '../../domain/simulation/setting.js';
 import { CHEN, DAY, LIN, later } from './files.js';
 import { livedOnTime, type Life, type LifeStep } from './lived-on-time.js';
+import { numbersFrom } from './random.js';
 
 /** How often somebody is in touch with a customer: with most a few times in a month, with some every other day. */
 const PACES = [
@@ -88,14 +89,3 @@ function towards(to: string): readonly LifeStep[] {
 
 const aStep = (waitHours: number, what: object, isByLead = false): LifeStep =>
   ({ waitHours, by: isByLead ? CHEN : LIN, what }) as LifeStep;
-
-/** Drawn by lot, but always the same (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -42,14 +42,32 @@ async function open(): Promise<Database> {
   const { pglite, url } = await workerDatabase();
   const pool = pglite ? embeddedPool(pglite) : serverPool(url!, quiet);
   if (pglite) await pool.query('rollback'); // an earlier file may have died inside a transaction
+  if (pglite) await pool.query('reset search_path'); // or have looked at a simulated clock
   const database = databaseOver(pool, { embedded: pglite !== undefined });
   await migrate(database);
+  await truncate(pool);
   return database;
 }
 
-async function empty(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`,
-  );
+/** As a file begins: tables as they were made, though another file may have filled them. */
+async function truncate(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(TABLES);
   if (rows.length > 0) await pool.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`);
 }
+
+/** Between its tests: several times quicker where little is in them. Foreign keys needn't be looked after, since nothing stays. */
+async function empty(pool: pg.Pool): Promise<void> {
+  await pool.query(`do $$
+    declare
+      name text;
+      is_filled boolean;
+    begin
+      set local session_replication_role = replica;
+      for name in ${TABLES} loop
+        execute 'select exists (select from ' || name || ')' into is_filled;
+        if is_filled then execute 'delete from ' || name; end if;
+      end loop;
+    end $$`);
+}
+
+const TABLES = `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`;

@@ -7,4 +7,9 @@ export default class GenjinEnvironment extends TestEnvironment {
     await super.setup();
     this.global.workerDatabase = workerDatabase;
   }
+
+  /** A browser's test that fails says what its pages showed. */
+  async handleTestEvent({ name, test }) {
+    if (name === 'test_fn_failure') await this.global.tellWhatIsShown?.(test.name);
+  }
 }

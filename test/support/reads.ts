@@ -1,14 +1,12 @@
-import { graphql, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { graphql, type ExecutionResult } from 'graphql';
 import { authWith } from '../../api/auth/auth.js';
-import { buildApiSchema } from '../../api/build-schema.js';
+import { apiSchema } from '../../api/build-schema.js';
 import type { Context } from '../../api/context.js';
 import { createLoaders } from '../../api/loaders.js';
 import type { Locale } from '../../domain/people.js';
 import type { Viewer } from '../../domain/policy.js';
 import { countStatements } from './count-statements.js';
 import type { House } from './house.js';
-
-let schema: Promise<GraphQLSchema> | undefined;
 
 const auth = authWith('a secret that only these tests know', { burst: 1000, perSecond: 1000 });
 
@@ -32,7 +30,7 @@ export async function read<T>(
   const contextValue = contextOf(house, viewer, locale);
   const before = countStatements(house.database.pool);
   const result = await graphql({
-    schema: await (schema ??= buildApiSchema()),
+    schema: await apiSchema(),
     source,
     contextValue,
     variableValues: { ...variables },

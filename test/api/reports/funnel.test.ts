@@ -165,6 +165,14 @@ test('a snapshot shows who stood where, by who had them at that time', async () 
   expect([await at(7, lin), await at(7, wang)]).toEqual([[], ['QUOTED']]);
 });
 
+test('whoever another was merged with later stood in a step once, though there are the stays of both', async () => {
+  const customerId = await aWay([{ stage: 'INITIAL_CONTACT', at: 0 }]);
+  await build.aStageVisit({ customerId, stage: 'INITIAL_CONTACT', enteredAt: day(2), leftAt: day(8) });
+  await build.aCustomer({ stage: 'INITIAL_CONTACT', ownerId: null, mergedIntoId: customerId });
+  await aWay([{ stage: 'INITIAL_CONTACT', at: 1 }]);
+  expect((await steps({ mode: 'SNAPSHOT', at: day(5) }))['INITIAL_CONTACT']!.count).toBe(2);
+});
+
 test('the flow of a window: moves forward of those who were there or came', async () => {
   await aWay([{ stage: 'INITIAL_CONTACT', at: -5 }, { stage: 'NEEDS_CONFIRMED', at: 3 }]); // prettier-ignore
   await aWay([
@@ -216,4 +224,39 @@ test('leads: who arrived, and how many of them came how far', async () => {
   expect(QUOTED!.conversionFromFirst).toEqual(share(1, 2));
   expect((await steps(WINDOW, house.wang))['LEADS']!.count).toBe(0);
   expect((await steps({ mode: 'SNAPSHOT', at: day(4) }, manager))['LEADS']!.count).toBe(1);
+});
+
+test('a lead that was handed on as another became the same customer hadn’t become one yet', async () => {
+  const { lin, wang, database } = house;
+  const customerId = await aWay([{ stage: 'INITIAL_CONTACT', at: 5 }]);
+  const leadId = await build.aLead({ receivedAt: day(1), customerId, status: 'QUALIFIED' });
+  const tenure = { endedAt: null, customerId: null, leadId: null };
+  const rows = [
+    { ...tenure, id: 'ten_1', leadId, ownerId: wang.id, cause: 'LEAD_ASSIGNED', beganAt: day(1), endedAt: day(2) },
+    { ...tenure, id: 'ten_2', leadId, ownerId: lin.id, cause: 'LEAD_ASSIGNED', beganAt: day(2), endedAt: day(5) },
+    { ...tenure, id: 'ten_3', customerId, ownerId: wang.id, cause: 'CUSTOMER_CREATED', beganAt: day(2), endedAt: day(6) },
+    { ...tenure, id: 'ten_4', customerId, ownerId: lin.id, cause: 'CUSTOMER_CREATED', beganAt: day(5) },
+  ] as const; // prettier-ignore
+  await database.sql
+    .insertInto('Tenure')
+    .values([...rows])
+    .execute();
+  const became = async (by: Viewer) =>
+    (await steps({ ...WINDOW, mode: 'PERIOD_FLOW' }, by))['INITIAL_CONTACT']!.conversionFromPrevious!.numerator;
+  expect([await became(lin), await became(wang)]).toEqual([1, 0]);
+});
+
+test('single steps can be asked for, each as it stands in the whole', async () => {
+  await aWay([
+    { stage: 'INITIAL_CONTACT', at: 1 },
+    { stage: 'QUOTED', at: 2 },
+  ]);
+  const input = { from: day(0), to: day(30) };
+  const query = `query ($input: FunnelInput!) { funnel(input: $input) { steps(codes: ["QUOTED", "NOTHING"]) {
+    code count conversionFromFirst ${SHARE} } } }`;
+  const whole = (await steps(input))['QUOTED']!;
+  const { funnel } = await answer<{ funnel: { steps: Step[] } }>(house, house.manager, query, { input });
+  const { code, count, conversionFromFirst } = whole;
+  expect(funnel.steps).toEqual([{ code, count, conversionFromFirst }]);
+  expect(count).toBe(1);
 });

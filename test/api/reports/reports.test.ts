@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Viewer } from '../../../domain/policy.js';
+import { defaultDefinition } from '../../support/files.js';
 import { buildersOf, type Builders } from '../../support/builders.js';
-import { aHouse, type House } from '../../support/house.js';
+import { aHouse, seedPlaybook, type House } from '../../support/house.js';
 import { answer, read } from '../../support/reads.js';
 
 let house: House;
@@ -246,6 +247,14 @@ describe('heat maps', () => {
       { weekday: 7, hour: 23, count: 1 },
     ]);
     expect((await report<{ cells: unknown[] }>('followUpHeatmap', 'cells { hour }', house.wang)).cells).toEqual([]);
+    const only = '{ weekday hour customers { nodes { id } } }';
+    const asked = `a: cells(weekday: 7) ${only} b: cells(weekday: 1, hour: 10) ${only} c: cells(hour: 11) ${only}`;
+    const customers = { nodes: [{ id: customerId }] };
+    expect(await report('followUpHeatmap', asked)).toEqual({
+      a: [{ weekday: 7, hour: 23, customers }],
+      b: [{ weekday: 1, hour: 10, customers }],
+      c: [],
+    });
   });
 
   test('neglect by days since the last follow-up, as of the window’s end, with its customers', async () => {
@@ -260,6 +269,8 @@ describe('heat maps', () => {
     expect(Object.fromEntries(cells.map(({ bucket, count }) => [bucket, count]))).toEqual({
       D0_1: 2, D2_3: 2, D4_7: 2, D8_14: 2, D15_30: 2, D30_PLUS: 1, NEVER: 1 }); // prettier-ignore
     for (const { count, customers } of cells) expect(customers.nodes).toHaveLength(count);
+    const only = await report('neglectHeatmap', 'cells(bucket: D30_PLUS) { bucket count }');
+    expect(only).toEqual({ cells: [{ bucket: 'D30_PLUS', count: 1 }] });
   });
 });
 
@@ -293,14 +304,27 @@ test('reasons of won and lost, by stage and person', async () => {
   await lost('PRICE');
   await lost(null);
   await lost('PRICE', house.wang.id);
-  const fields = 'rows { outcome reason stage { code } user { id } count }';
+  const fields = 'rows { outcome reason reasonLabel(locale: ZH_CN) stage { code } user { id } count }';
   const { rows } = await report<{ rows: unknown[] }>('reasonReport', fields, house.lin);
   const lin = { id: house.lin.id };
   expect(rows).toEqual([
-    { outcome: 'LOST', reason: 'PRICE', stage: { code: 'QUOTED' }, user: lin, count: 2 },
-    { outcome: 'LOST', reason: 'NONE', stage: { code: 'QUOTED' }, user: lin, count: 1 },
+    { outcome: 'LOST', reason: 'PRICE', reasonLabel: '价格', stage: { code: 'QUOTED' }, user: lin, count: 2 },
+    { outcome: 'LOST', reason: 'NONE', reasonLabel: null, stage: { code: 'QUOTED' }, user: lin, count: 1 },
   ]);
   expect((await report<{ rows: unknown[] }>('reasonReport', fields)).rows).toHaveLength(3);
+
+  const LOSS = [{ code: 'PRICE', label: { 'zh-CN': '太贵', en: 'Too dear' } }];
+  const playbookId = await seedPlaybook(house.database, { ...defaultDefinition, reasons: { LOSS } }, 2);
+  await build.aStageVisit({ customerId: await aCustomer({}), playbookId, stage: 'LOST', from: 'QUOTED', reason: 'PRICE', ownerId: house.lin.id, enteredAt: at(2) }); // prettier-ignore
+  const { rows: ofBoth } = await report<{ rows: unknown[] }>(
+    'reasonReport',
+    `${fields.slice(0, -1)} customers { nodes { id } } }`,
+    house.lin,
+  );
+  expect(ofBoth).toMatchObject([
+    { reasonLabel: '太贵', count: 3, customers: { nodes: [{}, {}, {}] } },
+    { reason: 'NONE' },
+  ]);
 });
 
 test('a window that ends before it begins is a mistake', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { advanceCustomer } from '../../../commands/advance-customer.js';
 import { cleanUp } from '../../../commands/clean-up.js';
-import { MIGRATION_RULE } from '../../../domain/customer/migrate.js';
+import { MIGRATION_RULE } from '../../../domain/customer/stage-visit.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { buildersOf, type Builders } from '../../support/builders.js';
 import { aHouse, type House } from '../../support/house.js';
@@ -38,11 +38,19 @@ async function aStay(ownerId: string, code: string, entered: Date, left?: { read
     .values({ id: `ten_${customerId}`, customerId, ownerId, cause: 'CUSTOMER_CREATED', beganAt: entered })
     .execute();
   await build.aStageVisit({ customerId, stage: code, ownerId, enteredAt: entered, leftAt: left?.at ?? null });
-  if (left) await build.aStageVisit({ customerId, stage: left.to, from: code, ownerId, enteredAt: left.at });
+  const came = { from: code, fromEnteredAt: entered };
+  if (left) await build.aStageVisit({ customerId, stage: left.to, ...came, ownerId, enteredAt: left.at });
   return customerId;
 }
 
 const refusals = async () => house.database.sql.selectFrom('RefusedMove').selectAll().execute();
+
+test('single stages can be asked for', async () => {
+  const query = '{ stageReview(month: "2026-03") { stages(codes: ["QUOTED"]) { stage { code } entered } } }';
+  await aStay(house.lin.id, 'QUOTED', on('2026-03-05'));
+  const { stageReview } = await answer<{ stageReview: { stages: Row[] } }>(house, house.manager, query, {});
+  expect(stageReview.stages).toEqual([{ stage: { code: 'QUOTED' }, entered: 1 }]);
+});
 
 describe('the stage review', () => {
   test('nothing is nothing: counts are 0, shares and times null, and every stage is there', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Access tokens of an app: asked for again, the same one while it lives. */
+/** Access tokens or tickets of an app: asked for again, the same one while it lives. */
 export class IssuedTokens {
   private current: { token: string; until: number } | undefined;
   private readonly revoked = new Set<string>();
@@ -13,6 +13,11 @@ export class IssuedTokens {
     if (!this.current || this.current.until <= at || this.revoked.has(this.current.token))
       this.current = { token: `tok-${randomUUID()}`, until: at + this.lifeSeconds * 1000 };
     return { token: this.current.token, seconds: Math.max(1, Math.floor((this.current.until - at) / 1000)) };
+  }
+
+  /** The one that was given out last. */
+  get live(): string | null {
+    return this.current?.token ?? null;
   }
 
   /** From now on it is refused. */

@@ -1,11 +1,10 @@
 import { isLost, type Provider, type Reply, type Request } from './providers.js';
 import { SlidingWindow } from './sliding-window.js';
 import { IssuedTokens } from './tokens.js';
+import { error, OK } from './wecom-answers.js';
+import { WecomSignIns } from './wecom-sign-ins.js';
 
-const OK = { errcode: 0, errmsg: 'ok' };
-const error = (errcode: number, errmsg = `error ${errcode}`): Reply => ({ body: { errcode, errmsg } });
-
-/** 企业微信: group robots and the messages of one app. */
+/** 企业微信: group robots, and of one app its messages, its sign-ins and what its pages are signed with. */
 export class Wecom implements Provider {
   readonly corpId = 'ww0123456789abcdef';
   readonly agentId = 1000002;
@@ -13,6 +12,7 @@ export class Wecom implements Provider {
   readonly robots = new Set<string>();
   readonly members = new Set<string>();
   readonly tokens = new IssuedTokens();
+  readonly signIns = new WecomSignIns();
   readonly robotWindow: SlidingWindow;
   private readonly memberWindow: SlidingWindow;
   private readonly seen = new Map<string, number>();
@@ -30,6 +30,13 @@ export class Wecom implements Provider {
         return this.token(request);
       case '/cgi-bin/message/send':
         return this.message(request);
+      case '/cgi-bin/auth/getuserinfo':
+        return this.withToken(request, () => this.signIns.whoIs(request));
+      case '/cgi-bin/get_jsapi_ticket':
+        return this.withToken(request, () => this.signIns.ticket('corp', request));
+      case '/cgi-bin/ticket/get':
+        if (request.url.searchParams.get('type') !== 'agent_config') return error(40058, 'invalid type');
+        return this.withToken(request, () => this.signIns.ticket('agent', request));
       default:
         return null;
     }
@@ -56,10 +63,22 @@ export class Wecom implements Provider {
     return { body: { ...OK, access_token: token, expires_in: seconds } };
   }
 
-  private message({ url, body, at, fault }: Request): Reply {
+  /** What only an app may ask, and only with GET. */
+  private withToken(request: Request, answer: () => Reply): Reply {
+    if (request.method !== 'GET') return error(43001, 'require GET method');
+    return this.refused(request) ?? (typeof request.fault === 'number' ? error(request.fault) : answer());
+  }
+
+  private refused({ url, at }: Request): Reply | null {
     const token = url.searchParams.get('access_token');
     if (token === null) return error(41001, 'access_token missing');
-    if (!this.tokens.isGood(token, at)) return error(42001, 'access_token expired');
+    return this.tokens.isGood(token, at) ? null : error(42001, 'access_token expired');
+  }
+
+  private message(request: Request): Reply {
+    const { body, at, fault } = request;
+    const refused = this.refused(request);
+    if (refused) return refused;
     if (body['agentid'] !== this.agentId) return error(40056, 'invalid agentid');
     const to = String(body['touser']);
     const text = textOf(body);
