@@ -1,4 +1,3 @@
-import { afterAll } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { reportsOver } from '../../api/queries/reports/kept.js';
 import { authWith, type Auth } from '../../api/auth/auth.js';
@@ -16,6 +15,7 @@ import { eventWebhook } from '../../jobs/delivery/event-webhook.js';
 import { startJobs, type Jobs } from '../../jobs/start-jobs.js';
 import type { OrganisationChannels } from '../../domain/delivery/organisation.js';
 import type { Role } from '../../domain/people.js';
+import { atTheEnd } from './at-the-end.js';
 import { aDatabase } from './database.js';
 import { aFileStore } from './file-folder.js';
 import { quiet } from './quiet-log.js';
@@ -114,8 +114,10 @@ export async function anApi({
   streamLimits,
   dashboard,
 }: ApiOptions = {}): Promise<Api> {
+  const isFirst = running === undefined;
   await stopAll();
   const database = await aDatabase();
+  if (isFirst) atTheEnd(stopAll);
   const { announce, onAnnounced } = announcer(() => undefined);
   const run = commandRunner(database, announce);
   const auth = authWith(AUTH_SECRET, apiKeys);
@@ -192,8 +194,6 @@ async function stopAll(): Promise<void> {
   jobs = undefined;
   running = undefined;
 }
-
-afterAll(stopAll);
 
 async function post<T>(url: string, body: object, token?: string, headers?: object): Promise<Answer<T>> {
   const response = await fetch(url, {

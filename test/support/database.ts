@@ -1,9 +1,9 @@
-import { afterAll } from '@jest/globals';
 import type { PGlite } from '@electric-sql/pglite';
 import type pg from 'pg';
 import { embeddedPool } from '../../commands/store/embedded-pool.js';
 import { migrate } from '../../commands/store/migrate.js';
 import { databaseOver, serverPool, type Database } from '../../commands/store/open-database.js';
+import { atTheEnd } from './at-the-end.js';
 import { quiet } from './quiet-log.js';
 
 interface WorkerDatabase {
@@ -33,17 +33,13 @@ export async function databaseUrl(): Promise<string | undefined> {
   return (await workerDatabase()).url;
 }
 
-afterAll(async () => {
-  await (await opening)?.close();
-  opening = undefined;
-});
-
 async function open(): Promise<Database> {
   const { pglite, url } = await workerDatabase();
   const pool = pglite ? embeddedPool(pglite) : serverPool(url!, quiet);
   if (pglite) await pool.query('rollback'); // an earlier file may have died inside a transaction
   if (pglite) await pool.query('reset search_path'); // or have looked at a simulated clock
   const database = databaseOver(pool, { embedded: pglite !== undefined });
+  atTheEnd(() => database.close());
   await migrate(database);
   await truncate(pool);
   return database;

@@ -1,5 +1,5 @@
-import { afterAll } from '@jest/globals';
 import { databaseOver, serverPool, type Database } from '../../commands/store/open-database.js';
+import { atTheEnd } from './at-the-end.js';
 import { databaseUrl } from './database.js';
 import { quiet } from './quiet-log.js';
 
@@ -11,7 +11,6 @@ export interface SimulatedClock {
 
 /** Found before the built-in functions of these names. */
 const PATH = 'simulated, public, pg_catalog';
-const opened: Database[] = [];
 
 /** The same database, as somebody sees it whose time is given: all that commands and reads ask is the database's clock. */
 export async function withSimulatedClock(database: Database): Promise<SimulatedClock> {
@@ -39,8 +38,6 @@ async function under(database: Database): Promise<Database> {
   const pathed = new URL(url);
   pathed.searchParams.set('options', `-c search_path=${PATH.replaceAll(' ', '')}`);
   const simulated = databaseOver(serverPool(pathed.href, quiet), { embedded: false });
-  opened.push(simulated);
+  atTheEnd(() => simulated.close());
   return simulated;
 }
-
-afterAll(() => Promise.all(opened.splice(0).map((database) => database.close())));

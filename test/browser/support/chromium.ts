@@ -1,5 +1,5 @@
-import { afterAll } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
+import { atTheEnd } from '../../support/at-the-end.js';
 
 /** Undefined: there is none on this machine. */
 export const executablePath = process.env['TEST_CHROMIUM'];
@@ -7,8 +7,13 @@ export const executablePath = process.env['TEST_CHROMIUM'];
 let launching: Promise<Browser> | undefined;
 
 /** One for all tests of a file. */
-export const theBrowser = (): Promise<Browser> =>
-  (launching ??= chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] }));
+export const theBrowser = (): Promise<Browser> => (launching ??= launch());
+
+async function launch(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+  atTheEnd(() => browser.close());
+  return browser;
+}
 
 declare global {
   var tellWhatIsShown: ((test: string) => Promise<void>) | undefined;
@@ -22,9 +27,3 @@ globalThis.tellWhatIsShown = async (test) => {
     console.error(`${test}: ${page.url()}\n${shown}`);
   }
 };
-
-// Said before the server is heard of, so that no page is left that would ask a server that is about to end.
-afterAll(async () => {
-  await (await launching)?.close();
-  launching = undefined;
-});
