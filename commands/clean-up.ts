@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { accept } from '../domain/decision.js';
 import { command } from './command.js';
+import { recountPools } from './store/pool-counts.js';
 
 /** Rows a single call removes of each kind, so that it stays a short transaction. */
 const AT_MOST = 5000;
 
-/** Removes what nobody can ask for any more: what exchanged codes stood for after 24 hours, answers to keyed calls and ids of received messages after 48, sessions a month after they ended, after 90 days that a digest was made, after 400 that a move was refused, and after one what a process told of itself. */
+/** Removes what nobody can ask for any more: what exchanged codes stood for after 24 hours, answers to keyed calls and ids of received messages after 48, sessions a month after they ended, after 90 days that a digest was made, after 400 that a move was refused, and after one what a process told of itself. What each pool has is counted anew. */
 export const cleanUp = command('cleanUp', async (tx, _input: Readonly<Record<string, never>>) => {
   const answers = await sql`
     delete from "IdempotencyKey" where ("actorId", mutation, key) in (
@@ -33,5 +34,6 @@ export const cleanUp = command('cleanUp', async (tx, _input: Readonly<Record<str
     tx.sql,
   );
   await sql`delete from "WorkingProcess" where "beatAt" < now() - interval '1 day'`.execute(tx.sql);
+  await recountPools(tx.sql);
   return accept([], { answers: Number(answers.numAffectedRows ?? 0), sessions: Number(sessions.numAffectedRows ?? 0) });
 });

@@ -16,4 +16,6 @@ export interface List<Row> {
   readonly filter: unknown;
   /** Cursors of another kind, e.g. the event log's own. */
   readonly cursors?: CursorFormat;
+  /** How many are on it, where that is known without counting them. */
+  readonly total?: () => Promise<number>;
 }

@@ -23,9 +23,15 @@ export async function page<Row extends object>(
     cursorOf: (row) => cursors.write(row),
     hasNextPage: () => (hasMore && !wanted.fromEnd) || (bounds.before !== null && isBeyond('end')),
     hasPreviousPage: () => (hasMore && wanted.fromEnd) || (bounds.after !== null && isBeyond('start')),
-    totalCount: () => boundedCount(database, list.query),
+    totalCount: () => (isWhole(bounds, hasMore) ? rows.length : totalOf(database, list)),
   });
 }
+
+/** A page that has the whole list on it needn't be counted. */
+const isWhole = ({ after, before }: Bounds, hasMore: boolean): boolean => !hasMore && after === null && before === null;
+
+const totalOf = async <Row extends object>(database: Database, { query, total }: List<Row>): Promise<number | null> =>
+  total ? total() : boundedCount(database, query);
 
 interface Bounds {
   readonly after: Place | null;

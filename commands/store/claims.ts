@@ -110,3 +110,10 @@ export const freeFrom = (coolDownFor: CoolDownFor, userId: string, lostBefore: D
     ? sql<SqlBool>`(c."lastOwnerId" is distinct from ${userId} or c."pooledAt" <= ${lostBefore})`
     : sql<SqlBool>`not exists (select 1 from "Event" e where e."customerId" = c.id and e.at > ${lostBefore}
         and e.changes @> ${JSON.stringify([{ field: 'ownerId', old: userId }])}::jsonb)`;
+
+/** Whether a customer `c` is one that this person has to wait for: told by their tenures, of which there are few, before the log is asked. */
+export const heldBackFrom = (coolDownFor: CoolDownFor, userId: string, lostBefore: Date): RawBuilder<SqlBool> =>
+  coolDownFor === 'LAST_OWNER'
+    ? sql<SqlBool>`(c."lastOwnerId" = ${userId} and c."pooledAt" > ${lostBefore})`
+    : sql<SqlBool>`(c.id in (select t."customerId" from "Tenure" t where t."ownerId" = ${userId} and t."endedAt" > ${lostBefore})
+        and not ${freeFrom(coolDownFor, userId, lostBefore)})`;

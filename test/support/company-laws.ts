@@ -7,6 +7,13 @@ import type { CustomerFile } from '../../domain/customer/customer.js';
 import { rearm } from '../../domain/deadline/rearm.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
 
+/** Of a pool: those that came and went, added up, are those that are there. */
+const POOLS_COUNTED = sql`
+  select coalesce(k."poolId", c."poolId") as id, k.n as counted, c.n as there
+  from (select "poolId", sum(customers)::int as n from "PoolCount" group by "poolId") k
+    full join (select "poolId", count(*)::int as n from "Customer" where "poolId" is not null group by "poolId") c on c."poolId" = k."poolId"
+  where coalesce(k.n, 0) <> coalesce(c.n, 0)`;
+
 /** What holds of every row of a company at any time between commands: for each law, those that break it. */
 const LAWS: Readonly<Record<string, RawBuilder<unknown>>> = {
   'a customer stands where its one open stay says, since then': sql`
@@ -41,6 +48,7 @@ const LAWS: Readonly<Record<string, RawBuilder<unknown>>> = {
   'nobody in a pool has an open step or a time to be taken away': sql`
     select c.id from "Customer" c where (c."ownerId" is null) <> (c."poolId" is not null) or (c."poolId" is null) <> (c."pooledAt" is null)
       or (c."ownerId" is null and (c."reclaimAt" is not null or exists (select 1 from "FollowUp" f where f."customerId" = c.id and f.status = 'PLANNED')))`,
+  'a pool has as many as were counted': POOLS_COUNTED,
   'an open customer of somebody has a next step': sql`
     select c.id from "Customer" c where c."ownerId" is not null and c.stage not in ('WON', 'LOST') and c."nextContactAt" is null`,
   'what is done was done by somebody, once, and is in the log': sql`
@@ -63,6 +71,10 @@ const LAWS: Readonly<Record<string, RawBuilder<unknown>>> = {
   'an instalment has what its payments brought': sql`
     select i.id from "Instalment" i where i."cancelledAt" is null and (i."paidAt" is not null) <> (i.paid = i.amount)`,
 };
+
+export async function expectPoolsCounted({ sql: db }: Database): Promise<void> {
+  expect((await POOLS_COUNTED.execute(db)).rows).toEqual([]);
+}
 
 export async function expectLawful(database: Database): Promise<void> {
   for (const [law, breaking] of Object.entries(LAWS)) {

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../../commands/store/open-database.js';
-import { freeFrom } from '../../../commands/store/claims.js';
+import { freeFrom, heldBackFrom } from '../../../commands/store/claims.js';
+import { standingIn } from '../../../commands/store/pool-counts.js';
 import { loadViewer } from '../../../commands/store/viewers.js';
 import { spanLength } from '../../../domain/calendar.js';
 import { isMember } from '../../../domain/pool/pool.js';
@@ -31,8 +32,13 @@ export async function claimable(
     .selectAll('c')
     .where(await seenAndMatching(database, viewer, filter))
     .where(claimer === null ? sql<SqlBool>`false` : claimableFrom(open, claimer.id));
-  return page(database, { query, table: 'c', order: LONGEST_POOLED_FIRST, filter: { workers, filter } }, args);
+  const list = { query, table: 'c', order: LONGEST_POOLED_FIRST, filter: { workers, filter } };
+  if (claimer === null || narrows(filter)) return page(database, list, args);
+  return page(database, { ...list, total: () => countClaimable(database, open, claimer.id) }, args);
 }
+
+const narrows = (filter: CustomerListArgs['filter']): boolean =>
+  Object.values(filter ?? {}).some((value) => value !== null && value !== undefined);
 
 /** Claims are a person's: of a whole team nobody's. */
 async function claimerOf(database: Database, workers: Workers): Promise<Viewer | null> {
@@ -69,3 +75,17 @@ const claimableFrom = (open: readonly ClaimablePool[], userId: string) =>
     ),
     sql` `,
   )})`;
+
+/** Of hundreds of thousands in a pool all may be claimed but a few: only those are counted. Whoever sees a pool sees everybody in it. */
+async function countClaimable({ sql: db }: Database, open: readonly ClaimablePool[], userId: string): Promise<number> {
+  const heldBack = open.map(
+    ({ id, arrivedBefore, lostBefore, coolDownFor }) => sql`
+      - (select count(*)::int from "Customer" c where c."poolId" = ${id} and c."pooledAt" > ${arrivedBefore})
+      - (select count(*)::int from "Customer" c where c."poolId" = ${id} and c."pooledAt" <= ${arrivedBefore}
+          and ${heldBackFrom(coolDownFor, userId, lostBefore)})`,
+  );
+  const { rows } = await sql<{
+    count: number;
+  }>`select ${standingIn(open.map(({ id }) => id))} ${sql.join(heldBack, sql` `)} as count`.execute(db);
+  return rows[0]!.count;
+}

@@ -37,12 +37,18 @@ interface Asked {
   readonly args?: string;
 }
 
-/** Whom a list names, in its order; its total is as long. */
-async function names(list: string, { by = house.lin, userId, teamId, args = 'first: 100' }: Asked = {}) {
+/** Whom a list names, in its order; its total is as long, also where only the first is read and the others are counted. */
+async function names(list: string, { by = house.lin, userId, teamId, args = '' }: Asked = {}) {
   const query = `query ($userId: ID, $teamId: ID) { workbench(userId: $userId, teamId: $teamId) {
-    list: ${list}(${args}) { nodes { name } totalCount } } }`;
-  const { workbench } = await answer<{ workbench: { list: List } }>(house, by, query, { userId, teamId });
-  expect(workbench.list.totalCount).toBe(workbench.list.nodes.length);
+    list: ${list}(first: 100 ${args}) { nodes { name } totalCount }
+    counted: ${list}(first: 1 ${args}) { nodes { name } totalCount } } }`;
+  const { workbench } = await answer<{ workbench: { list: List; counted: List } }>(house, by, query, {
+    userId,
+    teamId,
+  });
+  expect([workbench.list, workbench.counted].map(({ totalCount }) => totalCount)).toEqual(
+    Array(2).fill(workbench.list.nodes.length),
+  );
   return workbench.list.nodes.map(({ name }) => name);
 }
 
@@ -341,8 +347,8 @@ test('nobody sees on a workbench whom they may not see', async () => {
 });
 
 test('a page costs the same statements however many stand on it, and counts only where its total is asked for', async () => {
-  const asked = async (fields: string) => {
-    const lists = LISTS.map((list) => `${list} { ${fields} }`).join(' ');
+  const asked = async (fields: string, args = 'first: 20') => {
+    const lists = LISTS.map((list) => `${list}(${args}) { ${fields} }`).join(' ');
     const query = `query ($teamId: ID) { workbench(teamId: $teamId) { ${lists} } }`;
     return (await read(house, house.manager, query, { teamId: house.teamId })).statements;
   };
@@ -351,5 +357,7 @@ test('a page costs the same statements however many stand on it, and counts only
   const few = await asked('nodes { id }');
   await onEveryList(house.wang);
   expect(await asked('nodes { id }')).toBe(few);
-  expect(await asked('nodes { id } totalCount')).toBeGreaterThan(few);
+  expect(await asked('nodes { id } totalCount')).toBe(few); // they stand on the page, all of them
+  const one = (fields: string) => asked(fields, 'first: 1');
+  expect(await one('nodes { id } totalCount')).toBeGreaterThan(await one('nodes { id }'));
 });
