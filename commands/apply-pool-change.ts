@@ -9,7 +9,7 @@ import { command } from './command.js';
 import { checkPoolChange, makePoolChange, type PoolWishes } from './pool-change.js';
 import { statementClock } from './store/database-clock.js';
 import { closePlan } from './store/pool-plans.js';
-import { lockPool } from './store/pool-rows.js';
+import { growPool, lockPool } from './store/pool-rows.js';
 
 export type Applied = 'NONE' | 'ONE';
 
@@ -27,11 +27,12 @@ export const applyPoolChange = command('applyPoolChange', async (tx, _input: Rea
   async function made(): Promise<Changes> {
     const { poolId, plannedById } = plan!;
     try {
-      const change = await checkPoolChange(tx, poolId, plan!.wishes as PoolWishes);
+      const change = await checkPoolChange(tx, { poolId }, plan!.wishes as PoolWishes);
       return await makePoolChange(tx, change, { plannedById });
     } catch (error) {
       const why = whyNot(error);
       if (!why) throw error;
+      await growPool(tx, poolId);
       const failed = event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: null } });
       return [failed, tellPlanner(plannedById, name, why, call)];
     }

@@ -5,7 +5,14 @@ import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
 import { poolRules } from '../domain/pool/rules.js';
 import { rearmForPool } from './rearm-batch.js';
-import { lockPool, refuseBrokenRules, refuseToCloseTheLast, requireTeams, setPoolTeams } from './store/pool-rows.js';
+import {
+  growPool,
+  lockPool,
+  refuseBrokenRules,
+  refuseToCloseTheLast,
+  requireTeams,
+  setPoolTeams,
+} from './store/pool-rows.js';
 import { shippedPoolRules } from './store/pools.js';
 import type { Tx } from './store/tx.js';
 
@@ -16,6 +23,12 @@ export interface PoolWishes {
   readonly rules?: unknown;
 }
 
+/** The pool that somebody wishes to change, and the version of it that they saw. */
+export interface SeenPool {
+  readonly poolId: string;
+  readonly version?: number | null;
+}
+
 /** A change that may be made. */
 export interface PoolChange {
   readonly before: Awaited<ReturnType<typeof lockPool>>;
@@ -24,8 +37,9 @@ export interface PoolChange {
 }
 
 /** Another name, other teams, other rules: what these leave out is as the product ships it, not as it was before. */
-export async function checkPoolChange(tx: Tx, poolId: string, wishes: PoolWishes): Promise<PoolChange> {
-  const before = await lockPool(tx, poolId);
+export async function checkPoolChange(tx: Tx, seen: SeenPool, wishes: PoolWishes): Promise<PoolChange> {
+  const { poolId, version } = seen;
+  const before = await lockPool(tx, poolId, version);
   const name = wishes.name === undefined || wishes.name === null ? before.name : readName(wishes.name);
   const teamIds = wishes.teamIds ? [...new Set(wishes.teamIds)] : [...before.teamIds];
   const rules = wishes.rules ?? before.ownRules;
@@ -55,6 +69,7 @@ export async function makePoolChange(tx: Tx, { before, after, changes }: PoolCha
     .set({ name: after.name, rules: JSON.stringify(after.rules) })
     .where('id', '=', poolId)
     .execute();
+  await growPool(tx, poolId);
   await setPoolTeams(tx, poolId, after.teamIds);
   if (movesTimers(before, after)) await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
   return [event('POOL_CHANGED', { changes, data: { poolId, name: after.name, kind, ...data } })];

@@ -2,19 +2,20 @@ import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
-import { checkPoolChange, makePoolChange, type PoolWishes } from './pool-change.js';
+import { checkPoolChange, makePoolChange, type PoolWishes, type SeenPool } from './pool-change.js';
 import { closePlan } from './store/pool-plans.js';
+import { growPool } from './store/pool-rows.js';
 
-export interface UpdatePool extends PoolWishes {
-  readonly poolId: string;
+export interface UpdatePool extends SeenPool, PoolWishes {
   /** When it is to be made; left out: now. */
   readonly at?: Date | null;
 }
 
 /** Changes a pool now, or plans to; a plan takes the place of the one before. */
-export const updatePool = command('updatePool', async (tx, { poolId, at = null, ...wishes }: UpdatePool, call) => {
+export const updatePool = command('updatePool', async (tx, input: UpdatePool, call) => {
+  const { poolId, version, at = null, ...wishes } = input;
   if (at !== null && at <= call.now) throw badInput('at', message('IN_THE_PAST'));
-  const change = await checkPoolChange(tx, poolId, wishes);
+  const change = await checkPoolChange(tx, { poolId, version: version ?? null }, wishes);
   if (at === null) return accept(await makePoolChange(tx, change), { poolId });
   if (change.changes.length === 0) throw badInput('at', message('NOTHING_TO_PLAN'));
   await closePlan(tx, poolId);
@@ -29,6 +30,7 @@ export const updatePool = command('updatePool', async (tx, { poolId, at = null, 
       plannedAt: call.now,
     })
     .execute();
+  await growPool(tx, poolId);
   const { name, kind } = change.before;
   return accept([event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: at.toISOString() } })], { poolId });
 });

@@ -7,7 +7,11 @@ import { scopeOf, type Viewer } from '../../domain/policy.js';
 import type { NamedPoolRules } from '../../domain/timetable/row.js';
 
 /** The pools open to the viewer's teams, or only those named; managers see all. */
-export async function pools({ prisma }: Database, viewer: Viewer, ids?: readonly string[]): Promise<Pool[]> {
+export async function pools(
+  { prisma }: Database,
+  viewer: Viewer,
+  ids?: readonly string[],
+): Promise<(Pool & { readonly version: number })[]> {
   const rows = await prisma.pool.findMany({
     where: { ...openTo(viewer), ...(ids && { id: { in: [...ids] } }) },
     include: { teams: { select: { teamId: true } } },

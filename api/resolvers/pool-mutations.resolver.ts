@@ -114,7 +114,7 @@ export class PoolMutations {
 
   @Mutation(() => PoolPayload, {
     description:
-      'Changes a pool’s name, teams or rules, now or at a stated time (`previewPool` says whom that hits); rules are given whole, and the timers of those it may take back follow within a minute or so. A planned change is checked now and once more when it is made; what is no longer possible then isn’t made, and whoever planned it is told. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: POOL_RULES_INVALID (every problem at once).',
+      'Changes a pool’s name, teams or rules, now or at a stated time (`previewPool` says whom that hits); rules are given whole, and the timers of those it may take back follow within a minute or so. A planned change is checked now and once more when it is made; what is no longer possible then isn’t made, and whoever planned it is told. The last of its kind that is open to all teams stays so: BAD_USER_INPUT. MANAGER. Refusals: VERSION_CONFLICT, POOL_RULES_INVALID (every problem at once).',
   })
   updatePool(@Arg('input', () => UpdatePoolInput) input: UpdatePoolInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'managePlaybooks');

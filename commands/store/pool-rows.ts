@@ -2,6 +2,7 @@ import { Refused, badInput, notFound } from '../../domain/decision.js';
 import { message } from '../../domain/message.js';
 import { checkPoolRules } from '../../domain/pool/check.js';
 import { isOpenToAll, type Pool } from '../../domain/pool/pool.js';
+import { refuseStale } from './refuse-stale.js';
 import { loadRulesBeside } from './rules-beside.js';
 import type { Tx } from './tx.js';
 
@@ -12,13 +13,28 @@ export async function refuseBrokenRules(tx: Tx, rules: unknown): Promise<void> {
     throw new Refused({ code: 'POOL_RULES_INVALID', problems });
 }
 
-/** The pool as it is, with its rules as they were written. All pools are locked: of two that are closed at once, the second sees the first. */
-export async function lockPool(tx: Tx, poolId: string): Promise<Pool & { readonly ownRules: unknown }> {
-  const locked = await tx.sql.selectFrom('Pool').select(['id', 'rules']).orderBy('id').forNoKeyUpdate().execute();
+/** The pool as it is, with its rules as they were written. All pools are locked: of two that are closed at once, the second sees the first. A version that is no longer current is refused. */
+export async function lockPool(
+  tx: Tx,
+  poolId: string,
+  version?: number | null,
+): Promise<Pool & { readonly ownRules: unknown }> {
+  const columns = ['id', 'version', 'rules'] as const;
+  const locked = await tx.sql.selectFrom('Pool').select(columns).orderBy('id').forNoKeyUpdate().execute();
   const own = locked.find(({ id }) => id === poolId);
   const pool = own && (await tx.loadPools()).find(({ id }) => id === poolId);
   if (!pool) throw notFound('poolId');
+  refuseStale(version, own.version);
   return { ...pool, ownRules: own.rules };
+}
+
+/** Whoever saw the locked pool as it was before is told so when they change it. */
+export async function growPool({ sql: db }: Tx, poolId: string): Promise<void> {
+  await db
+    .updateTable('Pool')
+    .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', poolId)
+    .execute();
 }
 
 /** Teams that no pool names need one to lose their customers to: the last of its kind that is open to all stays so. */

@@ -2,7 +2,7 @@ import { sql, type Selectable, type Transaction } from 'kysely';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { Setting } from '../../domain/customer/create.js';
-import { Refused, notFound, type IdKind } from '../../domain/decision.js';
+import { notFound, type IdKind } from '../../domain/decision.js';
 import type { Changes } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Roster } from '../../domain/lead/choose-owner.js';
@@ -30,6 +30,7 @@ import { Overtaken, survivorOf } from './survivor.js';
 import { newId } from './ids.js';
 import type { Playbooks } from './playbooks.js';
 import { record } from './record.js';
+import { refuseStale } from './refuse-stale.js';
 import { lockRoster, type RosterAsked } from './roster.js';
 import { POOLS, asPool } from './pools.js';
 import { loadSettings, type Settings } from './settings.js';
@@ -277,8 +278,7 @@ export class Tx {
     field: string,
   ): F {
     this.requireSeen(file, field);
-    if (typeof expected === 'number' && expected !== current)
-      throw new Refused({ code: 'VERSION_CONFLICT', expected, current });
+    refuseStale(expected, current);
     return file;
   }
 }

@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { PoolKind } from '../../domain/pool/pool.js';
 import { PoolKindEnum } from '../enums.js';
 import { DateTime, Json } from '../scalars.js';
@@ -160,6 +160,12 @@ export class CreatePoolInput extends KeyedInput {
 export class UpdatePoolInput extends KeyedInput {
   @Field(() => ID, { description: 'Which pool.' })
   poolId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that was seen; another one now is refused with VERSION_CONFLICT. Null: any.',
+  })
+  version?: number | null;
 
   @ChangedText(NAME, 'Its new name; unique.')
   name?: string | null;

@@ -10,6 +10,11 @@ import { NodeType } from './node.type.js';
   simpleResolvers: true,
 })
 export class PoolType extends NodeType {
+  @Field(() => Int, {
+    description: 'Grows with whatever is changed or planned of it; updatePool takes the one that was seen.',
+  })
+  version!: number;
+
   @Field(() => String, { description: 'What people call it; unique.' })
   name!: string;
 

@@ -152,6 +152,29 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     await keepOnDesktop(page, 'pool-rules-desktop', 'At most 5 claims a day');
   });
 
+  test('of two who change a pool at once, the second sees what the first did before anything of it is overwritten', async () => {
+    const page = await open('/pool-rules');
+    const card = page.getByRole('listitem').filter({ hasText: '没有动静，就收回' }).first();
+    await card.getByRole('link', { name: '修改规则' }).click();
+    await page.getByLabel('每人每天最多领取').fill('6');
+    const { data } = await api.gql<{ pools: { id: string; rules: object }[] }>('{ pools { id rules } }', {}, api.admin);
+    const { id, rules } = data.pools[0]!;
+    const change = 'mutation ($input: UpdatePoolInput!) { updatePool(input: $input) { refusal { code } } }';
+    await api.gql(change, { input: { poolId: id, rules: { ...rules, dailyClaimLimit: 7 } } }, api.admin);
+    await page.getByRole('button', { name: '保存规则' }).click();
+    const notice = page.getByRole('alert').filter({ hasText: '有人改动' });
+    await notice.getByText('每人每天最多领取 7 个').waitFor();
+    expect(await page.getByLabel('每人每天最多领取').inputValue()).toBe('6');
+    await notice.scrollIntoViewIfNeeded();
+    await keepAtEachSize(page, 'pool-rules-changed-meanwhile');
+    expect(await seriousFindings(page)).toEqual([]);
+    await notice.getByRole('button').click();
+    await until('the form begins anew', async () => (await page.getByLabel('每人每天最多领取').inputValue()) === '7');
+    await page.getByLabel('每人每天最多领取').fill('9');
+    await page.getByRole('button', { name: '保存规则' }).click();
+    await card.getByText('每人每天最多领取 9 个').waitFor();
+  });
+
   test('a new pool begins as another, for a team; a name that is taken is told where it stands', async () => {
     await api.team('华北组');
     const page = await open('/pool-rules');

@@ -68,6 +68,39 @@ test('a plan takes the place of the one before, and can be called off', async ()
   expect(await poolOf(house)).toMatchObject({ name: '公海', rules: { reclaim: rulesOf(48).reclaim } });
 });
 
+test('C6: of two who change a pool at once, one is refused, and overwrites nothing', async () => {
+  const house = await aQuietHouse();
+  const seen = { poolId: house.pools.public, version: (await poolOf(house)).version };
+  const outcomes = await Promise.all(
+    [24, 36].map((hours) => house.as(house.manager, updatePool, { ...seen, rules: rulesOf(hours) })),
+  );
+  const refusals = outcomes.map(({ refusal }) => refusal);
+  const current = seen.version + 1;
+  expect(refusals).toContainEqual({ code: 'VERSION_CONFLICT', expected: seen.version, current });
+  const faster = [24, 36][refusals.indexOf(null)]!;
+  expect(await poolOf(house)).toMatchObject({ version: current, rules: { reclaim: rulesOf(faster).reclaim } });
+  const changed = await rowsOf(house, 'Event', `type = 'POOL_CHANGED' and jsonb_array_length(changes) > 0`);
+  expect(changed).toHaveLength(1);
+});
+
+test('C6: what is planned, made and called off makes what was seen before stale; what changes nothing doesn’t', async () => {
+  const house = await aQuietHouse();
+  const poolId = house.pools.public;
+  const version = async () => (await poolOf(house)).version;
+  const first = await version();
+  await plan(house, { name: '新公海' });
+  expect((await plan(house, { name: '别的公海', version: first })).refusal).toMatchObject({ code: 'VERSION_CONFLICT' });
+  expect(await rowsOf(house, 'PoolChange', '"closedAt" is null')).toMatchObject([{ wishes: { name: '新公海' } }]);
+  await house.as(house.manager, cancelPoolChange, { poolId });
+  expect(await version()).toBe(first + 2);
+  await plan(house, { name: '新公海', version: first + 2 });
+  await comesDue(house);
+  await work(house);
+  expect(await poolOf(house)).toMatchObject({ name: '新公海', version: first + 4 });
+  await house.as(house.manager, updatePool, { poolId, name: '新公海', version: first + 4 });
+  expect(await version()).toBe(first + 4);
+});
+
 test('what is wrong is refused at once, and what has become impossible isn’t made: whoever planned it is told', async () => {
   const house = await aQuietHouse();
   expect((await plan(house, { rules: { ...rulesOf(1), holdingCap: 0 } })).refusal).toMatchObject({

@@ -12,15 +12,20 @@ export interface Asked<Data> {
 
 /**
  * What a query answers; asked anew when the line is back after it was lost, and when the page is looked at again after a while. What was
- * known stays while the line is lost.
+ * known stays while the line is lost. `fresh`: for what somebody is about to change, what was known before is not shown meanwhile.
  */
 export function useAsk<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false }: { readonly pause?: boolean } = {},
+  { pause = false, fresh = false }: { readonly pause?: boolean; readonly fresh?: boolean } = {},
 ): Asked<Data> {
   const client = useClient();
-  const [{ data, error }] = useQuery<Data, Variables>({ query: document, variables, pause });
+  const [{ data, error }] = useQuery<Data, Variables>({
+    query: document,
+    variables,
+    pause,
+    ...(fresh && { requestPolicy: 'network-only' }),
+  });
   const key = JSON.stringify(variables);
   const refresh = useCallback(
     () => client.query(document, JSON.parse(key) as Variables, { requestPolicy: 'network-only' }).toPromise(),

@@ -87,6 +87,9 @@ export const poolRuleWords = texts(
     surePlan: '到时将自动变更，并取代之前的计划。确定？',
     saved: '已保存。',
     isPlanned: '已计划。',
+    changedMeanwhile: '您编辑期间，有人改动或计划改动了这个公海，现在保存不会生效。您填写的内容还在上面。',
+    asItIs: (name: string) => `现在是：${name}`,
+    anew: '以现在的为准重新编辑（丢弃已填写的）',
   },
   {
     intro:
@@ -164,5 +167,9 @@ export const poolRuleWords = texts(
     surePlan: 'It will be made by itself, in place of what was planned before. Do it?',
     saved: 'Saved.',
     isPlanned: 'Planned.',
+    changedMeanwhile:
+      'Somebody changed this pool, or planned to, while you were editing it: saving is refused. What you entered still stands above.',
+    asItIs: (name: string) => `As it is now: ${name}`,
+    anew: 'Begin anew from there (drops what you entered)',
   },
 );

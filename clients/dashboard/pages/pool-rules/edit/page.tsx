@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useLocation, useParams } from 'wouter';
+import type { Refusal } from '../../../connection/refusal.js';
 import { useAct, type ActOptions } from '../../../connection/use-act.js';
 import { useAsk } from '../../../connection/use-ask.js';
 import {
@@ -22,6 +23,7 @@ import { NotFound, Shown } from '../../../ui/states.js';
 import { useToasts } from '../../../ui/toasts.js';
 import { closed, opened } from '../rules.js';
 import { KINDS, poolRuleWords } from '../words.js';
+import { ChangedMeanwhile } from './changed-meanwhile.js';
 import { checkPool } from './check-pool.js';
 import { Preview } from './preview.js';
 import { RuleFields } from './rule-fields.js';
@@ -29,31 +31,46 @@ import { RuleFields } from './rule-fields.js';
 /** A pool that is changed, or a new one that begins as a copy of it. */
 export default function PoolEditPage() {
   const { id, copy } = useParams();
-  const asked = useAsk(PoolListDocument, {});
+  const asked = useAsk(PoolListDocument, {}, { fresh: true });
+  const [beginning, setBeginning] = useState(0);
   return (
     <Shown asked={asked}>
       {({ pools }) => {
         const pool = pools.find((one) => one.id === id);
-        return pool ? <PoolEditor key={pool.id} pool={pool} isNew={copy !== undefined} /> : <NotFound />;
+        if (!pool) return <NotFound />;
+        return (
+          <PoolEditor
+            key={`${pool.id} ${beginning}`}
+            now={pool}
+            isNew={copy !== undefined}
+            onStale={asked.refresh}
+            onAnew={() => setBeginning(beginning + 1)}
+          />
+        );
       }}
     </Shown>
   );
 }
 
 interface Props {
-  readonly pool: PoolShownFragment;
+  /** As it is by now; the editor goes on from how it was when it was opened. */
+  readonly now: PoolShownFragment;
   readonly isNew: boolean;
+  /** Somebody else was faster. */
+  readonly onStale: () => unknown;
+  readonly onAnew: () => void;
 }
 
-function PoolEditor({ pool, isNew }: Props) {
+function PoolEditor({ now, isNew, onStale, onAnew }: Props) {
   const t = useTexts(poolRuleWords);
+  const [pool] = useState(now);
   const { data } = useAsk(TeamsToChooseDocument, {});
   const [definition, change] = useState(() => opened(pool.rules));
   const [kind, setKind] = useState<PoolKind>(pool.kind);
   const [teamIds, setTeams] = useState<readonly string[]>(isNew ? [] : pool.teams.map((team) => team.id));
   const rules = useMemo(() => closed(definition), [definition]);
   const { check, isCurrent } = useCheck(rules, checkPool);
-  const { save, isSaving } = useSave(pool, isNew);
+  const { save, isSaving } = useSave(pool, isNew, onStale);
   const problems = check?.problems ?? [];
   const isReady = isCurrent && check?.valid === true;
   return (
@@ -103,6 +120,7 @@ function PoolEditor({ pool, isNew }: Props) {
               <Field name="at" label={t.at} hint={t.atHint}>
                 {(field) => <input {...field} type="datetime-local" />}
               </Field>
+              {now.version !== pool.version && <ChangedMeanwhile now={now} onAnew={onAnew} />}
             </>
           )}
         </Form>
@@ -123,18 +141,23 @@ const asShown = ({ name, teams, rules }: PoolShownFragment) => ({
 });
 
 /** Saves a pool and goes back to the list of them. */
-function useSave(pool: PoolShownFragment, isNew: boolean) {
+function useSave(pool: PoolShownFragment, isNew: boolean, onStale: () => unknown) {
   const t = useTexts(poolRuleWords);
   const toasts = useToasts();
   const [, navigate] = useLocation();
   const [add, isAdding] = useAct(AddPoolDocument);
   const [update, isUpdating] = useAct(ChangePoolDocument);
-  const [shown] = useState(() => asShown(pool));
+  const onRefused = ({ code }: Refusal): boolean => {
+    const isStale = code === 'VERSION_CONFLICT';
+    if (isStale) onStale();
+    return isStale;
+  };
   const save = async ({ name, kind, teamIds, rules, at }: Wanted, places: ActOptions) => {
     if (!confirm(at ? t.surePlan : t.sure)) return;
+    const changes = changed(asShown(pool), { name, teamIds, rules });
     const saved = isNew
       ? await add({ input: { name, kind, teamIds, rules } }, places)
-      : await update({ input: { poolId: pool.id, at, ...changed(shown, { name, teamIds, rules }) } }, places);
+      : await update({ input: { poolId: pool.id, version: pool.version, at, ...changes } }, { ...places, onRefused });
     if (!saved) return;
     toasts.show({ tone: 'good', text: at ? t.isPlanned : t.saved });
     navigate('/pool-rules');
