@@ -4,7 +4,15 @@ import { ADMIN, anApi, PASSWORD, type Api } from '../support/api.js';
 import { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
-import { DASHBOARD, inBrowsers, keepScreenshot, keepOnDesktop, openAs, seriousFindings } from './support/browser.js';
+import {
+  DASHBOARD,
+  inBrowsers,
+  keepAtEachSize,
+  keepOnDesktop,
+  keepScreenshot,
+  openAs,
+  seriousFindings,
+} from './support/browser.js';
 
 inBrowsers('the pages of administrators', () => {
   let api: Api;
@@ -165,6 +173,16 @@ inBrowsers('the pages of administrators', () => {
     await page.getByRole('button', { name: '华东组' }).click();
     await page.getByRole('button', { name: '新建密钥' }).click();
     const secret = await page.getByLabel('“数据同步”的密钥').inputValue();
+    await page.getByRole('button', { name: 'English' }).click();
+    const inEnglish = page.getByLabel('Key of “数据同步”');
+    expect(await inEnglish.inputValue()).toBe(secret);
+    await keepAtEachSize(page, 'api-keys-secret');
+    await page.getByRole('link', { name: 'Workbench' }).click();
+    await page.goBack();
+    expect(await inEnglish.inputValue()).toBe(secret);
+    await page.getByRole('button', { name: 'close' }).click();
+    await until('it is closed', async () => (await inEnglish.count()) === 0);
+    await page.getByRole('button', { name: '中文' }).click();
     const asked = () => api.gql<{ viewer: { name: string } } | null>('{ viewer { name } }', {}, secret);
     expect((await asked()).data?.viewer.name).toBe('数据同步');
     const row = page.getByRole('listitem').filter({ hasText: '数据同步' });

@@ -8,6 +8,7 @@ import { Waiting } from '../follow-up/waiting.js';
 import { ViewerDocument } from '../generated/operations.js';
 import { useDocumentLocale } from '../language/document-locale.js';
 import { ErrorBoundary } from '../ui/error-boundary.js';
+import { SecretsProvider } from '../ui/secrets.js';
 import { Shown } from '../ui/states.js';
 import { ToastsProvider } from '../ui/toasts.js';
 import { Shell } from './shell.js';
@@ -22,7 +23,15 @@ export function App() {
       <ToastsProvider>
         <Switch>
           <Route path={WECOM_RETURN} component={WecomReturn} />
-          <Route>{isSignedIn ? <SignedIn key={locale} /> : <SignIn />}</Route>
+          <Route>
+            {isSignedIn ? (
+              <SecretsProvider>
+                <SignedIn key={locale} />
+              </SecretsProvider>
+            ) : (
+              <SignIn />
+            )}
+          </Route>
         </Switch>
       </ToastsProvider>
     </ErrorBoundary>

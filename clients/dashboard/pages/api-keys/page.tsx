@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { useAct } from '../../connection/use-act.js';
 import { useAsk } from '../../connection/use-ask.js';
 import { AddApiKeyDocument, ApiKeyListDocument } from '../../generated/operations.js';
 import { useTexts } from '../../language/texts.js';
 import { names } from '../../shell/pages.js';
 import { Folded } from '../../ui/folded.js';
+import { useSecrets } from '../../ui/secrets.js';
 import { ShownOnce } from '../../ui/shown-once.js';
 import { Empty, Shown } from '../../ui/states.js';
 import { ApiKeyForm } from './api-key-form.js';
@@ -17,11 +17,11 @@ export default function ApiKeysPage() {
   const { apiKeys } = useTexts(names);
   const asked = useAsk(ApiKeyListDocument, {});
   const [add, isAdding] = useAct(AddApiKeyDocument);
-  const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
+  const { keep } = useSecrets();
   return (
     <div className="stack">
       <h1>{apiKeys}</h1>
-      {made && <ShownOnce label={t.secretOf(made.name)} value={made.secret} />}
+      <ShownOnce of="API_KEY" label={t.secretOf} />
       <div className="card">
         <Folded label={t.add}>
           {(fold) => (
@@ -30,7 +30,8 @@ export default function ApiKeysPage() {
               onGiven={async (input, places) => {
                 const added = await add({ input }, places);
                 if (!added) return;
-                setMade(added.secret ? { name: input.name, secret: added.secret } : null);
+                const { apiKey, secret } = added;
+                if (apiKey && secret) keep({ of: 'API_KEY', id: apiKey.id, name: apiKey.name, value: secret });
                 await asked.refresh().then(fold);
               }}
             />

@@ -2,11 +2,12 @@ import { useAct } from '../../connection/use-act.js';
 import { AddSourceDocument } from '../../generated/operations.js';
 import { useTexts } from '../../language/texts.js';
 import { Field, Form, said } from '../../ui/form.js';
-import type { NewKey } from './new-key.js';
+import { useKeepKey } from './use-keep-key.js';
 import { sourceWords } from './words.js';
 
-export function AddSource({ onAdded }: { readonly onAdded: (key: NewKey | null) => unknown }) {
+export function AddSource({ onAdded }: { readonly onAdded: () => unknown }) {
   const t = useTexts(sourceWords);
+  const keepKey = useKeepKey();
   const [add, isBusy] = useAct(AddSourceDocument);
   return (
     <details className="card">
@@ -15,14 +16,15 @@ export function AddSource({ onAdded }: { readonly onAdded: (key: NewKey | null) 
         submit={t.add}
         isBusy={isBusy}
         onGiven={async (given, places) => {
-          const name = said(given, 'name');
           const input = {
-            name,
+            name: said(given, 'name'),
             channel: said(given, 'channel'),
             allowedOrigins: linesOf(said(given, 'allowedOrigins')),
           };
           const added = await add({ input }, places);
-          if (added) onAdded(added.intakeKey ? { name, key: added.intakeKey } : null);
+          if (!added) return null;
+          keepKey(added);
+          onAdded();
           return added;
         }}
       >

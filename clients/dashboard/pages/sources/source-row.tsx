@@ -1,24 +1,26 @@
 import { useAct } from '../../connection/use-act.js';
 import { ChangeSourceDocument, NewSourceKeyDocument, type SourceShownFragment } from '../../generated/operations.js';
 import { useTexts } from '../../language/texts.js';
-import type { NewKey } from './new-key.js';
+import { useKeepKey } from './use-keep-key.js';
 import { sourceWords } from './words.js';
 
 interface Props {
   readonly source: SourceShownFragment;
-  readonly onKey: (key: NewKey | null) => unknown;
   readonly onChanged: () => unknown;
 }
 
-export function SourceRow({ source: { id, name, channel, kind, active, allowedOrigins }, onKey, onChanged }: Props) {
+export function SourceRow({ source: { id, name, channel, kind, active, allowedOrigins }, onChanged }: Props) {
   const t = useTexts(sourceWords);
+  const keepKey = useKeepKey();
   const [rotate, isRotating] = useAct(NewSourceKeyDocument);
   const [change, isChanging] = useAct(ChangeSourceDocument);
   const hasKey = kind === 'INTAKE' || kind === 'MINI_PROGRAM';
   const newKey = async () => {
     if (!confirm(t.sure)) return;
     const made = await rotate({ input: { sourceId: id } });
-    if (made?.intakeKey) onKey({ name, key: made.intakeKey });
+    if (!made) return;
+    keepKey(made);
+    onChanged();
   };
   const toggle = async () => {
     if (await change({ input: { sourceId: id, active: !active } })) onChanged();

@@ -1,14 +1,14 @@
-import { useState } from 'react';
 import { useAct } from '../../connection/use-act.js';
 import { useAsk } from '../../connection/use-ask.js';
 import { AddWebhookDocument, WebhookListDocument } from '../../generated/operations.js';
 import { useTexts } from '../../language/texts.js';
 import { names } from '../../shell/pages.js';
 import { Folded } from '../../ui/folded.js';
+import { useSecrets } from '../../ui/secrets.js';
 import { ShownOnce } from '../../ui/shown-once.js';
 import { Empty, Shown } from '../../ui/states.js';
 import { WebhookForm } from './webhook-form.js';
-import { WebhookRow, type NewSecret } from './webhook-row.js';
+import { WebhookRow } from './webhook-row.js';
 import { webhookWords } from './words.js';
 
 /** The systems that are told of what happens. */
@@ -17,11 +17,11 @@ export default function WebhooksPage() {
   const { webhooks } = useTexts(names);
   const asked = useAsk(WebhookListDocument, {});
   const [add, isAdding] = useAct(AddWebhookDocument);
-  const [made, setMade] = useState<NewSecret | null>(null);
+  const { keep } = useSecrets();
   return (
     <div className="stack">
       <h1>{webhooks}</h1>
-      {made && <ShownOnce label={t.secretOf(made.url)} value={made.secret} />}
+      <ShownOnce of="WEBHOOK" label={t.secretOf} />
       <div className="card">
         <Folded label={t.add}>
           {(fold) => (
@@ -31,7 +31,8 @@ export default function WebhooksPage() {
               onGiven={async (input, places) => {
                 const added = await add({ input }, places);
                 if (!added) return;
-                setMade(added.secret ? { url: input.url, secret: added.secret } : null);
+                const { webhook, secret } = added;
+                if (webhook && secret) keep({ of: 'WEBHOOK', id: webhook.id, name: webhook.url, value: secret });
                 await asked.refresh().then(fold);
               }}
             />
@@ -45,7 +46,7 @@ export default function WebhooksPage() {
           ) : (
             <ul className="stack tight" aria-label={webhooks}>
               {all.map((webhook) => (
-                <WebhookRow key={webhook.id} webhook={webhook} onSecret={setMade} onChanged={asked.refresh} />
+                <WebhookRow key={webhook.id} webhook={webhook} onChanged={asked.refresh} />
               ))}
             </ul>
           )

@@ -4,25 +4,21 @@ import { eventWords } from '../../language/events.js';
 import { isAhead, useMoments } from '../../language/moments.js';
 import { useTexts } from '../../language/texts.js';
 import { Folded } from '../../ui/folded.js';
+import { useSecrets } from '../../ui/secrets.js';
 import { Deliveries } from './deliveries.js';
 import { WebhookForm } from './webhook-form.js';
 import { webhookWords } from './words.js';
 
-export interface NewSecret {
-  readonly url: string;
-  readonly secret: string;
-}
-
 interface Props {
   readonly webhook: WebhookShownFragment;
-  readonly onSecret: (made: NewSecret) => unknown;
   readonly onChanged: () => Promise<unknown>;
 }
 
-export function WebhookRow({ webhook, onSecret, onChanged }: Props) {
+export function WebhookRow({ webhook, onChanged }: Props) {
   const t = useTexts(webhookWords);
   const events = useTexts(eventWords);
   const { moment } = useMoments();
+  const { keep } = useSecrets();
   const [change, isBusy] = useAct(ChangeWebhookDocument);
   const { id, url, types, active, previousUntil, disabledAt, disabledBecause } = webhook;
   const toggle = async () => {
@@ -31,7 +27,7 @@ export function WebhookRow({ webhook, onSecret, onChanged }: Props) {
   const rotate = async () => {
     if (!confirm(t.sure)) return;
     const made = await change({ input: { webhookId: id, rotateSecret: true } });
-    if (made?.secret) onSecret({ url, secret: made.secret });
+    if (made?.secret) keep({ of: 'WEBHOOK', id, name: url, value: made.secret });
     await onChanged();
   };
   return (
