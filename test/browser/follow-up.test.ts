@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { anApi, type Api } from '../support/api.js';
+import { anApi, PASSWORD, type Api } from '../support/api.js';
 import { until } from '../support/until.js';
 import { DASHBOARD, inBrowsers, keepScreenshot, openAs } from './support/browser.js';
 
@@ -89,6 +89,76 @@ inBrowsers('following up on a phone', () => {
     await page.context().close();
   });
 
+  const login = async (page: Page, whose: string) => {
+    await page.locator('input[name=login]').fill(whose);
+    await page.locator('input[name=password]').fill(PASSWORD);
+    await page.locator('button[type=submit]').click();
+    await page.locator('.navigation').waitFor();
+  };
+  const draftsIn = (page: Page) =>
+    page.evaluate(`Object.keys(localStorage).filter((key) => key.startsWith('genjin.draft.')).length`);
+
+  test('what was typed and not sent goes with the sign-out', async () => {
+    const page = await openAs(api, lin.login, { size: 'phone', path: `/customers/${customerId}` });
+    await page.getByRole('textbox', { name: '沟通内容' }).fill('客户想看样板间');
+    expect(await draftsIn(page)).toBe(1);
+    await page.getByRole('button', { name: '退出' }).tap();
+    await page.locator('input[name=login]').waitFor();
+    expect(await draftsIn(page)).toBe(0);
+    await login(page, lin.login);
+    await page.goto(`${api.url}/customers/${customerId}`);
+    expect(await page.getByRole('textbox', { name: '沟通内容' }).inputValue()).toBe('');
+    await page.context().close();
+  });
+
+  test('what waits for the network is asked about before a sign-out takes it away', async () => {
+    const page = await openAs(api, lin.login, { size: 'phone', path: `/customers/${customerId}` });
+    await phrase(page).tap();
+    await date(page).tap();
+    await page.route('**/graphql', (route) => route.abort());
+    await submit(page).tap();
+    await page.getByText('网络断开，已保存在本机').waitFor();
+    const asked: string[] = [];
+    const answers = [false, true];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void (answers.shift() ? dialog.accept() : dialog.dismiss());
+    });
+    await page.getByRole('button', { name: '退出' }).tap();
+    expect(asked).toEqual([expect.stringContaining('还有 1 条跟进没有提交')]);
+    expect(await draftsIn(page)).toBe(1);
+    await page.getByRole('button', { name: '退出' }).tap();
+    await page.locator('input[name=login]').waitFor();
+    expect(await draftsIn(page)).toBe(0);
+    await page.unroute('**/graphql');
+    await login(page, lin.login);
+    expect(await recorded()).toEqual([]);
+    await page.context().close();
+  });
+
+  test('whoever comes after a session that ended by itself neither sees nor sends what somebody else typed', async () => {
+    const manager = await api.person('MANAGER', null);
+    const page = await openAs(api, lin.login, { size: 'phone', path: `/customers/${customerId}` });
+    await phrase(page).tap();
+    await date(page).tap();
+    await page.route('**/graphql', (route) => route.abort());
+    await submit(page).tap();
+    await page.getByText('网络断开，已保存在本机').waitFor();
+    await page.evaluate(`localStorage.removeItem('genjin.session')`);
+    await page.unroute('**/graphql');
+    await page.reload();
+    await login(page, manager.login);
+    await page.goto(`${api.url}/customers/${customerId}`);
+    expect(await page.getByRole('textbox', { name: '沟通内容' }).inputValue()).toBe('');
+    expect(await recorded()).toEqual([]);
+    await page.evaluate(`localStorage.removeItem('genjin.session')`);
+    await page.reload();
+    await login(page, lin.login);
+    await page.getByText('之前保存的跟进已提交。').waitFor();
+    expect(await recorded()).toHaveLength(1);
+    await page.context().close();
+  });
+
   test('what is sent while the network is lost, or as it is lost, is recorded once, also after a reload', async () => {
     const page = await openAs(api, lin.login, { size: 'phone', path: `/customers/${customerId}` });
     await phrase(page).tap();
@@ -107,7 +177,7 @@ inBrowsers('following up on a phone', () => {
     await page.getByText('之前保存的跟进已提交。').waitFor();
     expect(await recorded()).toHaveLength(1);
     await until('the draft is forgotten', () =>
-      page.evaluate(`localStorage.getItem('genjin.draft.${customerId}') === null`),
+      page.evaluate(`!Object.keys(localStorage).some((key) => key.endsWith('${customerId}'))`),
     );
     await page.context().close();
   });

@@ -19,6 +19,8 @@ export interface Subject {
 }
 
 export interface Draft {
+  /** Who typed it: nobody else is shown it, and nobody else sends it. */
+  readonly personId: string;
   readonly subject: Subject;
   readonly values: FollowUpValues;
   /** The same for every attempt to send these values, so that they are recorded once. */
@@ -31,19 +33,27 @@ const PREFIX = 'genjin.draft.';
 
 export const idOf = ({ customerId, leadId }: Subject): string => customerId ?? leadId ?? '';
 
-/** What was begun survives a reload and a lost network. */
+const prefixOf = (personId: string): string => `${PREFIX}${personId}.`;
+const keyOf = ({ personId, subject }: Draft): string => prefixOf(personId) + idOf(subject);
+
+/** What was begun survives a reload and a lost network, but not a sign-out: a browser may be shared. */
 export const drafts = {
-  read: (id: string): Draft | null => JSON.parse(stored.read(PREFIX + id) ?? 'null') as Draft | null,
-  keep: (draft: Draft): void => stored.write(PREFIX + idOf(draft.subject), JSON.stringify(draft)),
-  forget: (id: string): void => stored.write(PREFIX + id, null),
-  /** Those that wait for the network. */
-  onTheirWay: (): readonly Draft[] =>
-    stored
-      .keys()
-      .filter((key) => key.startsWith(PREFIX))
-      .flatMap((key) => drafts.read(key.slice(PREFIX.length)) ?? [])
+  read: (personId: string, id: string): Draft | null => draftAt(prefixOf(personId) + id),
+  keep: (draft: Draft): void => stored.write(keyOf(draft), JSON.stringify(draft)),
+  forget: (draft: Draft): void => stored.write(keyOf(draft), null),
+  /** Those of somebody that wait for the network. */
+  onTheirWay: (personId: string): readonly Draft[] =>
+    keysOf(personId)
+      .flatMap((key) => draftAt(key) ?? [])
       .filter(({ isOnItsWay }) => isOnItsWay),
+  forgetAll: (personId: string): void => keysOf(personId).forEach((key) => stored.write(key, null)),
+  isKept: (draft: Draft): boolean => stored.read(keyOf(draft)) !== null,
 };
+
+const keysOf = (personId: string): readonly string[] =>
+  stored.keys().filter((key) => key.startsWith(prefixOf(personId)));
+
+const draftAt = (key: string): Draft | null => JSON.parse(stored.read(key) ?? 'null') as Draft | null;
 
 export const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -4,7 +4,7 @@ import { inChosenLanguage } from '../connection/in-chosen-language.js';
 import type { Refusal } from '../connection/refusal.js';
 import { told } from '../connection/told.js';
 import { FinishFollowUpDocument, SendFollowUpDocument } from '../generated/operations.js';
-import { drafts, idOf, newKey, type Draft } from './drafts.js';
+import { drafts, newKey, type Draft } from './drafts.js';
 
 export type Sent =
   | { readonly as: 'RECORDED' }
@@ -22,19 +22,21 @@ export async function send(draft: Draft): Promise<Sent> {
   try {
     const { refusal } = await recorded(draft);
     line.works();
-    if (!refusal) drafts.forget(idOf(draft.subject));
-    else drafts.keep(anew(draft));
+    if (refusal) giveBack(draft);
+    else drafts.forget(draft);
     return refusal ? { as: 'REFUSED', refusal } : { as: 'RECORDED' };
   } catch (cause) {
     line.failed(cause);
     if (isLineLost(cause)) return { as: 'WAITING' };
-    drafts.keep(anew(draft));
+    giveBack(draft);
     return { as: 'FAILED', cause };
   }
 }
 
-/** What was refused is remembered with its key: what is mended needs another. */
-const anew = (draft: Draft): Draft => ({ ...draft, key: newKey(), isOnItsWay: false });
+/** What was refused is remembered with its key: what is mended needs another. What was forgotten meanwhile, at a sign-out, stays so. */
+function giveBack(draft: Draft): void {
+  if (drafts.isKept(draft)) drafts.keep({ ...draft, key: newKey(), isOnItsWay: false });
+}
 
 async function recorded({ subject, values, key }: Draft): Promise<{ readonly refusal: Refusal | null }> {
   const { customerId, leadId, followUpId } = subject;
@@ -60,13 +62,14 @@ const translated = <Variables extends object>(
   variables: Variables,
 ): Variables => inChosenLanguage(document, variables) as Variables;
 
-/** Sends what waited, once now and whenever the line is back; answers how to stop. */
-export function sendWhatWaits(tell: (sent: Sent) => void): () => void {
+/** Sends what somebody left waiting, once now and whenever the line is back; answers how to stop. */
+export function sendWhatWaits(personId: string, tell: (sent: Sent) => void): () => void {
   let isSending = false;
   const sendAll = async () => {
     if (isSending || line.get().isLost) return;
     isSending = true;
-    for (const draft of drafts.onTheirWay()) {
+    for (const draft of drafts.onTheirWay(personId)) {
+      if (!drafts.isKept(draft)) continue;
       const sent = await send(draft);
       if (sent.as === 'WAITING') break;
       settled.set(settled.get() + 1);

@@ -1,12 +1,16 @@
 import { useState, useSyncExternalStore } from 'react';
+import { useViewer } from '../connection/viewer.js';
 import type { SuggestionsFragment } from '../generated/operations.js';
 import { drafts, idOf, newKey, type Draft, type FollowUpValues, type Subject } from './drafts.js';
 import { settled } from './send.js';
 
 /** The draft about somebody: begun with what is known, kept as it is changed. */
 export function useDraft(subject: Subject, suggestions: SuggestionsFragment, purposes: readonly string[]) {
-  const id = idOf(subject);
-  const begun = (): Draft => drafts.read(id) ?? newDraft(subject, suggestions, purposes);
+  const { id: personId } = useViewer();
+  const begun = (): Draft => ({
+    ...(drafts.read(personId, idOf(subject)) ?? newDraft(subject, suggestions, purposes)),
+    personId,
+  });
   const [kept, setKept] = useState(begun);
   const settledCount = useSyncExternalStore(settled.subscribe, settled.get);
   const [seen, setSeen] = useState(settledCount);
@@ -24,7 +28,7 @@ export function useDraft(subject: Subject, suggestions: SuggestionsFragment, pur
   return { draft, change, again: () => setKept(begun()) };
 }
 
-function newDraft(subject: Subject, { channel, followUp }: SuggestionsFragment, purposes: readonly string[]): Draft {
+function newDraft(subject: Subject, { channel, followUp }: SuggestionsFragment, purposes: readonly string[]) {
   const nextPurpose = followUp?.purposeCode ?? purposes[0] ?? null;
   const values = { channel, outcome: null, note: '', goalMet: null, nextAt: null, nextPurpose };
   return { subject, values, key: newKey(), isOnItsWay: false };

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useViewer } from '../connection/viewer.js';
 import { useTexts } from '../language/texts.js';
 import { useToasts } from '../ui/toasts.js';
 import { sendWhatWaits, type Sent } from './send.js';
@@ -8,6 +9,7 @@ import { followUpWords } from './words.js';
 export function Waiting() {
   const t = useTexts(followUpWords);
   const toasts = useToasts();
+  const { id } = useViewer();
   const tell = useRef<(sent: Sent) => void>(() => undefined);
   useEffect(() => {
     tell.current = (sent) => {
@@ -16,6 +18,6 @@ export function Waiting() {
       if (sent.as === 'FAILED') toasts.show({ tone: 'bad', text: t.notSentLater });
     };
   });
-  useEffect(() => sendWhatWaits((sent) => tell.current(sent)), []);
+  useEffect(() => sendWhatWaits(id, (sent) => tell.current(sent)), [id]);
   return null;
 }
