@@ -1,3 +1,5 @@
+import { startOfDayIn } from '../language/days.js';
+
 type FactText = 'need' | 'budget' | 'timeline' | 'decisionMaker' | 'decisionDate' | 'phone' | 'email' | 'wechat';
 
 interface FactField {
@@ -17,3 +19,7 @@ export const FACT_FIELDS: Readonly<Record<string, FactField>> = {
   email: { text: 'email', type: 'email', inputMode: 'email' },
   wechat: { text: 'wechat', type: 'text' },
 };
+
+/** What was typed for a fact as the API takes it: a day is one of the organisation’s, and begins where that is. */
+export const factOf = (field: string, typed: string, timeZone: string): string =>
+  FACT_FIELDS[field]?.type === 'date' ? startOfDayIn(typed, timeZone).toISOString() : typed;

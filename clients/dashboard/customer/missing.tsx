@@ -8,10 +8,11 @@ import {
   type CustomerFileFragment,
   type MissingFactFragment,
 } from '../generated/operations.js';
+import { useTimeZone } from '../connection/viewer.js';
+import { dayAt, startOfDayIn } from '../language/days.js';
 import { useTexts } from '../language/texts.js';
-import { startOfDay } from '../language/moments.js';
 import { ContractForm } from './contract-form.js';
-import { FACT_FIELDS } from './fact-fields.js';
+import { FACT_FIELDS, factOf } from './fact-fields.js';
 import { customerWords } from './words.js';
 
 interface Props {
@@ -106,9 +107,10 @@ function InvoiceForm({ customer, onChanged }: Part) {
 
 function SigningForm({ customer, onChanged }: Part) {
   const t = useTexts(customerWords);
+  const timeZone = useTimeZone();
   const [sign, isBusy] = useAct(SignDocument);
   const send = async (given: FormData) => {
-    const signedAt = startOfDay(given.get('signedAt') as string);
+    const signedAt = startOfDayIn(given.get('signedAt') as string, timeZone).toISOString();
     const input = { customerId: customer.id, amount: given.get('amount') as string, signedAt };
     if (await sign({ input })) await onChanged();
   };
@@ -128,15 +130,10 @@ function SigningForm({ customer, onChanged }: Part) {
       </label>
       <label className="small">
         {t.signedAt}
-        <input name="signedAt" type="date" required defaultValue={today()} />
+        <input name="signedAt" type="date" required defaultValue={dayAt(new Date(), timeZone)} />
       </label>
     </Brief>
   );
-}
-
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 function ReceiptForm({ customer, onChanged }: Part) {
@@ -151,9 +148,13 @@ function ReceiptForm({ customer, onChanged }: Part) {
 
 function ContactForm({ customer, fields, onChanged }: Part & { readonly fields: readonly string[] }) {
   const t = useTexts(customerWords);
+  const timeZone = useTimeZone();
   const [change, isBusy] = useAct(ChangeContactDocument);
   const send = async (given: FormData) => {
-    const values = Object.fromEntries([...given.entries()].filter(([, value]) => value !== ''));
+    const typed = [...given.entries()].filter(([, value]) => value !== '');
+    const values = Object.fromEntries(
+      typed.map(([field, value]) => [field, factOf(field, value as string, timeZone)] as const),
+    );
     if (await change({ input: { customerId: customer.id, version: customer.version, ...values } })) await onChanged();
   };
   return (

@@ -1,10 +1,10 @@
 import type { FormEvent } from 'react';
 import type { AdvanceCustomerInput, CustomerFileFragment, UnmetOfMoveFragment } from '../generated/operations.js';
-import { startOfDay } from '../language/moments.js';
+import { useTimeZone } from '../connection/viewer.js';
 import { useTexts } from '../language/texts.js';
 import { ReasonFields } from '../ui/reason-fields.js';
 import { Missing } from './missing.js';
-import { FACT_FIELDS } from './fact-fields.js';
+import { FACT_FIELDS, factOf } from './fact-fields.js';
 import { customerWords } from './words.js';
 
 export type MoveInput = Pick<AdvanceCustomerInput, 'facts' | 'quote' | 'reason' | 'note'>;
@@ -21,6 +21,7 @@ interface Props {
 /** What a move still asks for, each to be given in its place; what can come with the move goes with it. */
 export function MoveForm({ customer, transition, isMoving, onMove, onFollowUp, onChanged }: Props) {
   const t = useTexts(customerWords);
+  const timeZone = useTimeZone();
   const { to, reasons, unmet, asksForReview } = transition;
   const before = unmet.filter(({ givenWithMove }) => !givenWithMove);
   const withMove = unmet.filter(({ givenWithMove, field }) => givenWithMove && field !== 'reason');
@@ -29,7 +30,7 @@ export function MoveForm({ customer, transition, isMoving, onMove, onFollowUp, o
     before.length > 0 || needsFollowUp || withMove.some(({ guide }) => guide.mutation === 'confirmQuoteReceipt');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onMove(inputFrom(new FormData(event.currentTarget)));
+    onMove(inputFrom(new FormData(event.currentTarget), timeZone));
   };
   return (
     <div className="stack inset">
@@ -107,7 +108,7 @@ function GivenWithMove({ unmet }: { readonly unmet: UnmetOfMoveFragment['unmet']
   );
 }
 
-function inputFrom(given: FormData): MoveInput {
+function inputFrom(given: FormData, timeZone: string): MoveInput {
   const text = (name: string) => ((given.get(name) as string | null) ?? '').trim();
   const facts: Record<string, unknown> = {};
   const customFields: Record<string, unknown> = {};
@@ -115,7 +116,7 @@ function inputFrom(given: FormData): MoveInput {
     if (!name.startsWith('facts.') || value === '') continue;
     const field = name.slice('facts.'.length);
     if (field.startsWith('customFields.')) customFields[field.slice('customFields.'.length)] = value;
-    else facts[field] = field === 'decisionDate' ? startOfDay(value as string) : value;
+    else facts[field] = factOf(field, value as string, timeZone);
   }
   if (Object.keys(customFields).length > 0) facts['customFields'] = customFields;
   const amount = text('quote.amount');

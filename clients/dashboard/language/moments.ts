@@ -1,7 +1,9 @@
+import { useTimeZone } from '../connection/viewer.js';
 import { languageTag } from './locale.js';
 import { texts, useLocale, useTexts } from './texts.js';
 
 const DAY_MS = 86_400_000;
+const DAY = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 
 /** Instants as people say them, in their own time zone. */
 export function useMoments() {
@@ -11,16 +13,18 @@ export function useMoments() {
     new Intl.DateTimeFormat(tag, { hourCycle: 'h23', ...options });
   const clock = format({ hour: '2-digit', minute: '2-digit' });
   const near = format({ month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
-  const far = format({ year: 'numeric', month: 'numeric', day: 'numeric' });
+  const far = format(DAY);
+  const farAhead = format({ ...DAY, hour: '2-digit', minute: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always', style: 'short' });
 
-  /** 今天 14:30, 8/2 14:30, 2025/8/2. */
+  /** 今天 14:30, 8/2 14:30, 2025/8/2; what is still to come keeps its time: 2099/8/2 14:30. */
   function moment(at: string): string {
     const date = new Date(at);
     const days = dayOf(date) - dayOf(new Date());
     const named = days === 0 ? t.today : days === 1 ? t.tomorrow : days === -1 ? t.yesterday : null;
     if (named) return `${named} ${clock.format(date)}`;
-    return Math.abs(days) < 180 ? near.format(date) : far.format(date);
+    if (Math.abs(days) < 180) return near.format(date);
+    return days > 0 ? farAhead.format(date) : far.format(date);
   }
 
   /** 3 天后, 2 小时前. */
@@ -31,11 +35,14 @@ export function useMoments() {
     if (size < 2 * DAY_MS) return relative.format(Math.trunc(ms / 3_600_000), 'hour');
     return relative.format(Math.trunc(ms / DAY_MS), 'day');
   }
-  return { moment, ago, day: (at: string) => far.format(new Date(at)) };
+  return { moment, ago };
 }
 
-/** The instant at which a day begins where we are: `today` must not be in the future. */
-export const startOfDay = (day: string): string => new Date(`${day}T00:00`).toISOString();
+/** Days as people write them, of the organisation: 2026/8/2. */
+export function useDay(): (at: string) => string {
+  const format = new Intl.DateTimeFormat(languageTag(useLocale()), { ...DAY, timeZone: useTimeZone() });
+  return (at) => format.format(new Date(at));
+}
 
 export const isAhead = (at: string): boolean => Date.parse(at) > Date.now();
 

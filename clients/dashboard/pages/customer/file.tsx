@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CustomerFileFragment } from '../../generated/operations.js';
-import { useMoments } from '../../language/moments.js';
+import { useDay, useMoments } from '../../language/moments.js';
 import { useTexts } from '../../language/texts.js';
 import { customerWords } from '../../customer/words.js';
 import { Icon } from '../../ui/icon.js';
@@ -54,7 +54,8 @@ export function Head({ customer, children }: Props & { readonly children: ReactN
 /** What is known of them, and what isn't yet. */
 export function Facts({ customer }: Props) {
   const t = useTexts(customerWords);
-  const { day, moment } = useMoments();
+  const { moment } = useMoments();
+  const day = useDay();
   const { facts, phone, email, wechat, source, contactMasked } = customer;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t.phone, phone],

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useAsk } from '../../connection/use-ask.js';
 import { PlaybookListDocument, type FollowingFragment, type PlaybookListQuery } from '../../generated/operations.js';
-import { useMoments } from '../../language/moments.js';
+import { useDay, useMoments } from '../../language/moments.js';
 import { useTexts } from '../../language/texts.js';
 import { names } from '../../shell/pages.js';
 import { Empty, Shown } from '../../ui/states.js';
@@ -76,7 +76,7 @@ interface VersionsProps {
 
 function Versions({ versions, teams }: VersionsProps) {
   const t = useTexts(playbookWords);
-  const { day } = useMoments();
+  const day = useDay();
   const [newest] = versions;
   return (
     <section className="card stack tight">

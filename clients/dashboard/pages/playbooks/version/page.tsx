@@ -5,7 +5,7 @@ import {
   type PlaybookNamedFragment,
   type PlaybookVersionQuery,
 } from '../../../generated/operations.js';
-import { useMoments } from '../../../language/moments.js';
+import { useDay } from '../../../language/moments.js';
 import { useLocale, useTexts } from '../../../language/texts.js';
 import { useSpan } from '../../../rules/use-span.js';
 import { Folded } from '../../../ui/folded.js';
@@ -46,7 +46,7 @@ interface Props {
 
 function Version({ playbook, teams, onBound }: Props) {
   const t = useTexts(playbookWords);
-  const { day } = useMoments();
+  const day = useDay();
   const locale = useLocale();
   const [, navigate] = useLocation();
   const { id, label, version, publishedAt, definition } = playbook;

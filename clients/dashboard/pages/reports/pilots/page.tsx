@@ -2,7 +2,7 @@ import { useSearchParams } from 'wouter';
 import { useAsk } from '../../../connection/use-ask.js';
 import { isAtLeast, useViewer } from '../../../connection/viewer.js';
 import { PilotListDocument, type PilotListQuery } from '../../../generated/operations.js';
-import { useMoments } from '../../../language/moments.js';
+import { useDay } from '../../../language/moments.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Empty, Shown } from '../../../ui/states.js';
 import { ReportPage } from '../report-page.js';
@@ -48,7 +48,7 @@ interface PilotProps {
 
 function Pilot({ pilot, onFinished }: PilotProps) {
   const t = useTexts(words);
-  const { day } = useMoments();
+  const day = useDay();
   const [params] = useSearchParams();
   const { team, controlTeam, playbook, from, to, endedAt, status, comparison, unmigrated } = pilot;
   return (
