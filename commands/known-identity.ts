@@ -22,6 +22,12 @@ export const standingFor = (
 
 export const identitiesIn = (contact: ContactDetails): readonly Identity[] => identitiesOf(contact);
 
+/** The WeCom contacts that this customer is linked to. */
+export async function linkedContacts({ sql: db }: Tx, customerId: string): Promise<readonly string[]> {
+  const linked = db.selectFrom('Identity').select('value').where('customerId', '=', customerId);
+  return (await linked.where('kind', '=', 'EXTERNAL_USERID').execute()).map(({ value }) => value);
+}
+
 async function customerStanding(tx: Tx, id: string): Promise<DuplicateStanding> {
   const row = await tx.sql
     .selectFrom('Customer')

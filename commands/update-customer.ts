@@ -2,7 +2,7 @@ import type { Intent } from '../domain/customer/customer.js';
 import { decideUpdateCustomer } from '../domain/customer/update.js';
 import { command } from './command.js';
 import { normalisedContact } from './contact-input.js';
-import { duplicateStanding, identitiesIn } from './known-identity.js';
+import { duplicateStanding, identitiesIn, linkedContacts } from './known-identity.js';
 
 export interface UpdateCustomer {
   readonly customerId: string;
@@ -28,7 +28,8 @@ export const updateCustomer = command('updateCustomer', async (tx, input: Update
   const change = normalisedContact(input);
   const identities = identitiesIn({ ...file.customer, ...given(change) });
   const duplicate = await duplicateStanding(tx, identities, { customerId: file.customer.id });
-  return decideUpdateCustomer(file, change, { identities, duplicate }, call);
+  const linkedTo = change.wecomExternalUserId ? await linkedContacts(tx, file.customer.id) : [];
+  return decideUpdateCustomer(file, change, { identities, duplicate, linkedTo }, call);
 });
 
 const given = ({ phone, email, wechat, wecomExternalUserId }: UpdateCustomer) => ({

@@ -22,13 +22,15 @@ export interface Update extends Omit<ContactData, 'name' | 'tags'>, Omit<Facts, 
 interface Known {
   readonly identities: readonly Identity[];
   readonly duplicate: DuplicateStanding | null;
+  /** The WeCom contacts that they are linked to already. Left out: none. */
+  readonly linkedTo?: readonly string[];
 }
 
 /** Changes contact data and facts of one's own customer; a contact that belongs to somebody else is refused. */
 export function decideUpdateCustomer(
   file: CustomerFile,
   update: Update,
-  { identities, duplicate }: Known,
+  { identities, duplicate, linkedTo = [] }: Known,
   call: Call,
 ): Decision {
   if (call.by !== null && !mayWorkOn(call.by, standingOf(file))) return refuse({ code: 'NOT_OWNER' });
@@ -43,7 +45,8 @@ export function decideUpdateCustomer(
     call,
   );
   const marks: Change = { identities, of: { customerId: file.customer.id }, insteadOf: identitiesOf(file.customer) };
-  return acceptFor(file, [...tidied, ...learned, ...linked(file, wecomExternalUserId), marks], call, {});
+  const link = linkedTo.includes(wecomExternalUserId ?? '') ? [] : linked(file, wecomExternalUserId);
+  return acceptFor(file, [...tidied, ...learned, ...link, marks], call, {});
 }
 
 /** A mark stands in no column: the log says that it was learned. */

@@ -724,7 +724,14 @@ describe('customerByIdentity', () => {
         customer: { timeline: { nodes: [{ type: 'CUSTOMER_CHANGED', data: { wecomExternalUserId: 'wmLinked001' } }] } },
       },
     });
-    expect((await find('wmLinked001'))?.id).toBe(linked.id);
+    const once = await find('wmLinked001');
+    expect(once?.id).toBe(linked.id);
+
+    const input = { customerId: linked.id, version: once!.version, wecomExternalUserId: 'wmLinked001' };
+    const events = () => rows(`select tx, ordinal from "Event" where "customerId" = '${linked.id}'`);
+    const before = await events();
+    expect((await api.gql(link, { input }, lin.token)).data).toMatchObject({ updateCustomer: { refusal: null } });
+    expect([await events(), await find('wmLinked001')]).toEqual([before, once]);
   });
 });
 
