@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { BATCH } from '../../commands/hand-over-batch.js';
+import { carryOnHandOvers } from '../../jobs/hand-overs.js';
 import { ADMIN, anApi, PASSWORD, type Api } from '../support/api.js';
+import { quiet } from '../support/quiet-log.js';
 import { until } from '../support/until.js';
 import {
   DASHBOARD,
@@ -88,6 +91,38 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     expect(data.users.nodes).toEqual([{ id }]);
   });
 
+  test('a hand-over that ends before the page follows it is seen to have ended', async () => {
+    const { id, login, token } = await api.person('SALES', await api.team('华中组'));
+    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { refusal { code } } }';
+    for (let n = 0; n <= BATCH; n++)
+      await api.gql(create, { input: { name: `客户${n}`, phone: `${13_600_000_000 + n}` } }, token);
+    const page = await open('/people');
+    let follow = () => undefined as void;
+    const followed = new Promise<void>((resolve) => (follow = resolve));
+    await page.routeWebSocket('**/graphql', async (socket) => {
+      await followed;
+      socket.connectToServer();
+    });
+    await page.reload();
+    await page.getByLabel('团队').selectOption({ label: '华中组' });
+    const row = page.getByRole('article', { name: nameOf(login) });
+    await row.getByRole('button', { name: '停用' }).click();
+    await page.getByLabel('如何分配').selectOption({ label: '全部放回公海' });
+    await page.getByRole('region').getByRole('button', { name: '移交工作' }).click();
+    await page.getByText('其余的在后台继续').waitFor();
+    const end = new AbortController();
+    await carryOnHandOvers({ database: api.database, run: api.run, log: quiet, signal: end.signal });
+    expect(await underWay(id)).toBe(0);
+    follow();
+    await page.getByText(`${BATCH + 1} 个客户`).waitFor();
+    await until('it is seen to have ended', async () => (await page.getByText('其余的在后台继续').count()) === 0);
+  });
+
+  const underWay = async (userId: string) => {
+    const unfinished = 'select id from "HandOverRun" where "fromUserId" = $1 and "finishedAt" is null';
+    return (await api.database.pool.query(unfinished, [userId])).rows.length;
+  };
+
   test('a team is made, and led by somebody who may', async () => {
     const { login } = await api.person('SALES');
     const page = await open('/people');
@@ -136,7 +171,7 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     await page.getByLabel('每人每天最多领取').fill('8');
     await page.getByLabel('何时生效').fill('2099-01-01T09:00');
     await save.click();
-    await card.getByText('计划于').waitFor();
+    await card.getByText('计划于 2099/1/1 09:00 变更').waitFor();
     const { data: planned } = await api.gql<{ pools: object[] }>(
       '{ pools { planned { name teamIds rules } } }',
       {},
@@ -150,6 +185,30 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     await card.getByRole('button', { name: '取消计划' }).click();
     await until('it is called off', async () => (await card.getByText('计划于').count()) === 0);
     await keepOnDesktop(page, 'pool-rules-desktop', 'At most 5 claims a day');
+  });
+
+  test('rules that can’t be checked say so, and are checked again', async () => {
+    const page = await open('/pool-rules');
+    await page.getByRole('link', { name: '修改规则' }).first().click();
+    await page.getByText('没有错误').waitFor();
+    // As a proxy in front of the API says it.
+    const errors = [{ message: '请求太多', extensions: { code: 'RATE_LIMITED', retryAfter: 60 } }];
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('checkPoolRules')
+        ? route.fulfill({ status: 429, json: { errors } })
+        : route.fallback(),
+    );
+    await page.getByLabel('每人每天最多领取').fill('6');
+    const told = page.getByRole('alert').filter({ hasText: '没能检查' });
+    await told.getByText('请求太多').waitFor();
+    expect(await page.getByRole('button', { name: '保存规则' }).isDisabled()).toBe(true);
+    await told.scrollIntoViewIfNeeded();
+    await keepAtEachSize(page, 'pool-rules-not-checked');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.unroute('**/graphql');
+    await told.getByRole('button').click();
+    await page.getByText('没有错误').waitFor();
+    expect(await told.count()).toBe(0);
   });
 
   test('of two who change a pool at once, the second sees what the first did before anything of it is overwritten', async () => {

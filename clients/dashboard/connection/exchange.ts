@@ -25,6 +25,12 @@ export const throughSdk =
     );
   };
 
+/** What was answered; throws why nothing was. */
+export function answerOf<Data>({ data, error }: OperationResult<Data>): Data {
+  if (data === undefined) throw error?.networkError ?? error ?? new Error('There was no answer');
+  return data;
+}
+
 async function asked(sdk: Client, operation: Operation): Promise<OperationResult> {
   const { query, variables } = operation;
   try {

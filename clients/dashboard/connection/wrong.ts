@@ -12,3 +12,9 @@ export const wrongIn = (cause: unknown): Wrong =>
         ),
       )
     : {};
+
+/** The API’s own words where they say what is wrong; null: something else went wrong. */
+export const wordsOf = (cause: unknown): string | null =>
+  cause instanceof GenjinError && cause.codes.some((code) => TOLD.has(code)) ? cause.message : null;
+
+const TOLD: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED']);

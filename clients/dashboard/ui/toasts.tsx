@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { GenjinError } from '../../sdk/error.js';
 import { isLineLost } from '../connection/line.js';
 import { offerOf, retryAtOf, type Refusal } from '../connection/refusal.js';
+import { wordsOf } from '../connection/wrong.js';
 import { useMoments } from '../language/moments.js';
 import { texts, useTexts } from '../language/texts.js';
 import { Icon } from './icon.js';
@@ -65,9 +65,7 @@ export function ToastsProvider({ children }: { readonly children: ReactNode }) {
     return at ? t.retryAt(moment(at)) : t[offerOf(refusal)] || undefined;
   }
   function whyFailed(cause: unknown): string {
-    if (isLineLost(cause)) return t.lineLost;
-    const isTold = cause instanceof GenjinError && cause.codes.some((code) => TOLD.has(code));
-    return isTold ? cause.message : t.failed;
+    return isLineLost(cause) ? t.lineLost : (wordsOf(cause) ?? t.failed);
   }
   return (
     <ToastsContext value={toasts}>
@@ -93,9 +91,6 @@ export function ToastsProvider({ children }: { readonly children: ReactNode }) {
     </ToastsContext>
   );
 }
-
-/** Of which the API's own words say what is wrong. */
-const TOLD: ReadonlySet<string> = new Set(['BAD_USER_INPUT', 'NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED']);
 
 const words = texts(
   {

@@ -83,7 +83,10 @@ function Outcome({ begun }: { readonly begun: HandOverShownFragment }) {
   const t = useTexts(peopleWords);
   const { data, refresh } = useAsk(HandOverNowDocument, { id: begun.id });
   const run = (data?.node as HandOverShownFragment | null | undefined) ?? begun;
-  useStream(HandOverEndsDocument, run.finishedAt ? undefined : {}, {
+  const [after, setAfter] = useState<string | null>(null);
+  if (data && after === null) setAfter(data.head);
+  // From where it was read on, so that it may end at any moment without being missed.
+  useStream(HandOverEndsDocument, run.finishedAt || after === null ? undefined : { after }, {
     next: () => void refresh(),
     missed: () => void refresh(),
   });

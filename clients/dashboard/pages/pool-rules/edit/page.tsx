@@ -69,7 +69,8 @@ function PoolEditor({ now, isNew, onStale, onAnew }: Props) {
   const [kind, setKind] = useState<PoolKind>(pool.kind);
   const [teamIds, setTeams] = useState<readonly string[]>(isNew ? [] : pool.teams.map((team) => team.id));
   const rules = useMemo(() => closed(definition), [definition]);
-  const { check, isCurrent } = useCheck(rules, checkPool);
+  const checking = useCheck(rules, checkPool);
+  const { check, isCurrent } = checking;
   const { save, isSaving } = useSave(pool, isNew, onStale);
   const problems = check?.problems ?? [];
   const isReady = isCurrent && check?.valid === true;
@@ -112,7 +113,7 @@ function PoolEditor({ now, isNew, onStale, onAnew }: Props) {
             onChange={setTeams}
           />
           <RuleFields kind={kind} />
-          <CheckState check={check} isCurrent={isCurrent} />
+          <CheckState checking={checking} />
           <ProblemList problems={problems} onSeek={showPlace} />
           {!isNew && (
             <>
