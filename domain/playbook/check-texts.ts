@@ -16,8 +16,8 @@ export const CHECK_TEXTS = {
     en: 'A code is 1 to 64 letters, digits, dots, underscores or hyphens.',
   },
   PLAYBOOK_BAD_SPAN: {
-    'zh-CN': '时长须按 ISO 8601 填写，例如 P3D 或 PT48H，且不能为负。',
-    en: 'A span of time is written as in ISO 8601, e.g. P3D or PT48H, and is never negative.',
+    'zh-CN': '这不是一段时长。请写成例如 P3D（3 天）、PT48H（48 小时）或 P1DT12H（1 天 12 小时），不能为负。',
+    en: 'This isn’t a span of time. Write, for example, P3D (3 days), PT48H (48 hours) or P1DT12H (1 day and 12 hours); it is never negative.',
   },
   PLAYBOOK_ZERO_SPAN: { 'zh-CN': '时长必须大于零。', en: 'This span of time must be longer than zero.' },
   PLAYBOOK_BAD_TIME: {

@@ -56,7 +56,7 @@ inBrowsers('the playbook editor', () => {
     await found.getByText('stages[1].nextAction.dueIn').waitFor();
     expect(await due.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator(`[id="${await due.getAttribute('aria-describedby')}"]`).innerText()).toContain(
-      'ISO 8601',
+      '例如 P3D（3 天）',
     );
     expect(await page.locator('tbody[data-stage=NEEDS_CONFIRMED]').getByText('1 个问题').count()).toBe(1);
     expect(await publish.isDisabled()).toBe(true);

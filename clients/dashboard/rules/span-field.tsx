@@ -46,6 +46,7 @@ export function SpanField({ path, label, isOptional = false }: FieldProps & { re
           ))}
         </select>
       </div>
+      {unit === 'ISO' && <p className="soft small">{t.writtenAs}</p>}
       <Problems path={path} problems={problems} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useAct } from '../../connection/use-act.js';
 import { AddSourceDocument } from '../../generated/operations.js';
+import { USUAL_CHANNELS, useChannels } from '../../language/channels.js';
 import { useTexts } from '../../language/texts.js';
 import { Field, Form, said } from '../../ui/form.js';
 import { useKeepKey } from './use-keep-key.js';
@@ -7,6 +8,7 @@ import { sourceWords } from './words.js';
 
 export function AddSource({ onAdded }: { readonly onAdded: () => unknown }) {
   const t = useTexts(sourceWords);
+  const channelName = useChannels();
   const keepKey = useKeepKey();
   const [add, isBusy] = useAct(AddSourceDocument);
   return (
@@ -32,7 +34,18 @@ export function AddSource({ onAdded }: { readonly onAdded: () => unknown }) {
           {(field) => <input {...field} required maxLength={100} />}
         </Field>
         <Field name="channel" label={t.channel}>
-          {(field) => <input {...field} required maxLength={100} defaultValue="WEBSITE" />}
+          {(field) => (
+            <>
+              <input {...field} required maxLength={100} defaultValue="WEBSITE" list="usual-channels" />
+              <datalist id="usual-channels">
+                {USUAL_CHANNELS.map((code) => (
+                  <option key={code} value={code}>
+                    {channelName(code)}
+                  </option>
+                ))}
+              </datalist>
+            </>
+          )}
         </Field>
         <Field name="allowedOrigins" label={t.origins}>
           {(field) => <textarea {...field} rows={2} placeholder="https://www.example.com" />}

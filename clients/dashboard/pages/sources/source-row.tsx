@@ -1,5 +1,6 @@
 import { useAct } from '../../connection/use-act.js';
 import { ChangeSourceDocument, NewSourceKeyDocument, type SourceShownFragment } from '../../generated/operations.js';
+import { useChannels } from '../../language/channels.js';
 import { useTexts } from '../../language/texts.js';
 import { useKeepKey } from './use-keep-key.js';
 import { sourceWords } from './words.js';
@@ -11,6 +12,7 @@ interface Props {
 
 export function SourceRow({ source: { id, name, channel, kind, active, allowedOrigins }, onChanged }: Props) {
   const t = useTexts(sourceWords);
+  const channelName = useChannels();
   const keepKey = useKeepKey();
   const [rotate, isRotating] = useAct(NewSourceKeyDocument);
   const [change, isChanging] = useAct(ChangeSourceDocument);
@@ -29,7 +31,7 @@ export function SourceRow({ source: { id, name, channel, kind, active, allowedOr
     <li className="card stack tight">
       <div className="row spread">
         <strong>{name}</strong>
-        <span className={active ? 'tag accent' : 'tag'}>{active ? channel : t.off}</span>
+        <span className={active ? 'tag accent' : 'tag'}>{active ? channelName(channel) : t.off}</span>
       </div>
       {hasKey && <p className="soft small">{allowedOrigins.join(' ') || t.anyOrigin}</p>}
       <div className="row">

@@ -1,3 +1,4 @@
+import { channelWords } from '../../../language/channels.js';
 import { texts } from '../../../language/texts.js';
 import { performanceNumbers } from '../performance/numbers.js';
 import { buckets } from '../rhythm/buckets.js';
@@ -24,8 +25,14 @@ const others = texts(
   },
 );
 
-/** What numbers are called, wherever they stand. */
+/** A channel and a number may have one code. */
+export const channelKey = (code: string): string => `channel ${code}`;
+
+const channels = (words: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(words).map(([code, text]) => [channelKey(code), text] as const));
+
+/** What numbers and channels are called, wherever they stand. */
 export const numberNames = texts<Readonly<Record<string, string>>>(
-  { ...others.zh, ...performanceNumbers.zh, ...stageNumbers.zh, ...buckets.zh },
-  { ...others.en, ...performanceNumbers.en, ...stageNumbers.en, ...buckets.en },
+  { ...others.zh, ...performanceNumbers.zh, ...stageNumbers.zh, ...buckets.zh, ...channels(channelWords.zh) },
+  { ...others.en, ...performanceNumbers.en, ...stageNumbers.en, ...buckets.en, ...channels(channelWords.en) },
 );

@@ -13,6 +13,7 @@ import {
 } from '../../../generated/operations.js';
 import { filtersIn, inputOf } from '../filters.js';
 import { funnelInput } from '../funnel/choice.js';
+import { channelKey } from './names.js';
 import type { BehindList, Names, Spec } from './use-behind.js';
 
 /** The one that the address names. */
@@ -107,7 +108,8 @@ const SPECS = {
       { input: { ...input, sourceIds: [said('source')] }, number: said('number') },
       ({ channelReport: { rows } }, names) => {
         const row = rows.find((one) => one.channel === said('channel') && (one.campaign ?? '') === said('campaign'));
-        const title = [row?.source.name, row?.channel, row?.campaign, names[said('number')]]
+        const channel = names[channelKey(said('channel'))] ?? said('channel');
+        const title = [row?.source.name, row && channel, row?.campaign, names[said('number')]]
           .filter(Boolean)
           .join(' · ');
         return listed(title, { leads: row?.leadsBehind ?? null });
