@@ -9,7 +9,6 @@ import { ProblemList } from '../../../rules/problems.js';
 import { showPlace } from '../../../rules/show-place.js';
 import { useCheck } from '../../../rules/use-check.js';
 import { Empty } from '../../../ui/states.js';
-import '../../reports/reports.css';
 import { Diagram } from '../diagram.js';
 import { drafts, type Draft } from '../drafts.js';
 import '../playbooks.css';
@@ -47,7 +46,8 @@ function DraftEditor({ begun }: { readonly begun: Draft }) {
   const locale = useLocale();
   const { draft, change } = useDraft(begun);
   const { definition, from } = draft;
-  const { check, isCurrent } = useCheck(definition, checkDraft);
+  const checking = useCheck(definition, checkDraft);
+  const { check, isCurrent } = checking;
   const [open, setOpen] = useState<string | null>(null);
   const problems = check?.problems ?? [];
   const { label, key } = recordOf(definition);
@@ -61,7 +61,7 @@ function DraftEditor({ begun }: { readonly begun: Draft }) {
       <div className="stack">
         <h1>{t.title(wordOf(label, locale) || textOf(key))}</h1>
         <p className="soft small">{t.keptHere(from.name)}</p>
-        <CheckState check={check} isCurrent={isCurrent} />
+        <CheckState checking={checking} />
         <ProblemList problems={problems} onSeek={seek} />
         <div className="playbook-columns">
           <StageTable open={open} onOpen={setOpen} onSeek={seek} />

@@ -3,7 +3,7 @@ import { useLocale, useTexts } from '../../../language/texts.js';
 import { useEditing } from '../../../rules/editing.js';
 import { useSpan } from '../../../rules/use-span.js';
 import { ruleWords } from '../../../rules/words.js';
-import { DataTable } from '../../reports/data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { stagesIn } from '../stages.js';
 import { partWords } from './part-words.js';
 import { draftWords } from './words.js';

@@ -3,7 +3,7 @@ import type { SimulatedFragment } from '../../../generated/operations.js';
 import { useMoments } from '../../../language/moments.js';
 import { useTexts } from '../../../language/texts.js';
 import { Empty } from '../../../ui/states.js';
-import { DataTable, type Column } from '../../reports/data-table.js';
+import { DataTable, type Column } from '../../../ui/data-table.js';
 import type { TriedOut } from './use-try-out.js';
 import { draftWords } from './words.js';
 

@@ -7,7 +7,6 @@ import { Later } from '../later.js';
 import { useNumbers } from '../numbers.js';
 import { CustomerRows, LeadRows } from './rows.js';
 import { useBehind } from './use-behind.js';
-import '../reports.css';
 
 /** Whom a number counts, as far as the viewer may see them today. */
 export default function BehindPage() {

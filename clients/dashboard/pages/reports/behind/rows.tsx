@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { CustomersListedFragment, LeadsListedFragment } from '../../../generated/operations.js';
 import { useMoments } from '../../../language/moments.js';
 import { texts, useTexts } from '../../../language/texts.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 
 interface Named {
   readonly name: string | null;

@@ -1,7 +1,7 @@
 import type { FunnelReportQuery } from '../../../generated/operations.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
-import { DataTable, type Column } from '../data-table.js';
+import { DataTable, type Column } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 
 export type FunnelAnswer = FunnelReportQuery['funnel'];

@@ -4,7 +4,7 @@ import { LeakListDocument, type LeakListQuery, type ReportInput } from '../../..
 import { useMoments } from '../../../language/moments.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Empty, Shown } from '../../../ui/states.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { FilterBar } from '../filter-bar.js';
 import { useFilters } from '../filters.js';
 import { Later } from '../later.js';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PerformanceNumber, PerformanceTableQuery } from '../../../generated/operations.js';
 import { useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
-import type { Column } from '../data-table.js';
+import type { Column } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 import { performanceNumbers } from './numbers.js';
 

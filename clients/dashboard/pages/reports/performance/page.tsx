@@ -2,7 +2,7 @@ import { useAsk } from '../../../connection/use-ask.js';
 import { PerformanceTableDocument } from '../../../generated/operations.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Empty, Shown } from '../../../ui/states.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { FilterBar } from '../filter-bar.js';
 import { useFilters } from '../filters.js';
 import { ReportPage } from '../report-page.js';

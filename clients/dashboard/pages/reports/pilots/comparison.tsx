@@ -3,7 +3,7 @@ import type { ArmShownFragment, ComparisonShownFragment, PilotNumber } from '../
 import { useMoments } from '../../../language/moments.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { behindHref } from '../behind-link.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 import { Interval } from './interval.js';
 

@@ -1,15 +1,17 @@
 import type { ChannelNumber, SourceReportsQuery } from '../../../generated/operations.js';
+import { useChannels } from '../../../language/channels.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 
 type Row = SourceReportsQuery['channelReport']['rows'][number];
 
-const nameOf = ({ source, channel, campaign }: Row) => [source.name, channel, campaign].filter(Boolean).join(' · ');
-
 export function ChannelTable({ rows }: { readonly rows: readonly Row[] }) {
   const t = useTexts(words);
+  const channelName = useChannels();
+  const nameOf = ({ source, channel, campaign }: Row) =>
+    [source.name, channelName(channel), campaign].filter(Boolean).join(' · ');
   const { whole, part, money, duration } = useNumbers();
   const opening = (number: ChannelNumber, { source, channel, campaign }: Row, count: number, shown: string) => (
     <Behind of={{ of: 'channel', number, source: source.id, channel, campaign: campaign ?? '' }} count={count}>

@@ -1,7 +1,7 @@
 import type { SourceReportsQuery } from '../../../generated/operations.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
-import { DataTable } from '../data-table.js';
+import { DataTable } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 
 type Row = SourceReportsQuery['reasonReport']['rows'][number];

@@ -1,7 +1,7 @@
 import type { StageNumber, StageReviewedFragment } from '../../../generated/operations.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
-import { DataTable, type Column } from '../data-table.js';
+import { DataTable, type Column } from '../../../ui/data-table.js';
 import { useNumbers } from '../numbers.js';
 import { stageNumbers } from './numbers.js';
 
