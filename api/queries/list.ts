@@ -16,6 +16,8 @@ export interface List<Row> {
   readonly filter: unknown;
   /** Cursors of another kind, e.g. the event log's own. */
   readonly cursors?: CursorFormat;
-  /** How many are on it, where that is known without counting them. */
-  readonly total?: () => Promise<number>;
+  /** How many are on it, where that can be said without reading what a page shows; null when it takes too long. */
+  readonly total?: () => Promise<number | null>;
+  /** The column in which each row says it, where no page can be read without finding them all. */
+  readonly totalIn?: string;
 }

@@ -23,15 +23,28 @@ export async function page<Row extends object>(
     cursorOf: (row) => cursors.write(row),
     hasNextPage: () => (hasMore && !wanted.fromEnd) || (bounds.before !== null && isBeyond('end')),
     hasPreviousPage: () => (hasMore && wanted.fromEnd) || (bounds.after !== null && isBeyond('start')),
-    totalCount: () => (isWhole(bounds, hasMore) ? rows.length : totalOf(database, list)),
+    totalCount: () => (isWhole(bounds, hasMore) ? rows.length : totalOf(database, list, rows[0])),
   });
+}
+
+/** A page of a list on which there is nothing, as is known without looking. */
+export function emptyPage({ order, filter }: Pick<List<never>, 'order' | 'filter'>, args: PageArgs): Connection<never> {
+  boundsOf(wantedPage(args), listCursors(order, filter));
+  const none = { hasNextPage: () => false, hasPreviousPage: () => false, totalCount: () => 0 };
+  return connection([], { cursorOf: () => '', ...none });
 }
 
 /** A page that has the whole list on it needn't be counted. */
 const isWhole = ({ after, before }: Bounds, hasMore: boolean): boolean => !hasMore && after === null && before === null;
 
-const totalOf = async <Row extends object>(database: Database, { query, total }: List<Row>): Promise<number | null> =>
-  total ? total() : boundedCount(database, query);
+async function totalOf<Row extends object>(
+  database: Database,
+  { query, total, totalIn }: List<Row>,
+  row: Row | undefined,
+): Promise<number | null> {
+  if (totalIn !== undefined && row) return (row as Readonly<Record<string, number>>)[totalIn]!;
+  return total ? total() : boundedCount(database, query);
+}
 
 interface Bounds {
   readonly after: Place | null;

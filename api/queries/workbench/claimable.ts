@@ -9,7 +9,7 @@ import type { CoolDownFor } from '../../../domain/pool/rules.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { seenAndMatching } from '../customers.js';
 import { ascending } from '../order.js';
-import { page } from '../page.js';
+import { emptyPage, page } from '../page.js';
 import { pools } from '../pools.js';
 import { databaseTime } from '../reports/as-of.js';
 import { quotasFrom } from '../quota.js';
@@ -26,14 +26,16 @@ export async function claimable(
   { filter, ...args }: CustomerListArgs,
 ) {
   const claimer = await claimerOf(database, workers);
+  const whose = { order: LONGEST_POOLED_FIRST, filter: { workers, filter } };
   const open = claimer === null ? [] : await openPools(database, viewer, claimer);
+  if (claimer === null || open.length === 0) return emptyPage(whose, args);
   const query = database.sql
     .selectFrom('Customer as c')
     .selectAll('c')
     .where(await seenAndMatching(database, viewer, filter))
-    .where(claimer === null ? sql<SqlBool>`false` : claimableFrom(open, claimer.id));
-  const list = { query, table: 'c', order: LONGEST_POOLED_FIRST, filter: { workers, filter } };
-  if (claimer === null || narrows(filter)) return page(database, list, args);
+    .where(claimableFrom(open, claimer.id));
+  const list = { ...whose, query, table: 'c' };
+  if (narrows(filter)) return page(database, list, args);
   return page(database, { ...list, total: () => countClaimable(database, open, claimer.id) }, args);
 }
 

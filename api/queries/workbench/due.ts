@@ -1,10 +1,11 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../../commands/store/open-database.js';
 import type { Viewer } from '../../../domain/policy.js';
+import { boundedCount } from '../bounded-count.js';
 import { seenAndMatching } from '../customers.js';
 import { seenAndMatchingLead } from '../leads.js';
 import { ascending } from '../order.js';
-import { page } from '../page.js';
+import { emptyPage, page } from '../page.js';
 import type { CustomerListArgs, LeadListArgs } from './list-args.js';
 import { heldBy, heldByPeopleOf, type Workers } from './workers.js';
 
@@ -43,7 +44,8 @@ export async function toPush(database: Database, viewer: Viewer, workers: Worker
 interface Due {
   readonly name: string;
   readonly workers: Workers;
-  readonly doer: RawBuilder<SqlBool>;
+  /** Null: nobody. */
+  readonly doer: RawBuilder<SqlBool> | null;
   readonly span: RawBuilder<SqlBool>;
 }
 
@@ -54,6 +56,9 @@ async function dueCustomers(
   { name, workers, doer, span }: Due,
   { filter, ...args }: CustomerListArgs,
 ) {
+  const whose = { order: ascending(`workbench.${name}`, 'dueAt'), filter: { workers, filter } };
+  if (doer === null) return emptyPage(whose, args);
+  const seen = await seenAndMatching(database, viewer, filter);
   const due = database.sql
     .selectFrom('FollowUp as f')
     .innerJoin('Customer as c', 'c.id', 'f.customerId')
@@ -61,11 +66,26 @@ async function dueCustomers(
     .select('f.dueAt as dueAt')
     .where(isNextStep(doer, span))
     .where(noneBefore('customerId', doer))
-    .where(await seenAndMatching(database, viewer, filter));
+    .where(seen);
   const query = database.sql.selectFrom(due.as('c')).selectAll('c');
-  const order = ascending(`workbench.${name}`, 'dueAt');
-  return page(database, { query, table: 'c', order, filter: { workers, filter } }, args);
+  const list = { ...whose, query, table: 'c' };
+  if (span !== IS_OVERDUE) return page(database, list, args);
+  return page(database, { ...list, total: () => countOverdue(database, doer, seen) }, args);
 }
+
+/** Whose earliest step is past due has one that is: which it is needn't be found to count them. Whoever has a step has a next contact. */
+const countOverdue = (database: Database, doer: RawBuilder<SqlBool>, seen: RawBuilder<SqlBool>) =>
+  boundedCount(
+    database,
+    database.sql
+      .selectFrom('Customer as c')
+      .select('c.id')
+      .where('c.nextContactAt', 'is not', null)
+      .where(seen)
+      .where(
+        sql<SqlBool>`exists (select 1 from "FollowUp" f where f."customerId" = c.id and ${isNextStep(doer, IS_OVERDUE)})`,
+      ),
+  );
 
 /** Leads with a next step that is due by the end of today, the longest overdue first. */
 export async function dueLeads(

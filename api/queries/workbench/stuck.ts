@@ -28,9 +28,13 @@ export async function stuckCustomers(
     .where(owner)
     .where(condition)
     .where(await seenAndMatching(database, viewer, filter));
-  const order = ascending(`workbench.${name}`, 'stageEnteredAt');
-  return page(database, { query, table: 'c', order, filter: { workers, filter } }, args);
+  return page(database, { ...stuckList(name, workers, filter), query, table: 'c' }, args);
 }
+
+export const stuckList = (name: string, workers: Workers, filter: CustomerListArgs['filter']) => ({
+  order: ascending(`workbench.${name}`, 'stageEnteredAt'),
+  filter: { workers, filter },
+});
 
 /** Of open stages only: an end may have steps left, too. */
 export const inOneOf = (stages: readonly { readonly playbookId: string; readonly code: string }[]) =>

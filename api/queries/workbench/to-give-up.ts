@@ -4,16 +4,18 @@ import { loadSettings } from '../../../commands/store/settings.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { clearIntent } from '../clear-intent.js';
 import { unansweredAttempts } from '../contact-history.js';
+import { emptyPage } from '../page.js';
 import { stageRows, stageTable, type StageRow } from '../stage-table.js';
 import type { CustomerListArgs } from './list-args.js';
-import { inOneOf, stuckCustomers } from './stuck.js';
+import { inOneOf, stuckCustomers, stuckList } from './stuck.js';
 import { heldByPeopleOf, type Workers } from './workers.js';
 
 /** Customers of their people who don't answer, or stay for twice as long as usual, and whose intent isn't clear. */
 export async function toGiveUp(database: Database, viewer: Viewer, workers: Workers, args: CustomerListArgs) {
+  const owner = await heldByPeopleOf(database, viewer, workers, sql`c."ownerId"`);
+  if (owner === null) return emptyPage(stuckList('toGiveUp', workers, args.filter), args);
   const stages = (await stageRows(database)).filter(({ end }) => !end);
   const { followUps } = await loadSettings(database.sql);
-  const owner = await heldByPeopleOf(database, viewer, workers, sql`c."ownerId"`);
   const condition = sql<SqlBool>`${inOneOf(stages)} and not ${clearIntent('c')}
     and (${enteredBefore(await overlong(database, stages))}
       or ${unansweredAttempts('c')} >= ${followUps.attempts.giveUpAfter})`;
@@ -48,6 +50,10 @@ async function overlong({ sql: db }: Database, stages: readonly StageRow[]): Pro
 }
 
 const enteredBefore = (limits: readonly Overlong[]) =>
-  sql`exists (select 1 from unnest(${limits.map(({ playbookId }) => playbookId)}::text[],
-      ${limits.map(({ code }) => code)}::text[], ${limits.map(({ before }) => before)}::timestamptz[]) k("playbookId", code, before)
-    where k."playbookId" = c."playbookId" and k.code = c.stage and c."stageEnteredAt" < k.before)`;
+  sql`(false ${sql.join(
+    limits.map(
+      ({ playbookId, code, before }) =>
+        sql`or (c."playbookId" = ${playbookId} and c.stage = ${code} and c."stageEnteredAt" < ${before})`,
+    ),
+    sql` `,
+  )})`;

@@ -33,19 +33,19 @@ function teamWithin(viewer: Viewer, teamId: string): Workers {
 export const heldBy = (workers: Workers, owner: RawBuilder<unknown>): RawBuilder<SqlBool> =>
   'userId' in workers ? sql<SqlBool>`${owner} = ${workers.userId}` : inTeams(owner, [workers.teamId]);
 
-/** What is in the hands of the people under that person, or of the team's members: whoever asks isn't their own superior. */
+/** What is in the hands of the people under that person, or of the team's members: whoever asks isn't their own superior. Null: there is nobody under them. */
 export async function heldByPeopleOf(
   database: Database,
   viewer: Viewer,
   workers: Workers,
   owner: RawBuilder<unknown>,
-): Promise<RawBuilder<SqlBool>> {
+): Promise<RawBuilder<SqlBool> | null> {
   if ('teamId' in workers) return sql<SqlBool>`${owner} <> ${viewer.id} and ${inTeams(owner, [workers.teamId])}`;
   const superior = workers.userId === viewer.id ? viewer : await loadViewer(database, workers.userId);
-  if (superior === null) return sql<SqlBool>`false`;
-  const scope = scopeOf(superior);
+  const scope = superior && scopeOf(superior);
+  if (scope === null || (!scope.everybody && scope.teamIds.length === 0)) return null;
   const isUnder = scope.everybody ? sql<SqlBool>`${owner} is not null` : inTeams(owner, scope.teamIds);
-  return sql<SqlBool>`${owner} <> ${superior.id} and ${isUnder}`;
+  return sql<SqlBool>`${owner} <> ${workers.userId} and ${isUnder}`;
 }
 
 /** Nobody is in no team: then the database needn't look. */

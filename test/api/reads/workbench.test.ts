@@ -247,7 +247,7 @@ describe('what a superior decides', () => {
     const { teamLead } = house;
     const late = { dueAt: ago(3 * DAY), reachedStep: 1 };
     const owing = async (name: string, followUp: object) =>
-      build.aFollowUp({ customerId: await build.aCustomer({ name }), ...late, ...followUp });
+      build.aFollowUp({ customerId: await build.aCustomer({ name, nextContactAt: late.dueAt }), ...late, ...followUp });
     await owing('升级', {});
     await owing('只提醒了本人', { reachedStep: 0 });
     await owing('有人应了', { acknowledgedAt: ago(DAY) });
