@@ -35,7 +35,7 @@ const CHANGES: Readonly<Record<KeyScope, readonly string[]>> = {
     ...['createNurtureChannel', 'updateNurtureChannel'],
   ],
   users: ['createUser', 'updateUser', 'createTeam', 'updateTeam'],
-  webhooks: ['createWebhook', 'updateWebhook', 'redeliver'],
+  webhooks: ['createWebhook', 'updateWebhook', 'removeWebhook', 'testWebhook', 'redeliver'],
 };
 
 export function keyDoorOf(root: 'Query' | 'Mutation' | 'Subscription', field: string): KeyDoor {

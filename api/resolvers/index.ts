@@ -33,6 +33,7 @@ import {
   DeliveryPayloadFields,
   WebhookFields,
   WebhookMutations,
+  RemoveWebhookPayloadFields,
   WebhookPayloadFields,
 } from './webhook.resolver.js';
 import { Subscriptions } from './subscriptions.resolver.js';
@@ -81,6 +82,7 @@ export const resolvers: NonEmptyArray<ResolverClass> = [
   UserNotificationFields,
   WebhookFields,
   WebhookMutations,
+  RemoveWebhookPayloadFields,
   WebhookPayloadFields,
   DeliveryFields,
   DeliveryPayloadFields,

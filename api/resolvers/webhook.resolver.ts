@@ -1,12 +1,20 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Outcome } from '../../commands/command.js';
 import { redeliver } from '../../commands/webhook/redeliver.js';
+import { removeWebhook } from '../../commands/webhook/remove-webhook.js';
 import { createWebhook, updateWebhook } from '../../commands/webhook/save-webhook.js';
+import { testWebhook } from '../../commands/webhook/test-webhook.js';
 import { SecretMaker } from '../../commands/webhook-secret.js';
+import { isTest } from '../../domain/delivery/delivery.js';
 import { PageArguments } from '../../schema/inputs/page.args.js';
-import { CreateWebhookInput, DeliveryIdInput, UpdateWebhookInput } from '../../schema/inputs/webhook.input.js';
+import {
+  CreateWebhookInput,
+  DeliveryIdInput,
+  UpdateWebhookInput,
+  WebhookIdInput,
+} from '../../schema/inputs/webhook.input.js';
 import { EventType } from '../../schema/types/event.type.js';
-import { DeliveryPayload, WebhookPayload } from '../../schema/types/payload.type.js';
+import { DeliveryPayload, RemoveWebhookPayload, WebhookPayload } from '../../schema/types/payload.type.js';
 import { UserType } from '../../schema/types/people.type.js';
 import { DeliveryAttemptType, DeliveryConnection, DeliveryType, WebhookType } from '../../schema/types/webhook.type.js';
 import { viewerOf, type Context } from '../context.js';
@@ -44,10 +52,18 @@ export class DeliveryFields {
     return deliveries(ctx.database, { webhookId: webhookId ?? null, notificationId: notificationId ?? null, ...page });
   }
 
-  @FieldResolver(() => EventType, { nullable: true, description: 'The event that is told. Null: it is a card’s.' })
+  @FieldResolver(() => EventType, {
+    nullable: true,
+    description: 'The event that is told. Null: it is a card’s, or a test.',
+  })
   event(@Root() { eventTx, eventOrdinal }: DeliveryRow, @Ctx() { loaders }: Context) {
     if (eventTx === null || eventOrdinal === null) return null;
     return loaders.event.load(eventId({ tx: eventTx, ordinal: eventOrdinal }));
+  }
+
+  @FieldResolver(() => Boolean, { description: 'True: somebody tried a webhook out, and it tells of no event.' })
+  test(@Root() delivery: DeliveryRow): boolean {
+    return isTest(delivery);
   }
 
   @FieldResolver(() => [DeliveryAttemptType], { description: 'Every try to send it, the first one first.' })
@@ -85,11 +101,29 @@ export class WebhookMutations {
 
   @Mutation(() => DeliveryPayload, {
     description:
-      'Sends something again, now and with all its tries, whatever became of it; the receiver knows it by the same id. To a webhook that is switched off it waits until that is on again. ADMIN. Refusals: IDEMPOTENCY_MISMATCH.',
+      'Sends something again, now and with all its tries, whatever became of it; the receiver knows it by the same id. To a webhook that is switched off it waits until that is on again; to one that was removed nothing is sent: BAD_USER_INPUT. ADMIN. Refusals: IDEMPOTENCY_MISMATCH.',
   })
   redeliver(@Arg('input', () => DeliveryIdInput) input: DeliveryIdInput, @Ctx() ctx: Context): Promise<Outcome> {
     viewerOf(ctx, 'manageWebhooks');
     return ctx.run(redeliver, input);
+  }
+
+  @Mutation(() => DeliveryPayload, {
+    description:
+      'Calls a webhook once to see whether it works: signed, limited and recorded as for an event, marked as a test (`test`), of type WEBHOOK_TEST whatever types it is told of. It isn’t tried again by itself, and its failing switches nothing off, but for 410. One that is switched off is BAD_USER_INPUT. ADMIN. Refusals: TEST_LIMIT (three a minute for each webhook, with `retryAt`), IDEMPOTENCY_MISMATCH.',
+  })
+  testWebhook(@Arg('input', () => WebhookIdInput) input: WebhookIdInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'manageWebhooks');
+    return ctx.run(testWebhook, input);
+  }
+
+  @Mutation(() => RemoveWebhookPayload, {
+    description:
+      'Removes a webhook for good: nothing more is sent there, what waits never goes (SUPPRESSED), and its secrets are forgotten. What was sent stays in `deliveries`. ADMIN. Refusals: IDEMPOTENCY_MISMATCH.',
+  })
+  removeWebhook(@Arg('input', () => WebhookIdInput) input: WebhookIdInput, @Ctx() ctx: Context): Promise<Outcome> {
+    viewerOf(ctx, 'manageWebhooks');
+    return ctx.run(removeWebhook, input);
   }
 }
 
@@ -107,6 +141,14 @@ export class WebhookPayloadFields {
   })
   secret(@Root() { answer }: Outcome) {
     return answer['secret'] ?? null;
+  }
+}
+
+@Resolver(() => RemoveWebhookPayload)
+export class RemoveWebhookPayloadFields {
+  @FieldResolver(() => ID, { nullable: true, description: 'The one that is no more. Null: it was refused.' })
+  webhookId(@Root() { answer }: Outcome) {
+    return answer['webhookId'] ?? null;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
-import type { OutsideChannel, Suppression } from '../../domain/delivery/delivery.js';
+import { isTest, type OutsideChannel, type Suppression } from '../../domain/delivery/delivery.js';
 import type { Delivery } from '../../schema/generated/kysely/types.js';
 import type { Tx } from '../store/tx.js';
 import { cardWords, type CardWords } from './card-words.js';
-import { eventContent, type EventContent } from '../webhook/event-content.js';
+import { eventContent, testContent, type EventContent } from '../webhook/event-content.js';
 
 /** A card on its way to where its recipient wants to hear of it. */
 export interface CardContent {
@@ -25,8 +25,10 @@ export interface Suppressed {
 const NEWS_FOR_MS = 24 * 3_600_000;
 
 /** What is to be sent, if it still is; in what form is the channel's. */
-export const contentOf = (tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | EventContent | Suppressed> =>
-  delivery.webhookId === null ? cardContent(tx, delivery) : eventContent(tx, delivery);
+export function contentOf(tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | EventContent | Suppressed> {
+  if (delivery.webhookId === null) return cardContent(tx, delivery);
+  return isTest(delivery) ? testContent(tx, delivery) : eventContent(tx, delivery);
+}
 
 /** Its words stay, since some providers tell repeated messages by them. */
 async function cardContent(tx: Tx, delivery: Selectable<Delivery>): Promise<CardContent | Suppressed> {

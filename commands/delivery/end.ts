@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Changes } from '../../domain/change.js';
 import { accept, type Call } from '../../domain/decision.js';
-import { OPEN_DELIVERIES, type DeliveryRoute, type DeliveryStatus, type Sent } from '../../domain/delivery/delivery.js';
+import {
+  isTest,
+  OPEN_DELIVERIES,
+  type DeliveryRoute,
+  type DeliveryStatus,
+  type Sent,
+} from '../../domain/delivery/delivery.js';
 import { laneAfter } from '../../domain/delivery/lane.js';
 import { nextTry, type Failed } from '../../domain/delivery/retry.js';
 import { command } from '../command.js';
@@ -61,18 +67,17 @@ async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Pro
   const { deliveryId, attempt, sent, chance, secondMs = 1000 } = input;
   const before = await tx.sql
     .selectFrom('Delivery')
-    .select(['attempts', 'attemptsBefore', 'createdAt'])
+    .select(['attempts', 'attemptsBefore', 'createdAt', 'webhookId', 'eventTx'])
     .where('id', '=', deliveryId)
     .where('status', 'in', OPEN_DELIVERIES)
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!before || (before.attempts !== attempt && !sent.delivered)) return 'STALE';
+  const tries = { now: tx.now, secondMs, chance };
+  const own = attempt - before.attemptsBefore;
   const after = sent.delivered
     ? { status: 'DELIVERED' as const, nextAttemptAt: null, lastError: null, deliveredAt: tx.now, content: null }
-    : failed(
-        sent,
-        whenNext(route, sent, { ...before, attempts: attempt - before.attemptsBefore, now: tx.now, secondMs, chance }),
-      );
+    : failed(sent, isTest(before) ? null : whenNext(route, sent, { ...tries, ...before, attempts: own }));
   await tx.sql
     .updateTable('Delivery')
     .set({ ...after, lastAnswer: sent.answer })

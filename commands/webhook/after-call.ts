@@ -1,7 +1,9 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Changes } from '../../domain/change.js';
 import type { Call } from '../../domain/decision.js';
 import type { DeliveryStatus, Sent } from '../../domain/delivery/delivery.js';
 import { webhookDisabled } from '../../domain/webhook/webhook.js';
+import type { DB } from '../../schema/generated/kysely/types.js';
 import type { Tx } from '../store/tx.js';
 import { pauseLane } from './webhook-lane.js';
 
@@ -15,7 +17,7 @@ interface Called {
 export async function afterWebhookCall(tx: Tx, { deliveryId, sent, outcome }: Called, call: Call): Promise<Changes> {
   if (sent.delivered || outcome === 'STALE') return [];
   const isGone = sent.error === 'CONFIGURATION';
-  if (!isGone && (outcome !== 'DEAD' || (await tookAnySince(tx, deliveryId)))) return [];
+  if (!isGone && (outcome !== 'DEAD' || !(await tookNothing(tx, deliveryId)))) return [];
   const webhook = await tx.sql
     .updateTable('Webhook')
     .set({ active: false, disabledAt: call.now, disabledBecause: sent.answer })
@@ -29,14 +31,21 @@ export async function afterWebhookCall(tx: Tx, { deliveryId, sent, outcome }: Ca
   return webhookDisabled({ ...webhook, active: true }, sent.answer, people, call);
 }
 
-async function tookAnySince({ sql: db }: Tx, deliveryId: string): Promise<boolean> {
-  const taken = await db
+/** Whether this was an event, and nothing was taken since it was first sent. A test that failed says no more than that. */
+async function tookNothing({ sql: db }: Tx, deliveryId: string): Promise<boolean> {
+  const untaken = await db
     .selectFrom('Delivery as d')
-    .innerJoin('Delivery as other', 'other.webhookId', 'd.webhookId')
-    .select('other.id')
+    .select('d.id')
     .where('d.id', '=', deliveryId)
-    .whereRef('other.deliveredAt', '>=', 'd.createdAt')
-    .limit(1)
+    .where('d.eventTx', 'is not', null)
+    .where((where) => where.not(where.exists(takenSince(where))))
     .executeTakeFirst();
-  return taken !== undefined;
+  return untaken !== undefined;
 }
+
+const takenSince = (where: ExpressionBuilder<DB & { d: DB['Delivery'] }, 'd'>) =>
+  where
+    .selectFrom('Delivery as other')
+    .select('other.id')
+    .whereRef('other.webhookId', '=', 'd.webhookId')
+    .whereRef('other.deliveredAt', '>=', 'd.createdAt');

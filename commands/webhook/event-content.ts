@@ -32,6 +32,10 @@ interface Row {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const SECRETS = sql<
+  string[]
+>`array_remove(array[w.secret, case when w."previousUntil" > now() then w."previousSecret" end], null)`;
+
 /** What an integrator is told of an event; its subject's version is the one of the moment when it is sent. */
 export async function eventContent(
   { sql: db }: Tx,
@@ -42,7 +46,7 @@ export async function eventContent(
   }: { webhookId: string | null; eventTx: string | null; eventOrdinal: number | null },
 ): Promise<EventContent> {
   const { rows } = await sql<Row>`
-    select w.url, array_remove(array[w.secret, case when w."previousUntil" > now() then w."previousSecret" end], null) as secrets,
+    select w.url, ${SECRETS} as secrets,
       e.tx, e.ordinal, e.type, e.at, e.rule, e."customerId", e."leadId", e."recipientId", e.changes, e.data,
       case when u.id is not null then
         jsonb_build_object('id', u.id, 'name', u.name, 'isApiKey', u."apiKeyId" is not null) end as actor,
@@ -55,6 +59,19 @@ export async function eventContent(
   const row = rows[0]!;
   const { url, secrets } = row;
   return { url, secrets, body: bodyOf(row) };
+}
+
+/** What is called as an event is, and tells of none. */
+export async function testContent(
+  { sql: db }: Tx,
+  { webhookId, createdAt }: { webhookId: string | null; createdAt: Date },
+): Promise<EventContent> {
+  const { rows } = await sql<Pick<Row, 'url' | 'secrets'>>`
+    select w.url, ${SECRETS} as secrets from "Webhook" w where w.id = ${webhookId}`.execute(db);
+  const { url, secrets } = rows[0]!;
+  const about = { subject: null, customerId: null, leadId: null, recipientId: null, actor: null, rule: null };
+  const data = { id: null, cursor: null, ...about, changes: [], data: { webhookId } };
+  return { url, secrets, body: JSON.stringify({ type: 'WEBHOOK_TEST', timestamp: createdAt.toISOString(), data }) };
 }
 
 function bodyOf({ type, at, changes, data, ...row }: Row): string {

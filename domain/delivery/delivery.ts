@@ -20,7 +20,8 @@ export const OPEN_DELIVERIES = ['PENDING', 'RETRYING'] as const satisfies readon
 
 /**
  * Why something isn't sent outside: so many were already on that day (DAILY_LIMIT), about that customer (CUSTOMER_LIMIT); its recipient is on leave, has
- * read it, is no longer active, or no longer wants it there; it is too old to be news; or a backup was put back, and it may have been sent before.
+ * read it, is no longer active, or no longer wants it there; it is too old to be news; a backup was put back, and it may have been sent before; or the
+ * webhook that it was for was removed.
  */
 export const SUPPRESSIONS = [
   'DAILY_LIMIT',
@@ -31,6 +32,7 @@ export const SUPPRESSIONS = [
   'CHANNEL_LEFT',
   'TOO_OLD',
   'RESTORED',
+  'WEBHOOK_REMOVED',
 ] as const;
 export type Suppression = (typeof SUPPRESSIONS)[number];
 
@@ -66,3 +68,12 @@ export interface RouteLimits {
   /** Calls under way at one time. */
   readonly atOnce: number;
 }
+
+/** Somebody tries a webhook out: it is told of no event, and called once. */
+export const isTest = ({
+  webhookId,
+  eventTx,
+}: {
+  readonly webhookId: string | null;
+  readonly eventTx: string | null;
+}): boolean => webhookId !== null && eventTx === null;

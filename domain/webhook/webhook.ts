@@ -1,5 +1,6 @@
 import { event, type Changes } from '../change.js';
-import { badInput, type Call } from '../decision.js';
+import { accept, badInput, refuse, type Call, type Decision } from '../decision.js';
+import { heldBack } from '../delivery/test-message.js';
 import type { EventType } from '../event-types.js';
 import { message } from '../message.js';
 import { notifyOrStandIn } from '../notify.js';
@@ -49,6 +50,23 @@ export function webhookChanged(
   const changes = fields.map((field) => ({ field, old: old?.[field] ?? null, new: now[field] }));
   const more = { ...(isMoved && { urlChanged: true }), ...data };
   return [event('SETTINGS_CHANGED', { changes, data: { webhookId, host: now.host, ...more } })];
+}
+
+/** That it is no more. What was sent to it stays in the log of deliveries. */
+export function webhookRemoved(webhookId: string, before: WebhookFields): Changes {
+  const fields = told(before);
+  const changes = Object.entries(fields).map(([field, old]) => ({ field, old, new: null }));
+  return [event('SETTINGS_CHANGED', { changes, data: { webhookId, host: fields.host, removed: true } })];
+}
+
+/** A call that tells of nothing, to see whether a webhook works; only so many in any minute. */
+export function decideWebhookTest(
+  { isActive, recent }: { readonly isActive: boolean; readonly recent: readonly Date[] },
+  call: Call,
+): Decision {
+  if (!isActive) throw badInput('webhookId', message('WEBHOOK_SWITCHED_OFF'));
+  const held = heldBack(recent);
+  return held ? refuse(held) : accept([], { deliveryId: call.newId('Delivery') });
 }
 
 const told = ({ url, types, active }: WebhookFields) => ({ host: hostOf(url), types, active });

@@ -49,6 +49,12 @@ export class UpdateWebhookInput extends KeyedInput {
   rotateSecret?: boolean | null;
 }
 
+@InputType('WebhookIdInput', { description: 'A webhook.' })
+export class WebhookIdInput extends KeyedInput {
+  @Field(() => ID, { description: 'Which webhook.' })
+  webhookId!: string;
+}
+
 @InputType('DeliveryIdInput', { description: 'A delivery.' })
 export class DeliveryIdInput extends KeyedInput {
   @Field(() => ID, { description: 'Which delivery.' })

@@ -38,6 +38,9 @@ export class ApiKeyPayload extends PayloadType {}
 @ObjectType('WebhookPayload', { description: 'The answer to a change of a webhook.', simpleResolvers: true })
 export class WebhookPayload extends PayloadType {}
 
+@ObjectType('RemoveWebhookPayload', { description: 'The answer to removing a webhook.', simpleResolvers: true })
+export class RemoveWebhookPayload extends PayloadType {}
+
 @ObjectType('DeliveryPayload', {
   description: 'The answer to sending something, again or as a test.',
   simpleResolvers: true,

@@ -76,7 +76,7 @@ export class DeliveryAttemptType {
 
 @ObjectType('Delivery', {
   description:
-    'One message on its way to one address: an event to a webhook, or a card to where a person hears of it. Seen by ADMIN, and of a card by its recipient.',
+    'One message on its way to one address: an event or a test to a webhook, or a card to where a person hears of it. Seen by ADMIN, and of a card by its recipient.',
   implements: NodeType,
   simpleResolvers: true,
 })

@@ -41,8 +41,16 @@ const DOORS: Readonly<Partial<Record<Role, readonly string[]>>> = {
   ],
   ADMIN: [
     ...['apiKeys', 'createApiKey', 'createNurtureChannel', 'createSource', 'createTeam', 'createUser', 'createWebhook'],
-    ...['deliveries', 'redeliver', 'revokeApiKey', 'rotateSourceKey', 'timerHealth', 'updateNurtureChannel'],
-    ...['updateSettings', 'updateSource', 'updateTeam', 'updateUser', 'updateWebhook', 'webhooks'],
+    ...['deliveries', 'redeliver', 'removeWebhook', 'revokeApiKey', 'rotateSourceKey', 'testWebhook', 'timerHealth'],
+    ...[
+      'updateNurtureChannel',
+      'updateSettings',
+      'updateSource',
+      'updateTeam',
+      'updateUser',
+      'updateWebhook',
+      'webhooks',
+    ],
   ],
 };
 

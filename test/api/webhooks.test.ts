@@ -1,10 +1,12 @@
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   CreateWebhookDocument,
   DeliveriesDocument,
   EventsDocument,
   MeDocument,
   RedeliverDocument,
+  RemoveWebhookDocument,
+  TestWebhookDocument,
   UpdateWebhookDocument,
   WebhooksDocument,
   type CreateWebhookInput,
@@ -84,7 +86,7 @@ test('no type at all is a mistake; null is all of them', async () => {
 
 test('webhooks are for administrators, and for keys of theirs with that scope', async () => {
   const { webhook } = await create({ types: ['SETTINGS_CHANGED'] });
-  await create();
+  const { webhook: other } = await create();
   await fanOutEvents({ database: api.database, run: api.run, signal: new AbortController().signal });
   const { deliveries } = await admin().request(DeliveriesDocument, { webhookId: webhook!.id, first: 1 });
   const [delivery] = deliveries.nodes;
@@ -94,8 +96,10 @@ test('webhooks are for administrators, and for keys of theirs with that scope', 
     () => client.request(WebhooksDocument),
     () => client.request(DeliveriesDocument, { first: 1 }),
     () => create({}, client),
+    () => client.request(TestWebhookDocument, { input: { webhookId: webhook!.id } }),
     () => client.request(UpdateWebhookDocument, { input: { webhookId: webhook!.id, active: false } }),
     () => client.request(RedeliverDocument, { input: { deliveryId: delivery!.id } }),
+    () => client.request(RemoveWebhookDocument, { input: { webhookId: other!.id } }),
   ];
   const outsiders = [
     (await api.person('MANAGER')).token,
@@ -119,5 +123,63 @@ test('what there is not is NOT_FOUND', async () => {
   expect((await errorOf(change)).codes).toEqual(['NOT_FOUND']);
   expect((await errorOf(admin().request(RedeliverDocument, { input: { deliveryId: 'dlv_none' } }))).codes).toEqual([
     'NOT_FOUND',
+  ]);
+});
+
+describe('trying a webhook out', () => {
+  const tryOut = async (webhookId: string, idempotencyKey?: string) =>
+    (await admin().request(TestWebhookDocument, { input: { webhookId, ...(idempotencyKey && { idempotencyKey }) } }))
+      .testWebhook;
+
+  test('puts one call on its way, marked as a test; once where it is asked again under its key', async () => {
+    const { webhook } = await create({ types: ['LEAD_CAPTURED'] });
+    const { delivery, refusal } = await tryOut(webhook!.id, 'try');
+    expect(refusal).toBeNull();
+    expect(delivery).toMatchObject({ channel: 'WEBHOOK', status: 'PENDING', test: true, event: null, tries: [] });
+    expect((await tryOut(webhook!.id, 'try')).delivery!.id).toBe(delivery!.id);
+    const { deliveries } = await admin().request(DeliveriesDocument, { webhookId: webhook!.id, first: 10 });
+    expect(deliveries.nodes.map(({ id }) => id)).toEqual([delivery!.id]);
+  });
+
+  test('is held back after three in a minute, for each webhook', async () => {
+    const [first, second] = [(await create()).webhook!.id, (await create()).webhook!.id];
+    for (let n = 0; n < 3; n++) expect((await tryOut(first)).refusal).toBeNull();
+    expect((await tryOut(first)).refusal).toMatchObject({ code: 'TEST_LIMIT', limit: 3, retryAt: expect.any(String) });
+    expect((await tryOut(second)).refusal).toBeNull();
+  });
+
+  test('says that nothing is sent to one that is switched off', async () => {
+    const { webhook } = await create();
+    const webhookId = webhook!.id;
+    await admin().request(UpdateWebhookDocument, { input: { webhookId, active: false } });
+    const error = await errorOf(tryOut(webhookId));
+    expect(error.errors[0]!.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'webhookId' });
+    expect((await errorOf(tryOut('whk_none'))).codes).toEqual(['NOT_FOUND']);
+  });
+});
+
+test('what is removed is gone with its secret, and stands in the log; once where it is asked again under its key', async () => {
+  const { webhook } = await create({ types: ['LEAD_CAPTURED'] });
+  const webhookId = webhook!.id;
+  const { head } = await admin().request(MeDocument);
+  const remove = async (idempotencyKey?: string) =>
+    (await admin().request(RemoveWebhookDocument, { input: { webhookId, ...(idempotencyKey && { idempotencyKey }) } }))
+      .removeWebhook;
+  expect(await remove('away')).toMatchObject({ webhookId, refusal: null });
+  expect(await remove('away')).toMatchObject({ webhookId, refusal: null });
+  expect((await errorOf(remove())).codes).toEqual(['NOT_FOUND']);
+  const { webhooks } = await admin().request(WebhooksDocument);
+  expect(webhooks.map(({ id }) => id)).not.toContain(webhookId);
+  const { events } = await admin().request(EventsDocument, { after: head, first: 10 });
+  expect(events.nodes).toMatchObject([
+    {
+      type: 'SETTINGS_CHANGED',
+      data: { webhookId, host: 'example.com', removed: true },
+      changes: [
+        { field: 'host', old: 'example.com', new: null },
+        { field: 'types', old: ['LEAD_CAPTURED'], new: null },
+        { field: 'active', old: true, new: null },
+      ],
+    },
   ]);
 });

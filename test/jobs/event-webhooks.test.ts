@@ -5,7 +5,9 @@ import { recordQuote } from '../../commands/record-quote.js';
 import { Secrets } from '../../commands/secrets.js';
 import { fanOut } from '../../commands/webhook/fan-out.js';
 import { redeliver } from '../../commands/webhook/redeliver.js';
+import { removeWebhook } from '../../commands/webhook/remove-webhook.js';
 import { createWebhook, updateWebhook, type UpdateWebhook } from '../../commands/webhook/save-webhook.js';
+import { testWebhook } from '../../commands/webhook/test-webhook.js';
 import { SecretMaker } from '../../commands/webhook-secret.js';
 import { TX_NUMBER } from '../../commands/store/event-log.js';
 import type { EventType } from '../../domain/event-types.js';
@@ -400,4 +402,99 @@ test('switched off nothing is sent; on again it goes on from where it stopped', 
   expect(hook.receiver.received).toHaveLength(0);
   await update({ webhookId: hook.id, active: true });
   await arrived(hook, 2);
+});
+
+const tryOut = async ({ id }: Hook) => (await house.as(house.admin, testWebhook, { webhookId: id })).answer;
+const triesOf = async (deliveryId: unknown) =>
+  house.database.sql
+    .selectFrom('DeliveryAttempt')
+    .select(['number', 'answer', 'error'])
+    .where('deliveryId', '=', String(deliveryId))
+    .orderBy('number')
+    .execute();
+
+describe('a test', () => {
+  test('goes the way of an event, whatever types are told: signed, and recorded as a try', async () => {
+    const hook = await aWebhook(['LEAD_CAPTURED']);
+    const { deliveryId } = await tryOut(hook);
+    work();
+    await until('it is written', async () => (await statusesOf(hook)).join() === 'DELIVERED');
+    expect(hook.receiver.received).toMatchObject([
+      {
+        id: deliveryId,
+        isSigned: true,
+        body: {
+          type: 'WEBHOOK_TEST',
+          timestamp: (await deliveriesOf(hook))[0]!.createdAt.toISOString(),
+          data: { id: null, cursor: null, subject: null, changes: [], data: { webhookId: hook.id } },
+        },
+      },
+    ]);
+    expect(await triesOf(deliveryId)).toEqual([{ number: 1, answer: '200 ok', error: null }]);
+  });
+
+  test('that fails is not tried again, and switches nothing off; by hand it is sent once more', async () => {
+    const hook = await aWebhook();
+    hook.receiver.answers.push(500, 500);
+    const { deliveryId } = await tryOut(hook);
+    work();
+    await until('it is given up', async () => (await statusesOf(hook)).join() === 'DEAD');
+    expect(await webhookRow(hook)).toMatchObject({ active: true, disabledAt: null });
+    await house.as(house.admin, redeliver, { deliveryId: String(deliveryId) });
+    await arrived(hook, 2);
+    await until('it is given up again', async () => (await statusesOf(hook)).join() === 'DEAD');
+    expect(await triesOf(deliveryId)).toMatchObject([{ error: 'RETRY' }, { error: 'RETRY' }]);
+    expect(await webhookRow(hook)).toMatchObject({ active: true, disabledAt: null });
+  });
+
+  test('that is told that its receiver is gone switches the webhook off, as an event does', async () => {
+    const hook = await aWebhook();
+    hook.receiver.answers.push(410);
+    await tryOut(hook);
+    work();
+    await until('it is switched off', async () => !(await webhookRow(hook)).active);
+  });
+});
+
+describe('what was removed', () => {
+  const remove = ({ id }: Hook) => house.as(house.admin, removeWebhook, { webhookId: id });
+
+  test('is called no more: what waits never goes, and what was sent can be read, but not sent again', async () => {
+    const [hook, other] = [await aWebhook(), await aWebhook()];
+    hook.receiver.answers.push(200, 503);
+    await quotes(2);
+    work();
+    await until('one waits', async () => (await statusesOf(hook)).includes('RETRYING'));
+    await arrived(other, 2);
+    const { answer } = await remove(hook);
+    expect(answer).toEqual({ webhookId: hook.id });
+    await hurry(hook);
+    await quotes(1);
+    await arrived(other, 3);
+    expect(hook.receiver.received).toHaveLength(2);
+    const kept = await deliveriesOf(hook);
+    expect(kept.map(({ status, lastAnswer }) => [status, lastAnswer]).sort()).toEqual([
+      ['DELIVERED', '200 ok'],
+      ['SUPPRESSED', 'WEBHOOK_REMOVED'],
+    ]);
+    for (const { id } of kept)
+      await expect(house.as(house.admin, redeliver, { deliveryId: id })).rejects.toMatchObject({
+        field: 'deliveryId',
+      });
+  });
+
+  test('while it was being called: the call ends, and nothing comes after it', async () => {
+    const hook = await aWebhook();
+    hook.receiver.answers.push('HANG');
+    await quotes(1);
+    work({ timeoutMs: 500 });
+    await arrived(hook, 1);
+    await remove(hook);
+    const [delivery] = await deliveriesOf(hook);
+    await until('the call is over', async () => (await triesOf(delivery!.id))[0]!.error === 'RETRY');
+    await hurry(hook);
+    await quotes(1);
+    expect(await statusesOf(hook)).toEqual(['SUPPRESSED']);
+    expect(hook.receiver.received).toHaveLength(1);
+  });
 });

@@ -80,5 +80,6 @@ export const REPEATABLE_INPUTS: ReadonlySet<string> = new Set([
   'UpdateUserInput',
   'UpdateWebhookInput',
   'VoidPaymentInput',
+  'WebhookIdInput',
   'WriteReviewInput',
 ]);
