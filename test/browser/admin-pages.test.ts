@@ -153,11 +153,19 @@ inBrowsers('the pages of administrators', () => {
     expect(receiver.received.at(-1)).toMatchObject({ isSigned: true, body: { type: 'SETTINGS_CHANGED' } });
     await keepScreenshot(page, 'webhooks-phone');
     expect(await seriousFindings(page)).toEqual([]);
+    await row.getByRole('button', { name: '发送测试事件' }).click();
+    await row.getByRole('listitem').filter({ hasText: '测试' }).getByText('已送达').waitFor();
+    expect(receiver.received.at(-1)).toMatchObject({ isSigned: true, body: { type: 'WEBHOOK_TEST' } });
+    await keepScreenshot(page, 'webhooks-tested-phone');
     await row.getByRole('button', { name: '更换密钥' }).click();
     await until('another secret is shown', async () => (await secret.inputValue()) !== receiver.secret);
     await row.getByRole('button', { name: '停用' }).click();
     await row.getByText('已停用').waitFor();
+    expect(await row.getByRole('button', { name: '发送测试事件' }).isDisabled()).toBe(true);
     await keepOnDesktop(page, 'webhooks-desktop', 'Switched off');
+    await page.getByRole('listitem').filter({ hasText: hook }).getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('No system is told of anything yet.').waitFor();
+    expect(await page.getByLabel('Secret of').count()).toBe(0);
   });
 
   test('an API key is made for a purpose, opens what it may, and is revoked', async () => {

@@ -14,7 +14,7 @@ export interface Secret {
 interface Secrets {
   readonly kept: readonly Secret[];
   readonly keep: (secret: Secret) => void;
-  readonly close: (secret: Secret) => void;
+  readonly close: (id: string) => void;
 }
 
 const SecretsContext = createContext<Secrets | null>(null);
@@ -26,7 +26,7 @@ export function SecretsProvider({ children }: { readonly children: ReactNode }) 
     () => ({
       kept,
       keep: (secret) => setKept((all) => [secret, ...all.filter(({ id }) => id !== secret.id)]),
-      close: (secret) => setKept((all) => all.filter((one) => one !== secret)),
+      close: (id) => setKept((all) => all.filter((secret) => secret.id !== id)),
     }),
     [kept],
   );

@@ -13,7 +13,7 @@ export function ShownOnce({ of, label }: Props) {
   return kept
     .filter((secret) => secret.of === of)
     .map((secret) => (
-      <SecretShown key={secret.id} label={label(secret.name)} secret={secret} onClose={() => close(secret)} />
+      <SecretShown key={secret.id} label={label(secret.name)} secret={secret} onClose={() => close(secret.id)} />
     ));
 }
 

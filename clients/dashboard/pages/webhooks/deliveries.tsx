@@ -1,7 +1,9 @@
+import { useEffect, useRef } from 'react';
 import { useAct } from '../../connection/use-act.js';
 import { useEndless } from '../../connection/use-endless.js';
 import {
   SendAgainDocument,
+  TryWebhookDocument,
   WebhookDeliveriesDocument,
   type DeliveryShownFragment,
 } from '../../generated/operations.js';
@@ -12,16 +14,24 @@ import { CantBeShown, Empty, Loading } from '../../ui/states.js';
 import { webhookWords } from './words.js';
 
 /** What was sent to a webhook, the latest first. */
-export function Deliveries({ webhookId }: { readonly webhookId: string }) {
+export function Deliveries({ webhookId, isOn }: { readonly webhookId: string; readonly isOn: boolean }) {
   const t = useTexts(webhookWords);
   const { items, isLoading, error, hasMore, more, refresh } = useEndless(
     WebhookDeliveriesDocument,
     { webhookId },
     ({ deliveries }) => deliveries,
   );
+  const [tryOut, isTrying] = useAct(TryWebhookDocument);
+  const test = async () => {
+    if (await tryOut({ input: { webhookId } })) await refresh();
+  };
+  useOutcome(items, refresh);
   return (
     <div className="stack tight inset">
       <div className="row">
+        <button type="button" disabled={!isOn || isTrying} onClick={() => void test()}>
+          {t.tryOut}
+        </button>
         <button type="button" onClick={() => void refresh()}>
           {t.refresh}
         </button>
@@ -48,12 +58,28 @@ export function Deliveries({ webhookId }: { readonly webhookId: string }) {
   );
 }
 
+const LOOK_AGAIN_MS = 2_000;
+
+/** Whoever tries a webhook out waits for what comes of it. */
+function useOutcome(items: readonly DeliveryShownFragment[], refresh: () => unknown): void {
+  const latest = useRef(refresh);
+  useEffect(() => {
+    latest.current = refresh;
+  });
+  const isAwaited = items.some(({ test, status }) => test && status === 'PENDING');
+  useEffect(() => {
+    if (!isAwaited) return;
+    const timer = setInterval(() => void latest.current(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isAwaited]);
+}
+
 interface Props {
   readonly delivery: DeliveryShownFragment;
   readonly onChanged: () => unknown;
 }
 
-function DeliveryRow({ delivery: { id, status, event, createdAt, nextAttemptAt, tries }, onChanged }: Props) {
+function DeliveryRow({ delivery: { id, status, event, test, createdAt, nextAttemptAt, tries }, onChanged }: Props) {
   const t = useTexts(webhookWords);
   const events = useTexts(eventWords);
   const { moment } = useMoments();
@@ -65,7 +91,7 @@ function DeliveryRow({ delivery: { id, status, event, createdAt, nextAttemptAt, 
     <li className="stack tight">
       <div className="row spread">
         <span>
-          {event && events[event.type]} <span className="soft small">{moment(createdAt)}</span>
+          {event ? events[event.type] : test && t.test} <span className="soft small">{moment(createdAt)}</span>
         </span>
         <span className={`tag ${TONES[status]}`}>{t[status]}</span>
       </div>

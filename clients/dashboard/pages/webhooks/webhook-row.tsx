@@ -1,5 +1,5 @@
 import { useAct } from '../../connection/use-act.js';
-import { ChangeWebhookDocument, type WebhookShownFragment } from '../../generated/operations.js';
+import { ChangeWebhookDocument, DropWebhookDocument, type WebhookShownFragment } from '../../generated/operations.js';
 import { eventWords } from '../../language/events.js';
 import { isAhead, useMoments } from '../../language/moments.js';
 import { useTexts } from '../../language/texts.js';
@@ -18,8 +18,9 @@ export function WebhookRow({ webhook, onChanged }: Props) {
   const t = useTexts(webhookWords);
   const events = useTexts(eventWords);
   const { moment } = useMoments();
-  const { keep } = useSecrets();
+  const { keep, close } = useSecrets();
   const [change, isBusy] = useAct(ChangeWebhookDocument);
+  const [drop, isDropping] = useAct(DropWebhookDocument);
   const { id, url, types, active, previousUntil, disabledAt, disabledBecause } = webhook;
   const toggle = async () => {
     if (await change({ input: { webhookId: id, active: !active } })) await onChanged();
@@ -28,6 +29,12 @@ export function WebhookRow({ webhook, onChanged }: Props) {
     if (!confirm(t.sure)) return;
     const made = await change({ input: { webhookId: id, rotateSecret: true } });
     if (made?.secret) keep({ of: 'WEBHOOK', id, name: url, value: made.secret });
+    await onChanged();
+  };
+  const remove = async () => {
+    if (!confirm(t.sureRemove(url))) return;
+    if (!(await drop({ input: { webhookId: id } }))) return;
+    close(id);
     await onChanged();
   };
   return (
@@ -55,13 +62,16 @@ export function WebhookRow({ webhook, onChanged }: Props) {
           />
         )}
       </Folded>
-      <Folded label={t.deliveries}>{() => <Deliveries webhookId={id} />}</Folded>
+      <Folded label={t.deliveries}>{() => <Deliveries webhookId={id} isOn={active} />}</Folded>
       <div className="row">
         <button type="button" disabled={isBusy} onClick={() => void toggle()}>
           {active ? t.switchOff : t.switchOn}
         </button>
         <button type="button" disabled={isBusy} onClick={() => void rotate()}>
           {t.newSecret}
+        </button>
+        <button type="button" disabled={isDropping} onClick={() => void remove()}>
+          {t.remove}
         </button>
       </div>
     </li>
