@@ -8,8 +8,8 @@ import { databaseTime } from './reports/as-of.js';
 /** What somebody may still claim from each of these pools, counted as a claim counts it. */
 export async function quotasFrom(database: Database, userId: string, pools: readonly Pool[]): Promise<Quota[]> {
   const { sql: db } = database;
-  const calendar = calendarFrom(await loadSettings(db));
-  const now = await databaseTime(database);
+  const [settings, now] = await Promise.all([loadSettings(db), databaseTime(database)]);
+  const calendar = calendarFrom(settings);
   const counts = await claimCountsOf(db, userId, pools, now, calendar);
   return pools.map(({ id, rules }) => quotaOf(rules, counts.get(id)!, now, calendar));
 }

@@ -49,8 +49,8 @@ async function claimerOf(database: Database, workers: Workers): Promise<Viewer |
 
 /** The pools from which they may claim another customer now, each with its latest arrivals that may be claimed. */
 async function openPools(database: Database, viewer: Viewer, claimer: Viewer): Promise<readonly ClaimablePool[]> {
-  const now = await databaseTime(database);
-  const theirs = (await pools(database, viewer)).filter((pool) => pool.kind !== 'LEAD' && isMember(claimer, pool));
+  const [now, seen] = await Promise.all([databaseTime(database), pools(database, viewer)]);
+  const theirs = seen.filter((pool) => pool.kind !== 'LEAD' && isMember(claimer, pool));
   const quotas = await quotasFrom(database, claimer.id, theirs);
   return theirs.flatMap(({ id, rules: { embargo, coolDown, coolDownFor } }, index) => {
     const { dailyLimit, claimedToday, holdingCap, held, suspendedUntil } = quotas[index]!;

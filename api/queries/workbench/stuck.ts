@@ -14,21 +14,31 @@ export interface Stuck {
   readonly condition: RawBuilder<SqlBool>;
 }
 
-/** Open customers of somebody's that meet a condition, whoever has stood in their stage for longest first. Whoever is open and owned has a next step. */
+/**
+ * Open customers of somebody's that meet a condition, whoever has stood in their stage for longest first. Whoever is open and owned has a next step.
+ * So few meet it that a page looks through most of the others: then it may as well count them.
+ */
 export async function stuckCustomers(
   database: Database,
   viewer: Viewer,
   { name, workers, owner, condition }: Stuck,
   { filter, ...args }: CustomerListArgs,
 ) {
-  const query = database.sql
+  const stuck = database.sql
     .selectFrom('Customer as c')
-    .selectAll('c')
+    .select(['c.id', 'c.stageEnteredAt', sql<number>`count(*) over ()::int`.as('total')])
     .where('c.nextContactAt', 'is not', null)
     .where(owner)
     .where(condition)
-    .where(await seenAndMatching(database, viewer, filter));
-  return page(database, { ...stuckList(name, workers, filter), query, table: 'c' }, args);
+    .where(await seenAndMatching(database, viewer, filter))
+    .orderBy('c.stageEnteredAt')
+    .orderBy('c.id');
+  const query = database.sql
+    .selectFrom(stuck.as('o'))
+    .leftJoin('Customer as c', 'c.id', 'o.id')
+    .selectAll('c')
+    .select('o.total');
+  return page(database, { ...stuckList(name, workers, filter), query, table: 'o', totalIn: 'total' }, args);
 }
 
 export const stuckList = (name: string, workers: Workers, filter: CustomerListArgs['filter']) => ({
