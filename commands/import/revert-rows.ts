@@ -59,9 +59,18 @@ async function remove(
             select 1 from "Event" i where i.tx = e.tx and i.type = 'IMPORT_CHANGED' and i.data->>'importId' = ${importId}))
     order by s.id for update skip locked`.execute(db);
   const gone = rows.map(({ id }) => id);
-  const parts = ['Deadline', 'FollowUp', 'Notification', 'Touch', 'Identity', 'Tenure', 'StageVisit'] as const;
+  const parts = [
+    'Deadline',
+    'FollowUp',
+    'Notification',
+    'Touch',
+    'Identity',
+    'Tenure',
+    'Obligation',
+    'StageVisit',
+  ] as const;
   for (const part of parts) {
-    if (part === 'StageVisit' && column === 'leadId') continue;
+    if ((part === 'StageVisit' || part === 'Obligation') && column === 'leadId') continue;
     await sql`delete from ${sql.table(part)} where ${sql.ref(column)} = any(${gone}::text[])`.execute(db);
   }
   await sql`delete from ${sql.table(table)} where id = any(${gone}::text[])`.execute(db);

@@ -6,6 +6,7 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
 import { moveRows } from './merged-rows.js';
+import { followObligations } from './obligations.js';
 import { tenures } from './tenures.js';
 
 type Row = Record<string, unknown>;
@@ -27,20 +28,22 @@ export interface Ordinals {
 /** Writes everything a decision asks for in a few statements, and answers the log's position after it: null when nothing was written. */
 export async function record(db: Sql, changes: Changes, author: Author): Promise<string | null> {
   const first = author.ordinals.next;
-  const { added, patched, identities, events, others, moves, toldAnew } = sorted(changes, first);
+  const written = sorted(changes, first);
+  const { added, patched, identities, events, others, moves, toldAnew } = written;
   const { Deadline = [], Approval = [], ...rest } = Object.fromEntries(added) as Partial<Record<RecordName, Row[]>>;
-  const written = [
+  const parts = [
     ...updates(db, patched),
     ...inserts(db, rest),
     ...knownBy(db, identities),
     ...tenures({ added, patched, events }, author.now),
   ];
-  const tx = await writeAndLog(db, written, events, author);
+  const tx = await writeAndLog(db, parts, events, author);
   // A timer or a request may take the place of one that the statement before ended.
   await writeTogether(db, inserts(db, { Deadline, Approval }));
   if (tx !== null) await standAnew(db, tx, toldAnew);
   await moveRows(db, moves);
   for (const other of others) await other(db);
+  await followObligations(db, written);
   author.ordinals.next = first + events.length;
   return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
 }

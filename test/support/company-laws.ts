@@ -6,6 +6,7 @@ import { Playbooks } from '../../commands/store/playbooks.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import { rearm } from '../../domain/deadline/rearm.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
+import { expectObligationsKept } from './kept-obligations.js';
 
 /** Of a pool: those that came and went, added up, are those that are there. */
 const POOLS_COUNTED = sql`
@@ -82,6 +83,7 @@ export async function expectLawful(database: Database): Promise<void> {
     expect({ law, broken: rows }).toEqual({ law, broken: [] });
   }
   await expectTimersInLine(database);
+  await expectObligationsKept(database);
 }
 
 /** Every timer that stands is called for, and every one that is called for stands. */

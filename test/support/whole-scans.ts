@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { statementsOf, type Statement } from './statements-of.js';
 
-const LARGE = new Set(['Event', 'FollowUp', 'StageVisit', 'Tenure', 'Customer', 'Lead', 'Deadline']);
+const LARGE = new Set(['Event', 'FollowUp', 'StageVisit', 'Tenure', 'Obligation', 'Customer', 'Lead', 'Deadline']);
 
 /** The large tables that the planner would read from one end to the other for what a piece of work asks. */
 export async function readWhole(pool: pg.Pool, work: () => Promise<unknown>): Promise<readonly string[]> {

@@ -54,10 +54,12 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
       numbers: summed(sql`count(distinct r."customerId") as "newCustomers"`),
     },
     sales: {
-      rows: sql`select w."ownerId", w."customerId", d.amount from (${firstWins(spec)}) w
-        left join lateral (select d.amount from "Deal" d where d."customerId" = w."customerId" and d.currency = 'CNY'
-          and d."createdAt" <= w.at order by d."createdAt" desc, d.id desc limit 1) d on true`,
-      numbers: summed(sql`count(distinct r."customerId") as won, sum(r.amount) as "wonAmount"`),
+      rows: sql`select w."ownerId", w."customerId", (select d.amount from "Deal" d where d."customerId" = w."customerId" and d.currency = 'CNY'
+          and d."createdAt" <= w.at order by d."createdAt" desc, d.id desc limit 1) as amount
+        from (${firstWins(spec)}) w`,
+      numbers: summed(
+        sql`count(distinct r."customerId") as won, coalesce(sum(r.amount), 0)::numeric(18, 2)::text as "wonAmount"`,
+      ),
     },
     losses: {
       rows: sql`select v."ownerId", v."customerId" from ${visits}
@@ -75,7 +77,7 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
             else ${daysBetween(sql`greatest(ten."beganAt", ${from})`, sql`least(ten."endedAt", ${until})`)} end as days
         from ${stillThere(spec, 'Tenure', sql`${spec.from}`, ['endedAt', '>'])} ten ${itsOwn}
         where ten."customerId" is not null and ten."beganAt" < ${spec.to} and ten."beganAt" <= ${spec.asOf} and ${spec.from}::timestamptz <= ${spec.asOf} and ${theirs('ten.ownerId')}`,
-      numbers: summed(sql`sum(r.days) as days`),
+      numbers: summed(sql`sum(r.days)::float8 as "customerDays"`),
     },
     duties: {
       rows: sql`select * from owed`,

@@ -12,8 +12,7 @@ import type { ReportSpec } from './report.js';
 import { credited } from './scope.js';
 import { ruler } from './working-time.js';
 
-interface Row extends Record<'responses' | 'durations', DurationNumbers | null> {
-  readonly userId: string;
+interface Numbers extends Readonly<Record<'responses' | 'durations', DurationNumbers | null>> {
   readonly newLeads: number;
   readonly newCustomers: number;
   readonly won: number;
@@ -33,43 +32,64 @@ interface Row extends Record<'responses' | 'durations', DurationNumbers | null> 
   readonly slowest: { readonly playbookId: string; readonly stage: string } | null;
 }
 
+/** Of whom no part tells anything. */
+const NONE: Numbers = {
+  newLeads: 0,
+  newCustomers: 0,
+  won: 0,
+  wonAmount: '0.00',
+  lost: 0,
+  followUps: 0,
+  withCustomers: 0,
+  customersTouched: 0,
+  customerDays: 0,
+  due: 0,
+  onTime: 0,
+  customersDue: 0,
+  customersLeaked: 0,
+  kept: 0,
+  missed: 0,
+  forward: 0,
+  responses: null,
+  durations: null,
+  slowest: null,
+};
+
+interface Row {
+  readonly userId: string;
+  readonly told: readonly Partial<Numbers>[];
+}
+
 const PERIOD = 30;
 
-/** What each person did within the window, by what was theirs when it happened. */
+/** What each person did within the window, by what was theirs when it happened. Of a union several processes can each tell a part. */
 export async function performance({ sql: db }: Database, spec: ReportSpec) {
-  const parts = performanceParts(spec);
+  const parts = Object.values(performanceParts(spec));
   const { rows } = await sql<Row>`
     with ${sources(spec)},
-    ${sql.join(Object.entries(parts).map(([name, part]) => sql`${sql.ref(name)} as (${part.numbers(part.rows)})`))}
-    select u.id as "userId", ${sql.join(NUMBERS)}
-    from "User" u ${sql.join(
-      Object.keys(parts).map((name) => sql`left join ${sql.ref(name)} on ${sql.ref(name)}."ownerId" = u.id`),
-      sql` `,
-    )}
-    where ${credited(spec.viewer, spec, sql`u.id`)} and (u.active or ${sql.join(
-      Object.keys(parts).map((name) => sql`${sql.ref(name)}."ownerId" is not null`),
-      sql` or `,
+    told as (${sql.join(
+      parts.map(
+        ({ rows, numbers }) => sql`select n."ownerId", to_jsonb(n) - 'ownerId' as numbers from (${numbers(rows)}) n`,
+      ),
+      sql` union all `,
     )})
-    order by u.name, u.id`.execute(db);
-  return rows.map(answerOf);
+    select u.id as "userId", coalesce(jsonb_agg(told.numbers) filter (where told.numbers is not null), '[]') as told
+    from "User" u left join told on told."ownerId" = u.id
+    where ${credited(spec.viewer, spec, sql`u.id`)} and (u.active or told.numbers is not null)
+    group by u.id order by u.name, u.id`.execute(db);
+  return rows.map(({ userId, told }) => ({
+    userId,
+    ...answerOf(told.reduce<Numbers>((all, part) => ({ ...all, ...part }), NONE)),
+  }));
 }
 
 /** What the parts are told from. */
-const sources = (spec: ReportSpec) => sql`${ruler(spec)},
+export const sources = (spec: ReportSpec) => sql`${ruler(spec)},
   stage as not materialized (select * from ${stageTable(spec.stages)}),
   contact as not materialized (select * from ${contacts(spec)} x),
   owed as not materialized (select * from ${obligations(spec)} x)`;
 
-const NUMBERS = [
-  'leads.newLeads', 'customers.newCustomers', 'sales.won', 'losses.lost', 'talks.followUps', 'talks.withCustomers',
-  'talks.customersTouched', 'duties.due', 'duties.onTime', 'duties.customersDue', 'duties.customersLeaked', 'claims.kept',
-  'claims.missed', 'moves.forward',
-].map((name) => sql`coalesce(${sql.ref(name)}, 0)::int as ${sql.ref(name.split('.')[1]!)}`).concat([
-  sql`coalesce(sales."wonAmount", 0)::numeric(18, 2)::text as "wonAmount"`, sql`coalesce(held.days, 0)::float8 as "customerDays"`,
-  sql`talks.durations`, sql`answers.responses`, sql`stays.slowest`,
-] as never[]); // prettier-ignore
-
-const answerOf = ({ responses, durations, slowest, ...row }: Row) => ({
+const answerOf = ({ responses, durations, slowest, ...row }: Numbers) => ({
   ...row,
   slowest,
   contactDuration: durations,
@@ -80,7 +100,7 @@ const answerOf = ({ responses, durations, slowest, ...row }: Row) => ({
   followUpsPerCustomerMonth: row.customerDays > 0 ? row.withCustomers / (row.customerDays / PERIOD) : null,
   efficiency: row.followUps > 0 ? (row.forward * 10) / row.followUps : null,
 });
-export type PerformanceRow = ReturnType<typeof answerOf>;
+export type PerformanceRow = Pick<Row, 'userId'> & ReturnType<typeof answerOf>;
 
 /** In which part's rows a number's customers and leads are found. */
 const BEHIND: Readonly<
