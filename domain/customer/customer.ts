@@ -6,7 +6,7 @@ import type { Stop } from '../deadline/stops.js';
 import type { DealFile } from '../deal/deal.js';
 import type { FollowUp } from '../follow-up/follow-up.js';
 import type { FollowUpRules } from '../follow-up/rules.js';
-import type { Playbook } from '../playbook/playbook.js';
+import type { Playbook, StageOutcome } from '../playbook/playbook.js';
 import type { Person, Team } from '../people.js';
 import type { Claim } from '../pool/claim.js';
 import type { Pool } from '../pool/pool.js';
@@ -71,6 +71,7 @@ export interface StageVisit {
   readonly customerId: string;
   readonly playbookId: string;
   readonly stage: string;
+  readonly outcome: StageOutcome;
   /** The stage it came from by a move; null where it began, or where the rules changed under it. */
   readonly from: string | null;
   /** When it had come there; null where the rules changed under it there. */

@@ -1,5 +1,5 @@
 import type { Call } from '../decision.js';
-import type { StageDefinition } from '../playbook/playbook.js';
+import { outcomeOf, type StageDefinition } from '../playbook/playbook.js';
 import type { CustomerFile, StageVisit } from './customer.js';
 
 /** The rule by which history names a migration. */
@@ -21,6 +21,7 @@ export function stageVisit(
     customerId: customer.id,
     playbookId: customer.playbookId,
     stage: to.code,
+    outcome: outcomeOf(to),
     from,
     fromEnteredAt,
     enteredAt: call.now,

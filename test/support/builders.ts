@@ -143,7 +143,9 @@ export function buildersOf(house: House) {
 
   const aStageVisit = async (given: Some<'StageVisit'> & { customerId: string }): Promise<void> => {
     const { playbookId } = house;
-    const row = { id: newId('StageVisit'), playbookId, stage: 'INITIAL_CONTACT', enteredAt: now(), ...given };
+    const stage = given.stage ?? 'INITIAL_CONTACT';
+    const outcome = stage === 'WON' || stage === 'LOST' ? stage : 'OPEN';
+    const row = { id: newId('StageVisit'), playbookId, stage, outcome, enteredAt: now(), ...given };
     await db.insertInto('StageVisit').values(row).execute();
   };
 

@@ -8,7 +8,8 @@ const TOLD = sql`
     least(due."metAt",
       (select min(f."occurredAt") from "FollowUp" f where f."customerId" = due."customerId" and f.status = 'DONE' and f.qualifying and f."occurredAt" >= due."dueAt"),
       (select min(m."enteredAt") from "StageVisit" m where m."customerId" = due."customerId" and m."from" is not null and m.rule is null and m."enteredAt" >= due."dueAt")) as "actedAt",
-    (select min(t."beganAt") from "Tenure" t where t."customerId" = due."customerId" and t."ownerId" is null and t."beganAt" > due."dueAt") as "reclaimedAt"
+    (select min(t."beganAt") from "Tenure" t where t."customerId" = due."customerId" and t."ownerId" is null and t."beganAt" > due."dueAt") as "reclaimedAt",
+    (select min(m."enteredAt") from "StageVisit" m where m."customerId" = due."customerId" and m.outcome = 'LOST' and m."enteredAt" > due."dueAt") as "lostAt"
   from (
     select "customerId", id, case when stage is null then 'FOLLOW_UP' else 'STAGE_ACTION' end as kind, "dueAt",
       case when status = 'DONE' and qualifying then "occurredAt" end as "metAt", status = 'CANCELLED' and "cancelledAt" <= "dueAt" as "isCalledOff" from "FollowUp"

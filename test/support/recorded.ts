@@ -105,6 +105,7 @@ const visitRow = ({ id: customerId, playbookId, stage }: ReturnType<typeof custo
   customerId,
   playbookId,
   stage,
+  outcome: 'OPEN',
   enteredAt: AN_HOUR_AGO,
 });
 

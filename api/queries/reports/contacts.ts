@@ -1,23 +1,32 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ReportSpec } from './report.js';
 import { credited, fromSources, isOfAll, underPlaybook } from './scope.js';
 
 /** Several contacts with one customer by one person in one channel within this time are one. */
 const ONE_CONTACT = sql`interval '10 minutes'`;
 
-/** Ids needn't be in anybody's alphabet: by their bytes they are sorted faster, and by a number even more so. */
-const PLAIN = sql`collate "C"`;
-
-/** The follow-ups that count, each person's own, with what they were about. */
-export const contacts = (spec: ReportSpec) => sql`(
-  select * from (
-    select f.id, f."doneById" as "ownerId", f."customerId", f."leadId", f."occurredAt", f."durationMinutes",
-      f."occurredAt" - lag(f."occurredAt") over (
-        partition by hashtextextended(coalesce(f."customerId", f."leadId"), 0), f."doneById" ${PLAIN}, coalesce(f."customerId", f."leadId") ${PLAIN}, f.channel ${PLAIN} order by f."occurredAt", f.id ${PLAIN}) as gap
+/** The follow-ups that count, each person's own, with what they were about. No window function: those keep other processes from helping. */
+export const contacts = (spec: ReportSpec) => {
+  const within = (
+    row: string,
+    from: RawBuilder<unknown>,
+  ) => sql`${sql.ref(`${row}.status`)} = 'DONE' and ${sql.ref(`${row}.qualifying`)}
+    and ${sql.ref(`${row}.occurredAt`)} >= ${from} and ${sql.ref(`${row}.occurredAt`)} < ${spec.to}`;
+  const isRepeated = (sameSubject: RawBuilder<unknown>) => sql`exists (
+    select 1 from "FollowUp" e where ${sameSubject} and ${within('e', sql`${spec.from}::timestamptz - ${ONE_CONTACT}`)}
+      and e."doneById" = f."doneById" and e.channel is not distinct from f.channel
+      and e."occurredAt" > f."occurredAt" - ${ONE_CONTACT} and (e."occurredAt", e.id ${PLAIN}) < (f."occurredAt", f.id ${PLAIN}))`;
+  return sql`(
+    select f.id, f."doneById" as "ownerId", f."customerId", f."leadId", f."occurredAt", f."durationMinutes"
     from "FollowUp" f ${ofSubject(spec)}
-    where f.status = 'DONE' and f.qualifying and f."occurredAt" >= ${spec.from}::timestamptz - ${ONE_CONTACT} and f."occurredAt" < ${spec.to}
+    where ${within('f', sql`${spec.from}::timestamptz`)}
       and ${isOfAll(spec.viewer, spec) ? sql`true` : credited(spec.viewer, spec, sql`f."doneById"`)}
-  ) each where each."occurredAt" >= ${spec.from} and (each.gap is null or each.gap >= ${ONE_CONTACT}))`;
+      and not ${isRepeated(sql`e."customerId" = f."customerId"`)}
+      and not ${isRepeated(sql`f."customerId" is null and e."customerId" is null and e."leadId" = f."leadId"`)})`;
+};
+
+/** By their bytes, whatever the locale of the database. */
+const PLAIN = sql`collate "C"`;
 
 const ofSubject = (spec: ReportSpec) =>
   spec.sourceIds || spec.playbookId

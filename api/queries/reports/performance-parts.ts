@@ -3,16 +3,7 @@ import { MIGRATION_RULE } from '../../../domain/customer/stage-visit.js';
 import { durationStats } from './duration-stats.js';
 import { firstWins } from './first-wins.js';
 import type { ReportSpec } from './report.js';
-import {
-  credited,
-  isOfAll,
-  itsCustomer,
-  itsLead,
-  itsRules,
-  LOOKED_UP_ONCE,
-  stillThere,
-  underPlaybook,
-} from './scope.js';
+import { credited, isOfAll, itsCustomer, itsLead, itsRules, stillThere, underPlaybook } from './scope.js';
 import { workedUntil } from './working-time.js';
 import { wholeMs } from './whole-ms.js';
 
@@ -42,6 +33,14 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
   const itsOwn = sql`${itsCustomer(spec, sql`ten."customerId"`)} ${itsRules(spec, sql`ten."customerId"`)}`;
   const visits = sql`"StageVisit" v join stage on stage."playbookId" = v."playbookId" and stage.code = v.stage
     and ${underPlaybook(spec, sql`v."playbookId"`)} ${itsCustomer(spec, sql`v."customerId"`)}`;
+  /** The first contact that counts by whoever had them, while they had them: a tenure is of a customer or of a lead. */
+  const firstContacts = (subject: 'customerId' | 'leadId') => sql`
+    select ten."ownerId", ten."customerId", ten."leadId", ten."beganAt", min(f."occurredAt") as at
+    from "Tenure" ten join "FollowUp" f on f.${sql.ref(subject)} = ten.${sql.ref(subject)} and f.status = 'DONE' and f.qualifying
+      and f."doneById" = ten."ownerId" and f."occurredAt" >= ten."beganAt" and f."occurredAt" < coalesce(ten."endedAt", 'infinity')
+      and f."occurredAt" <= ${spec.asOf}
+    where ten.cause in ('LEAD_ASSIGNED', 'LEAD_CLAIMED', 'CUSTOMER_CLAIMED', 'CUSTOMER_ASSIGNED') and ${within('ten.beganAt')}
+      and ${theirs('ten.ownerId')} group by ten.id`;
   return {
     leads: {
       rows: sql`select ten."ownerId", ten."leadId" from "Tenure" ten ${itsLead(spec, sql`ten."leadId"`)}
@@ -54,9 +53,9 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
       numbers: summed(sql`count(distinct r."customerId") as "newCustomers"`),
     },
     sales: {
-      rows: sql`select w."ownerId", w."customerId", (select d.amount from "Deal" d where d."customerId" = w."customerId" and d.currency = 'CNY'
-          and d."createdAt" <= w.at order by d."createdAt" desc, d.id desc limit 1) as amount
-        from (${firstWins(spec)}) w`,
+      rows: sql`select distinct on (w."customerId") w."ownerId", w."customerId", d.amount from (${firstWins(spec)}) w
+        left join "Deal" d on d."customerId" = w."customerId" and d.currency = 'CNY' and d."createdAt" <= w.at
+        order by w."customerId", d."createdAt" desc, d.id desc`,
       numbers: summed(
         sql`count(distinct r."customerId") as won, coalesce(sum(r.amount), 0)::numeric(18, 2)::text as "wonAmount"`,
       ),
@@ -97,18 +96,15 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
     },
     answers: {
       rows: sql`select ten."ownerId", ten."customerId", ten."leadId", ${workedUntil(sql`ten.at`)} - ${workedUntil(sql`ten."beganAt"`)} as took
-        from (select ten.*, least(${firstContact(spec, 'customerId')}, ${firstContact(spec, 'leadId')}) as at from "Tenure" ten
-          where ten.cause in ('LEAD_ASSIGNED', 'LEAD_CLAIMED', 'CUSTOMER_CLAIMED', 'CUSTOMER_ASSIGNED') and ${within('ten.beganAt')}
-            and ${theirs('ten.ownerId')} ${LOOKED_UP_ONCE}) ten cross join ruler
-        where ten.at is not null ${LOOKED_UP_ONCE}`,
+        from (${firstContacts('customerId')} union all ${firstContacts('leadId')}) ten cross join ruler`,
       numbers: summed(sql`${durationStats(sql`r.took`)} as responses`),
     },
     stays: {
-      rows: sql`select v."ownerId", v."customerId", v."playbookId", v.stage, own.ms from ${visits}
-        cross join lateral (select sum(${wholeMs(sql`least(ten."endedAt", v."leftAt") - greatest(ten."beganAt", v."enteredAt")`)}) as ms
-          from "Tenure" ten where ten."customerId" = v."customerId" and ten."ownerId" = v."ownerId"
-            and ten."beganAt" < v."leftAt" and (ten."endedAt" is null or ten."endedAt" > v."enteredAt")) own
-        where not stage."end" and ${within('v.leftAt')} and ${theirs('v.ownerId')} and own.ms is not null`,
+      rows: sql`select v."ownerId", v."customerId", v."playbookId", v.stage,
+          sum(${wholeMs(sql`least(ten."endedAt", v."leftAt") - greatest(ten."beganAt", v."enteredAt")`)}) as ms
+        from ${visits} join "Tenure" ten on ten."customerId" = v."customerId" and ten."ownerId" = v."ownerId"
+          and ten."beganAt" < v."leftAt" and (ten."endedAt" is null or ten."endedAt" > v."enteredAt")
+        where not stage."end" and ${within('v.leftAt')} and ${theirs('v.ownerId')} group by v.id`,
       numbers: (rows) => sql`
         select distinct on (s."ownerId") s."ownerId", jsonb_build_object('playbookId', s."playbookId", 'stage', s.stage) as slowest
         from (select r."ownerId", r."playbookId", r.stage, percentile_cont(0.5) within group (order by r.ms) as dwell
@@ -118,12 +114,3 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
 }
 
 const daysBetween = (began: Sql, ended: Sql): Sql => sql`${wholeMs(sql`${ended} - ${began}`)} / 86400000`;
-
-/** The first contact that counts by whoever had them, while they had them: a tenure is of a customer or of a lead. */
-const firstContact = (
-  spec: ReportSpec,
-  subject: 'customerId' | 'leadId',
-) => sql`(select f."occurredAt" from "FollowUp" f
-  where f.${sql.ref(subject)} = ten.${sql.ref(subject)} and f.status = 'DONE' and f.qualifying and f."doneById" = ten."ownerId"
-    and f."occurredAt" >= ten."beganAt" and f."occurredAt" < coalesce(ten."endedAt", 'infinity') and f."occurredAt" <= ${spec.asOf}
-    order by f."occurredAt" limit 1)`;

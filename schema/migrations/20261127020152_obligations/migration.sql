@@ -1,3 +1,14 @@
+-- What a stage means is written with each stay.
+ALTER TABLE "StageVisit" ADD COLUMN "outcome" TEXT NOT NULL DEFAULT 'OPEN';
+
+UPDATE "StageVisit" v SET outcome = s.outcome
+FROM (
+  SELECT p.id AS "playbookId", s ->> 'code' AS code, coalesce(s ->> 'outcome', CASE WHEN s -> 'end' = 'true' THEN 'NEUTRAL' ELSE 'OPEN' END) AS outcome
+  FROM "Playbook" p CROSS JOIN jsonb_array_elements(p.definition -> 'stages') s) s
+WHERE s."playbookId" = v."playbookId" AND s.code = v.stage AND s.outcome <> 'OPEN';
+
+ALTER TABLE "StageVisit" ALTER COLUMN "outcome" DROP DEFAULT;
+
 -- CreateTable
 CREATE TABLE "Obligation" (
     "customerId" TEXT NOT NULL,
@@ -11,6 +22,7 @@ CREATE TABLE "Obligation" (
     "stage" TEXT NOT NULL,
     "actedAt" TIMESTAMPTZ(3),
     "reclaimedAt" TIMESTAMPTZ(3),
+    "lostAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Obligation_pkey" PRIMARY KEY ("customerId","id","tenureId","visitId")
 );
@@ -49,7 +61,10 @@ BEGIN
         ORDER BY m."enteredAt" LIMIT 1)) END AS "actedAt",
       (SELECT t."beganAt" FROM "Tenure" t
         WHERE t."customerId" = due."customerId" AND t."ownerId" IS NULL AND t."beganAt" > due."dueAt"
-        ORDER BY t."beganAt" LIMIT 1) AS "reclaimedAt"
+        ORDER BY t."beganAt" LIMIT 1) AS "reclaimedAt",
+      (SELECT m."enteredAt" FROM "StageVisit" m
+        WHERE m."customerId" = due."customerId" AND m.outcome = 'LOST' AND m."enteredAt" > due."dueAt"
+        ORDER BY m."enteredAt" LIMIT 1) AS "lostAt"
     FROM due
       JOIN "Tenure" ten ON ten."customerId" = due."customerId" AND ten."ownerId" IS NOT NULL
         AND ten."beganAt" <= due."dueAt" AND (ten."endedAt" IS NULL OR ten."endedAt" > due."dueAt")
@@ -60,14 +75,14 @@ BEGIN
     WHERE o."customerId" = ANY(customers) AND NOT EXISTS (
       SELECT FROM owed WHERE owed.id = o.id AND owed."tenureId" = o."tenureId" AND owed."visitId" = o."visitId" AND owed."customerId" = o."customerId")
   )
-  INSERT INTO "Obligation" ("customerId", id, "tenureId", "visitId", kind, "dueAt", "ownerId", "playbookId", stage, "actedAt", "reclaimedAt")
+  INSERT INTO "Obligation" ("customerId", id, "tenureId", "visitId", kind, "dueAt", "ownerId", "playbookId", stage, "actedAt", "reclaimedAt", "lostAt")
   SELECT * FROM owed
   EXCEPT
-  SELECT o."customerId", o.id, o."tenureId", o."visitId", o.kind, o."dueAt", o."ownerId", o."playbookId", o.stage, o."actedAt", o."reclaimedAt"
+  SELECT o."customerId", o.id, o."tenureId", o."visitId", o.kind, o."dueAt", o."ownerId", o."playbookId", o.stage, o."actedAt", o."reclaimedAt", o."lostAt"
   FROM "Obligation" o WHERE o."customerId" = ANY(customers)
   ON CONFLICT ("customerId", id, "tenureId", "visitId") DO UPDATE SET
     kind = excluded.kind, "dueAt" = excluded."dueAt", "ownerId" = excluded."ownerId", "playbookId" = excluded."playbookId", stage = excluded.stage,
-    "actedAt" = excluded."actedAt", "reclaimedAt" = excluded."reclaimedAt";
+    "actedAt" = excluded."actedAt", "reclaimedAt" = excluded."reclaimedAt", "lostAt" = excluded."lostAt";
 END
 $$;
 
