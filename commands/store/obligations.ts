@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { RecordName } from '../../domain/change.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import type { Sorted } from './record.js';
@@ -30,20 +30,13 @@ function owingIn({ added, patched, events, moves }: Sorted): Owing {
   return { customers: [...new Set([...told, ...movedOf('CUSTOMER')])], leads: movedOf('LEAD') };
 }
 
-/** The kept obligations follow what a decision wrote, in its transaction: reports read from them who owed what and when it was met. */
-export async function followObligations(db: Kysely<DB>, written: Sorted): Promise<void> {
+/** The kept obligations follow what a decision wrote: reports read from them who owed what and when it was met. Null: they stay as they are. */
+export function obligationsAfter(written: Sorted): RawBuilder<unknown> | null {
   const { customers, leads } = owingIn(written);
-  if (leads.length > 0) await refreshObligations(db, [...customers, ...(await customersOf(db, leads))]);
-  else if (customers.length > 0) await refreshObligations(db, customers);
-}
-
-async function customersOf(db: Kysely<DB>, leads: readonly string[]): Promise<readonly string[]> {
-  const rows = await db.selectFrom('Lead').select('customerId').where('id', 'in', leads).execute();
-  return rows.flatMap(({ customerId }) => customerId ?? []);
-}
-
-export async function refreshObligations(db: Kysely<DB>, customers: readonly string[]): Promise<void> {
-  await sql`select refresh_obligations(${customers}::text[])`.execute(db);
+  if (leads.length > 0)
+    return sql`refresh_obligations(${customers}::text[] || array(select l."customerId" from "Lead" l
+      where l.id = any(${leads}::text[]) and l."customerId" is not null))`;
+  return customers.length > 0 ? sql`refresh_obligations(${customers}::text[])` : null;
 }
 
 /** How many customers are worked out at once. */
@@ -60,7 +53,7 @@ export async function refreshAllObligations(db: Kysely<DB>): Promise<void> {
       .limit(AT_ONCE)
       .execute();
     if (rows.length === 0) return;
-    await refreshObligations(db, rows.map(({ id }) => id)); // prettier-ignore
+    await sql`select refresh_obligations(${rows.map(({ id }) => id)}::text[])`.execute(db);
     last = rows.at(-1)!.id;
   }
 }

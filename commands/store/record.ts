@@ -1,4 +1,4 @@
-import { sql, type OperationNodeSource, type Transaction } from 'kysely';
+import { sql, type OperationNodeSource, type RawBuilder, type Transaction } from 'kysely';
 import type { Change, Changes, NewEvent, RecordName } from '../../domain/change.js';
 import type { Identity } from '../../domain/lead/identity.js';
 import type { Moved } from '../../domain/merge/merge.js';
@@ -6,7 +6,7 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
 import { moveRows } from './merged-rows.js';
-import { followObligations } from './obligations.js';
+import { obligationsAfter } from './obligations.js';
 import { tenures } from './tenures.js';
 
 type Row = Record<string, unknown>;
@@ -38,12 +38,14 @@ export async function record(db: Sql, changes: Changes, author: Author): Promise
     ...tenures({ added, patched, events }, author.now),
   ];
   const tx = await writeAndLog(db, parts, events, author);
+  const obligations = obligationsAfter(written);
+  const isAllThere = others.length === 0 && moves.length === 0;
   // A timer or a request may take the place of one that the statement before ended.
-  await writeTogether(db, inserts(db, { Deadline, Approval }));
+  await writeTogether(db, inserts(db, { Deadline, Approval }), isAllThere ? obligations : null);
   if (tx !== null) await standAnew(db, tx, toldAnew);
   await moveRows(db, moves);
   for (const other of others) await other(db);
-  await followObligations(db, written);
+  if (!isAllThere) await writeTogether(db, [], obligations);
   author.ordinals.next = first + events.length;
   return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
 }
@@ -207,8 +209,10 @@ async function writeAndLog(
   return answered[0]!.tx;
 }
 
-async function writeTogether(db: Sql, parts: readonly Part[]): Promise<void> {
-  if (parts.length > 0) await sql`with ${sql.join(named(parts))} select 1`.execute(db);
+/** What is asked for last sees what statements before wrote, and nothing of these parts. */
+async function writeTogether(db: Sql, parts: readonly Part[], last: RawBuilder<unknown> | null = null): Promise<void> {
+  if (parts.length > 0) await sql`with ${sql.join(named(parts))} select ${last ?? sql`1`}`.execute(db);
+  else if (last !== null) await sql`select ${last}`.execute(db);
 }
 
 const named = (parts: readonly Part[]) => parts.map((part, index) => sql`${sql.ref(`w${index}`)} as (${part})`);

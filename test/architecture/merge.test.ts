@@ -6,6 +6,7 @@ import { MERGED_PARTS } from '../../commands/store/merged-rows.js';
 const STAYS: Readonly<Record<string, string>> = {
   Event: 'the log is never rewritten: reads take the merged one’s events along with the survivor’s',
   ImportRow: 'tells what a row of an import made, whatever became of it',
+  Obligation: 'is worked out anew for both from what went along',
   Team: 'its `leadId` is the person who leads it',
 };
 

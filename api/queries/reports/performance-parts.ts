@@ -68,7 +68,7 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
     talks: {
       rows: sql`select f."ownerId", f."customerId", case when f."customerId" is null then f."leadId" end as "leadId", f."durationMinutes" from contact f`,
       numbers: summed(sql`count(*) as "followUps", count(r."customerId") as "withCustomers",
-        count(distinct r."customerId") as "customersTouched", ${durationStats(sql`r."durationMinutes" * 60000.0`)} as durations`),
+        count(distinct r."customerId") as "customersTouched", ${durationStats(sql`r."durationMinutes" * 60000::float8`)} as durations`),
     },
     held: {
       rows: sql`select ten."ownerId", ten."customerId",
@@ -80,8 +80,12 @@ export function performanceParts(spec: ReportSpec): Readonly<Record<PartName, Pa
     },
     duties: {
       rows: sql`select * from owed`,
-      numbers: summed(sql`count(*) as due, count(*) filter (where r."onTime") as "onTime",
-        count(distinct r."customerId") as "customersDue", count(distinct r."customerId") filter (where r.leaked) as "customersLeaked"`),
+      numbers: (
+        rows,
+      ) => sql`select c."ownerId", sum(c.due) as due, sum(c."onTime") as "onTime", count(*) as "customersDue",
+          count(*) filter (where c.leaked) as "customersLeaked"
+        from (select r."ownerId", r."customerId", count(*) as due, count(*) filter (where r."onTime") as "onTime", bool_or(r.leaked) as leaked
+          from (${rows}) r group by 1, 2) c group by 1`,
     },
     claims: {
       rows: sql`select k."userId" as "ownerId", k."customerId", k."contactedAt", k."missedAt" from "Claim" k

@@ -5,11 +5,11 @@ import { stageTable } from '../stage-table.js';
 import type { PerformanceNumber } from '../../../domain/report/report.js';
 import type { Behind } from './behind.js';
 import { contacts } from './contacts.js';
-import { performanceParts, type PartName } from './performance-parts.js';
+import { performanceParts, type Part, type PartName } from './performance-parts.js';
 import { obligations } from './obligations.js';
 import { ratio } from './ratio.js';
 import type { ReportSpec } from './report.js';
-import { credited } from './scope.js';
+import { credited, LOOKED_UP_ONCE } from './scope.js';
 import { ruler } from './working-time.js';
 
 interface Numbers extends Readonly<Record<'responses' | 'durations', DurationNumbers | null>> {
@@ -62,17 +62,18 @@ interface Row {
 
 const PERIOD = 30;
 
-/** What each person did within the window, by what was theirs when it happened. Of a union several processes can each tell a part. */
+/**
+ * What each person did within the window, by what was theirs when it happened. Of a union several processes tell a part each; first responses
+ * are told by several themselves, and stand apart, or none of the others could be.
+ */
 export async function performance({ sql: db }: Database, spec: ReportSpec) {
-  const parts = Object.values(performanceParts(spec));
+  const { answers, ...others } = performanceParts(spec);
+  const numbersOf = ({ rows, numbers }: Part) =>
+    sql`select n."ownerId", to_jsonb(n) - 'ownerId' as numbers from (${numbers(rows)}) n`;
   const { rows } = await sql<Row>`
     with ${sources(spec)},
-    told as (${sql.join(
-      parts.map(
-        ({ rows, numbers }) => sql`select n."ownerId", to_jsonb(n) - 'ownerId' as numbers from (${numbers(rows)}) n`,
-      ),
-      sql` union all `,
-    )})
+    told as (select * from (${sql.join(Object.values(others).map(numbersOf), sql` union all `)} ${LOOKED_UP_ONCE}) others
+      union all ${numbersOf(answers)})
     select u.id as "userId", coalesce(jsonb_agg(told.numbers) filter (where told.numbers is not null), '[]') as told
     from "User" u left join told on told."ownerId" = u.id
     where ${credited(spec.viewer, spec, sql`u.id`)} and (u.active or told.numbers is not null)
@@ -84,7 +85,7 @@ export async function performance({ sql: db }: Database, spec: ReportSpec) {
 }
 
 /** What the parts are told from. */
-export const sources = (spec: ReportSpec) => sql`${ruler(spec)},
+const sources = (spec: ReportSpec) => sql`${ruler(spec)},
   stage as not materialized (select * from ${stageTable(spec.stages)}),
   contact as not materialized (select * from ${contacts(spec)} x),
   owed as not materialized (select * from ${obligations(spec)} x)`;
