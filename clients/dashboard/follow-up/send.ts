@@ -1,4 +1,4 @@
-import { sdk } from '../connection/connection.js';
+import { sdk, signedIn } from '../connection/connection.js';
 import { isLineLost, line } from '../connection/line.js';
 import { inChosenLanguage } from '../connection/in-chosen-language.js';
 import type { Refusal } from '../connection/refusal.js';
@@ -16,6 +16,22 @@ export type Sent =
 /** Counts what became of drafts that waited, for whoever shows one. */
 export const settled = told(0);
 
+let going = new AbortController();
+
+/** At somebody's sign-out: what they typed is forgotten, and what is on its way isn't tried again. */
+export function forgetAll(personId: string): void {
+  drafts.forgetAll(personId);
+  stop();
+}
+
+function stop(): void {
+  going.abort();
+  going = new AbortController();
+}
+
+// In whichever tab it was that they signed out.
+signedIn.subscribe(() => signedIn.get() || stop());
+
 /** Sends a draft, and keeps it until the answer says what became of it. */
 export async function send(draft: Draft): Promise<Sent> {
   drafts.keep({ ...draft, isOnItsWay: true });
@@ -26,6 +42,7 @@ export async function send(draft: Draft): Promise<Sent> {
     else drafts.forget(draft);
     return refusal ? { as: 'REFUSED', refusal } : { as: 'RECORDED' };
   } catch (cause) {
+    if (!drafts.isKept(draft)) return { as: 'WAITING' };
     line.failed(cause);
     if (isLineLost(cause)) return { as: 'WAITING' };
     giveBack(draft);
@@ -40,6 +57,7 @@ function giveBack(draft: Draft): void {
 
 async function recorded({ subject, values, key }: Draft): Promise<{ readonly refusal: Refusal | null }> {
   const { customerId, leadId, followUpId } = subject;
+  const { signal } = going;
   const input = {
     channel: values.channel,
     outcome: values.outcome,
@@ -50,11 +68,13 @@ async function recorded({ subject, values, key }: Draft): Promise<{ readonly ref
   };
   if (followUpId !== null) {
     const variables = { input: { ...input, followUpId } };
-    return (await sdk.request(FinishFollowUpDocument, translated(FinishFollowUpDocument, variables))).completeFollowUp;
+    return (await sdk.request(FinishFollowUpDocument, translated(FinishFollowUpDocument, variables), { signal }))
+      .completeFollowUp;
   }
   const about = customerId === undefined ? { leadId: leadId! } : { customerId };
   const variables = { input: { ...input, ...about } };
-  return (await sdk.request(SendFollowUpDocument, translated(SendFollowUpDocument, variables))).recordFollowUp;
+  return (await sdk.request(SendFollowUpDocument, translated(SendFollowUpDocument, variables), { signal }))
+    .recordFollowUp;
 }
 
 const translated = <Variables extends object>(

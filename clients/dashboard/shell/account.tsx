@@ -1,6 +1,7 @@
 import { sdk } from '../connection/connection.js';
 import { useViewer } from '../connection/viewer.js';
 import { drafts } from '../follow-up/drafts.js';
+import { forgetAll } from '../follow-up/send.js';
 import { LanguageSwitch } from '../language/language-switch.js';
 import { texts, useTexts } from '../language/texts.js';
 
@@ -11,7 +12,7 @@ export function Account() {
   const leave = () => {
     const waiting = drafts.onTheirWay(id).length;
     if (waiting > 0 && !confirm(t.sure(waiting))) return;
-    drafts.forgetAll(id);
+    forgetAll(id);
     void sdk.signOut().catch(() => undefined);
   };
   return (
@@ -29,11 +30,11 @@ const words = texts(
   {
     signOut: '退出',
     sure: (waiting: number) =>
-      `还有 ${waiting} 条跟进没有提交，正在等网络恢复。退出后它们会从本机删除，也不会被记录。仍要退出？`,
+      `还有 ${waiting} 条跟进没有提交，正在等网络恢复。退出后它们会从本机删除，不再提交。仍要退出？`,
   },
   {
     signOut: 'Sign out',
     sure: (waiting: number) =>
-      `${waiting === 1 ? 'A follow-up waits' : `${waiting} follow-ups wait`} for the connection. Signed out, what waits is removed from this browser and isn’t recorded. Sign out all the same?`,
+      `${waiting === 1 ? 'A follow-up waits' : `${waiting} follow-ups wait`} for the connection. If you sign out, what waits is removed from this browser, and sent no more. Sign out all the same?`,
   },
 );
