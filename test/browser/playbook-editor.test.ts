@@ -130,6 +130,33 @@ inBrowsers('the playbook editor', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/\p{Script=Han}/u);
   });
 
+  test('a draft outlives a sign-out for whoever began it, and nobody else who uses the browser sees it', async () => {
+    const other = await company.api.person('MANAGER', null);
+    const page = await openAs(company.api, company.manager, { path: '/playbooks' });
+    await page.getByRole('link', { name: '标准销售跟进 · 第 1 版' }).click();
+    await page.getByRole('button', { name: '新建草稿' }).click();
+    await page.getByText('没有错误').waitFor();
+    const draft = page.url();
+    const goOn = page.getByRole('link', { name: '继续编辑' });
+    const signInAs = async (login: string) => {
+      await page.getByRole('button', { name: '退出' }).click();
+      await page.locator('input[name=login]').fill(login);
+      await page.locator('input[name=password]').fill(PASSWORD);
+      await page.locator('button[type=submit]').click();
+      await page.locator('.navigation').waitFor();
+    };
+    await signInAs(other.login);
+    await page.goto(draft);
+    await page.getByText('这里没有这份草稿').waitFor();
+    await page.goto(`${company.api.url}/playbooks`);
+    await page.getByRole('link', { name: '标准销售跟进 · 第 1 版' }).waitFor();
+    expect(await goOn.count()).toBe(0);
+    await signInAs(company.manager);
+    await page.goto(`${company.api.url}/playbooks`);
+    await goOn.waitFor();
+    await page.context().close();
+  });
+
   test('a stage is renamed wherever another leads to it, moved, removed, and brought back', async () => {
     const page = await openAs(company.api, company.manager, { path: '/playbooks', locale: 'en-GB' });
     await page.getByRole('button', { name: 'Begin a draft from “SaaS”' }).click();

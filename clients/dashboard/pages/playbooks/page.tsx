@@ -6,7 +6,7 @@ import { useDay, useMoments } from '../../language/moments.js';
 import { useTexts } from '../../language/texts.js';
 import { names } from '../../shell/pages.js';
 import { Empty, Shown } from '../../ui/states.js';
-import { draftHref, drafts, type Draft } from './drafts.js';
+import { draftHref, useDrafts, type Draft } from './drafts.js';
 import { playbookWords } from './words.js';
 
 /** Every version of every playbook, who follows it, and what is being written. */
@@ -37,6 +37,7 @@ export default function PlaybooksPage() {
 function Drafts() {
   const t = useTexts(playbookWords);
   const { ago } = useMoments();
+  const drafts = useDrafts();
   const [all, setAll] = useState(drafts.all);
   const discard = ({ id }: Draft) => {
     if (!confirm(t.sureDiscard)) return;
@@ -107,6 +108,7 @@ function Versions({ versions, teams }: VersionsProps) {
 
 function Templates({ templates }: { readonly templates: PlaybookListQuery['playbookTemplates'] }) {
   const t = useTexts(playbookWords);
+  const drafts = useDrafts();
   const [, navigate] = useLocation();
   return (
     <section className="card stack tight" aria-labelledby="templates">

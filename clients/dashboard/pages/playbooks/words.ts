@@ -18,7 +18,7 @@ export const playbookWords = texts(
     goOn: '继续编辑',
     discard: '丢弃',
     sureDiscard: '丢弃这份草稿？改动无法找回。',
-    noDraft: '这里没有这份草稿：它已发布、已丢弃，或在别的浏览器里。',
+    noDraft: '这里没有这份草稿：它已发布、已丢弃，是别人的，或在别的浏览器里。',
     toList: '返回列表',
     none: '还没有状态标准。',
     name: '状态',
@@ -56,7 +56,8 @@ export const playbookWords = texts(
     goOn: 'Go on',
     discard: 'Discard',
     sureDiscard: 'Discard this draft? What was changed is lost.',
-    noDraft: 'There is no such draft here: it was published or discarded, or is in another browser.',
+    noDraft:
+      'There is no such draft here: it was published or discarded, is somebody else’s, or is in another browser.',
     toList: 'Back to the list',
     none: 'There is no playbook yet.',
     name: 'Stage',

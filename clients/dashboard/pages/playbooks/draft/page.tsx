@@ -10,7 +10,7 @@ import { showPlace } from '../../../rules/show-place.js';
 import { useCheck } from '../../../rules/use-check.js';
 import { Empty } from '../../../ui/states.js';
 import { Diagram } from '../diagram.js';
-import { drafts, type Draft } from '../drafts.js';
+import { useDrafts, type Draft } from '../drafts.js';
 import '../playbooks.css';
 import { stagesIn, wordOf } from '../stages.js';
 import { playbookWords } from '../words.js';
@@ -28,6 +28,7 @@ import { draftWords } from './words.js';
 export default function DraftPage() {
   const { id = '' } = useParams();
   const t = useTexts(playbookWords);
+  const drafts = useDrafts();
   const [begun] = useState(() => drafts.read(id));
   return begun ? (
     <DraftEditor begun={begun} />
@@ -80,6 +81,7 @@ function DraftEditor({ begun }: { readonly begun: Draft }) {
 function Discard({ draft }: { readonly draft: Draft }) {
   const t = useTexts(playbookWords);
   const [, navigate] = useLocation();
+  const drafts = useDrafts();
   const discard = () => {
     if (!confirm(t.sureDiscard)) return;
     drafts.forget(draft.id);

@@ -4,7 +4,7 @@ import { PublishDraftDocument } from '../../../generated/operations.js';
 import { useTexts } from '../../../language/texts.js';
 import { recordOf, textOf } from '../../../rules/definition.js';
 import { useToasts } from '../../../ui/toasts.js';
-import { drafts, type Draft } from '../drafts.js';
+import { useDrafts, type Draft } from '../drafts.js';
 import { draftWords } from './words.js';
 
 interface Props {
@@ -15,6 +15,7 @@ interface Props {
 
 export function Publish({ draft: { id, definition }, isReady }: Props) {
   const t = useTexts(draftWords);
+  const drafts = useDrafts();
   const toasts = useToasts();
   const [, navigate] = useLocation();
   const [publish, isBusy] = useAct(PublishDraftDocument);

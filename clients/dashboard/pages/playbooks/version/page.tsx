@@ -12,7 +12,7 @@ import { Folded } from '../../../ui/folded.js';
 import { NotFound, Shown } from '../../../ui/states.js';
 import { DataTable } from '../../../ui/data-table.js';
 import { Diagram } from '../diagram.js';
-import { draftHref, drafts } from '../drafts.js';
+import { draftHref, useDrafts } from '../drafts.js';
 import '../playbooks.css';
 import { stagesIn, type StageRead } from '../stages.js';
 import { playbookWords } from '../words.js';
@@ -46,6 +46,7 @@ interface Props {
 function Version({ playbook, teams, onBound }: Props) {
   const t = useTexts(playbookWords);
   const day = useDay();
+  const drafts = useDrafts();
   const locale = useLocale();
   const [, navigate] = useLocation();
   const { id, label, version, publishedAt, definition } = playbook;
