@@ -3,7 +3,7 @@ import { generateCompany, type Company } from '../../../commands/demo/generate-c
 import { DAY_MS } from '../../../domain/wall-clock.js';
 import { onRealServer } from '../../support/database.js';
 import { aHouse, type House } from '../../support/house.js';
-import { reportsOf } from '../../support/views.js';
+import { reportsOf, workbenchOf } from '../../support/views.js';
 import { readWhole } from '../../support/whole-scans.js';
 
 const NOW = new Date();
@@ -41,4 +41,12 @@ const OF_EVERYBODY: readonly Name[] = [
   test.each([...OF_EVERYBODY, ...OF_ONE])('%s of a week, of one in sales', async (name) =>
     expect(await readWhole(house.database.pool, () => reports[name](company.crew.teams[0]!.sales[0]!))).toEqual([]),
   );
+
+  test.each(['a manager', 'a team lead', 'one in sales'])('the workbench of %s', async (role) => {
+    const { manager, teams, calendar } = company.crew;
+    const { lead, sales } = teams[0]!;
+    const viewer = role === 'a manager' ? manager : role === 'a team lead' ? lead : sales[0]!;
+    const workbench = workbenchOf(house.database, calendar.timeZone);
+    expect(await readWhole(house.database.pool, () => workbench(viewer))).toEqual([]);
+  });
 });
