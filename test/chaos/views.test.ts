@@ -63,4 +63,5 @@ async function took(view: () => Promise<unknown>): Promise<number> {
 async function layInTime({ database }: House): Promise<void> {
   for (const table of ['StageVisit', 'Tenure', 'Claim', 'Customer', 'Lead', 'FollowUp'])
     await database.pool.query(`cluster "${table}" using "${table}_pkey"`);
+  await database.pool.query('cluster "Obligation" using "Obligation_dueAt_idx"');
 }
