@@ -167,10 +167,11 @@ export function slowestOf(history: History, question: Question, stays: readonly 
   return medians[0] ? { playbookId: medians[0].playbookId, stage: medians[0].stage } : null;
 }
 
+/** A stay of no time at all is one, too. */
 export function ownTime({ holdings }: History, { customerId, ownerId, at, until }: Stay): readonly number[] {
   const spans = holdings
     .filter((one) => one.subjectId === customerId && one.ownerId === ownerId)
-    .map((one) => Math.min(Number(one.until ?? until), Number(until)) - Math.max(Number(one.at), Number(at)))
-    .filter((ms) => ms > 0);
+    .filter((one) => one.at < until! && (one.until === null || one.until > at))
+    .map((one) => Math.min(Number(one.until ?? until), Number(until)) - Math.max(Number(one.at), Number(at)));
   return spans.length === 0 ? [] : [spans.reduce((sum, ms) => sum + ms, 0)];
 }
