@@ -106,6 +106,15 @@ inBrowsers('a manager’s reports', () => {
     await page.getByRole('heading', { level: 1, name: '人员业绩' }).waitFor();
   });
 
+  test('channels are called by their names, there and where their leads are listed', async () => {
+    const page = await open('/reports/sources?window=90d');
+    const row = (name: string) =>
+      page.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+    await row('官网').waitFor();
+    await row('热线电话 · 电话').locator('[data-head="线索"]').getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: '热线电话 · 电话 · 线索' }).waitFor();
+  });
+
   test('the funnel moves by itself when a customer comes', async () => {
     const page = await open('/reports?mode=SNAPSHOT');
     const shown = () => shownIn(page, '初次接触');

@@ -31,3 +31,7 @@ export function useChannels(): (code: string) => string {
   const t: Readonly<Record<string, string>> = useTexts(channelWords);
   return (code) => t[code] ?? code;
 }
+
+/** A source, its channel and whatever else is known, each said once: a website’s source may be called as its channel is. */
+export const channelTitle = (...parts: readonly (string | null | undefined)[]): string =>
+  [...new Set(parts.filter(Boolean))].join(' · ');

@@ -11,6 +11,7 @@ import {
   type CustomersListedFragment,
   type LeadsListedFragment,
 } from '../../../generated/operations.js';
+import { channelTitle } from '../../../language/channels.js';
 import { filtersIn, inputOf } from '../filters.js';
 import { funnelInput } from '../funnel/choice.js';
 import { channelKey } from './names.js';
@@ -109,9 +110,7 @@ const SPECS = {
       ({ channelReport: { rows } }, names) => {
         const row = rows.find((one) => one.channel === said('channel') && (one.campaign ?? '') === said('campaign'));
         const channel = names[channelKey(said('channel'))] ?? said('channel');
-        const title = [row?.source.name, row && channel, row?.campaign, names[said('number')]]
-          .filter(Boolean)
-          .join(' · ');
+        const title = channelTitle(row?.source.name, row && channel, row?.campaign, names[said('number')]);
         return listed(title, { leads: row?.leadsBehind ?? null });
       },
     ),

@@ -1,5 +1,5 @@
 import type { ChannelNumber, SourceReportsQuery } from '../../../generated/operations.js';
-import { useChannels } from '../../../language/channels.js';
+import { channelTitle, useChannels } from '../../../language/channels.js';
 import { texts, useTexts } from '../../../language/texts.js';
 import { Behind } from '../behind-link.js';
 import { DataTable } from '../../../ui/data-table.js';
@@ -10,8 +10,7 @@ type Row = SourceReportsQuery['channelReport']['rows'][number];
 export function ChannelTable({ rows }: { readonly rows: readonly Row[] }) {
   const t = useTexts(words);
   const channelName = useChannels();
-  const nameOf = ({ source, channel, campaign }: Row) =>
-    [source.name, channelName(channel), campaign].filter(Boolean).join(' · ');
+  const nameOf = ({ source, channel, campaign }: Row) => channelTitle(source.name, channelName(channel), campaign);
   const { whole, part, money, duration } = useNumbers();
   const opening = (number: ChannelNumber, { source, channel, campaign }: Row, count: number, shown: string) => (
     <Behind of={{ of: 'channel', number, source: source.id, channel, campaign: campaign ?? '' }} count={count}>
