@@ -1,26 +1,22 @@
 // S: one event to 1,000 subscribers of the same operation. CPU of the server's process for each delivery, from the written row to the
 // socket: the product (reading the log, rights and answer included), a bare broadcast of the same bytes, and graphql-ws as it comes.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildProcess } from 'node:child_process';
-import pg from 'pg';
 import { openBus } from '../commands/bus.js';
 import { openDatabase } from '../commands/store/open-database.js';
-import { aMember } from '../test/chaos/fleet.js';
 import { gaugeSettings, readGauge } from '../test/chaos/gauge.js';
 import { asker } from '../test/chaos/traffic.js';
 import { writeLogRows } from '../test/support/log-rows.js';
 import { quiet } from '../test/support/quiet-log.js';
 import { aProcess, median, said } from './contender.js';
+import { aPlace, aProduct, PASSWORD } from './place.js';
 
 const SOCKETS = Number(process.env['BENCH_SOCKETS'] ?? 1_000);
 const PEOPLE = 20;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const EVENTS = 20;
 const MUST = { cpu: 1.5, heapKb: 9 };
-const PASSWORD = 'correct horse battery';
 const REDIS_URL = process.env['REDIS_URL'];
 
 /** One server with its readers. */
@@ -34,8 +30,8 @@ interface Contender {
   readonly send: (message: string) => Promise<void> | void;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'genjin-bench-'));
-const running: (() => Promise<unknown> | void)[] = [];
+const place = await aPlace();
+const { scratch, running } = place;
 
 async function withReaders(
   name: string,
@@ -55,33 +51,17 @@ async function withReaders(
 }
 
 async function product(): Promise<Contender> {
-  const server = new URL(process.env['BENCH_DATABASE_URL']!);
-  const name = `genjin_bench_${process.pid}`;
-  const admin = new pg.Client({ connectionString: server.href });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const databaseUrl = Object.assign(new URL(server), { pathname: name }).href;
-  const member = await aMember({
+  const member = await aProduct(place, {
     ...gaugeSettings(join(scratch, 'product.json')),
-    NODE_ENV: 'production',
-    ROLE: 'api',
-    DATA_DIR: scratch,
-    DATABASE_URL: databaseUrl,
-    ADMIN_PASSWORD: PASSWORD,
-    AUTH_SECRET: 'only the bench knows this secret',
     SOCKETS_PER_ADDRESS: '9999',
     SOCKETS_PER_SECOND: '9999',
     ...(REDIS_URL && { REDIS_URL }),
   });
-  await member.start();
-  const database = await openDatabase({ databaseUrl, dataDir: scratch, log: quiet });
+  const database = await openDatabase({ databaseUrl: place.databaseUrl, dataDir: scratch, log: quiet });
   const bus = REDIS_URL ? openBus({ url: REDIS_URL, onTold: () => undefined, log: quiet }) : null;
   running.push(async () => {
     await bus?.close();
     await database.close();
-    await member.kill();
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
   });
   const { tokens, customerId } = await aCompany(await asker([member], PASSWORD));
   const url = `${member.url.replace('http', 'ws')}/graphql`;
@@ -164,6 +144,6 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  for (const end of running.reverse()) await end();
+  await place.end();
 }
 process.exit();
