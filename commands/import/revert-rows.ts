@@ -44,6 +44,10 @@ export const revertRows = command(
 
 type Sql = Transaction<DB>;
 
+/** What hangs on a lead or customer of an import, and on a customer alone. */
+const PARTS = ['Deadline', 'FollowUp', 'Notification', 'Touch', 'Identity', 'Tenure'] as const;
+const CUSTOMERS_PARTS = ['Obligation', 'StageVisit'] as const;
+
 /** What the import itself wrote about somebody is no work on them, nor is what the system did by itself. */
 async function remove(
   db: Sql,
@@ -59,18 +63,7 @@ async function remove(
             select 1 from "Event" i where i.tx = e.tx and i.type = 'IMPORT_CHANGED' and i.data->>'importId' = ${importId}))
     order by s.id for update skip locked`.execute(db);
   const gone = rows.map(({ id }) => id);
-  const parts = [
-    'Deadline',
-    'FollowUp',
-    'Notification',
-    'Touch',
-    'Identity',
-    'Tenure',
-    'Obligation',
-    'StageVisit',
-  ] as const;
-  for (const part of parts) {
-    if ((part === 'StageVisit' || part === 'Obligation') && column === 'leadId') continue;
+  for (const part of column === 'leadId' ? PARTS : [...PARTS, ...CUSTOMERS_PARTS]) {
     await sql`delete from ${sql.table(part)} where ${sql.ref(column)} = any(${gone}::text[])`.execute(db);
   }
   await sql`delete from ${sql.table(table)} where id = any(${gone}::text[])`.execute(db);
