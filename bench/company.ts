@@ -6,8 +6,8 @@ import { PASSWORD, type Place } from './place.js';
 
 const CUSTOMERS = Number(process.env['CUSTOMERS'] ?? 20_000);
 const DAYS = 365;
-/** Telling a life takes a while: each is lived by some others, too. */
-const REPEATS = 10;
+/** Telling a life takes some milliseconds: beyond so many, each is lived by others, too. */
+const LIVES = 4_000;
 
 /** Somebody of the company with a session. */
 export interface SignedIn {
@@ -22,7 +22,7 @@ export async function aCompany({ databaseUrl, scratch, client }: Place, member: 
     seed: 7,
     customers: CUSTOMERS,
     days: DAYS,
-    repeats: REPEATS,
+    repeats: Math.ceil(CUSTOMERS / LIVES),
     history: 'REPORTS',
   });
   await database.close();

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { aProcess } from './contender.js';
 import { aMember, type Settings } from '../test/chaos/fleet.js';
 
 export const PASSWORD = 'correct horse battery';
@@ -48,4 +49,11 @@ export async function aProduct({ scratch, databaseUrl, running }: Place, setting
   await member.start();
   running.push(() => member.kill());
   return member;
+}
+
+/** Another server on the same database. */
+export async function other({ databaseUrl, running }: Place, script: string, settings: Settings = {}) {
+  const { child, what } = await aProcess(script, { NODE_ENV: 'production', DATABASE_URL: databaseUrl, ...settings });
+  running.push(() => void child.kill('SIGKILL'));
+  return { pid: child.pid!, url: what as string };
 }

@@ -1,10 +1,9 @@
 // R: a page of 20 customers of an owner by their next contact, each with its owner and its last three follow-ups with whoever they were. The
 // product is asked over HTTP by salespeople who are signed in; beside it one statement by hand, and Mercurius with its compiler and loaders.
 import { aCompany, signIn, type SignedIn } from './company.js';
-import { aProcess } from './contender.js';
 import { databaseCpu } from './cpu.js';
 import { PAGE_OF_CUSTOMERS } from './page-of-customers.js';
-import { aPlace, aProduct, type Place } from './place.js';
+import { aPlace, aProduct, other } from './place.js';
 import { race, tell, timesCpu, timesPerSecond, type Runner } from './race.js';
 
 const PEOPLE = 20;
@@ -16,20 +15,14 @@ const MUST = { cpu: 2.5, perSecond: 1 };
 const JSON_BODY = { 'content-type': 'application/json' };
 const bodyFor = ({ id }: SignedIn) => JSON.stringify({ query: PAGE_OF_CUSTOMERS, variables: { ownerId: id } });
 
-async function other(script: string, { databaseUrl, running }: Place) {
-  const { child, what } = await aProcess(script, { NODE_ENV: 'production', DATABASE_URL: databaseUrl });
-  running.push(() => void child.kill('SIGKILL'));
-  return { pid: child.pid!, url: what as string };
-}
-
 const place = await aPlace();
 try {
   const member = await aProduct(place);
   const { crew } = await aCompany(place, member);
   const sales = crew.teams.flatMap((team) => team.sales.map(({ id }) => id));
   const people = await signIn(place, member, sales.slice(0, PEOPLE));
-  const limit = await other('bench/page-by-hand.ts', place);
-  const peer = await other('bench/mercurius.ts', place);
+  const limit = await other(place, 'bench/by-hand/page.ts');
+  const peer = await other(place, 'bench/mercurius.ts');
   const runners: Record<string, Runner<SignedIn>> = {
     product: {
       pid: member.pid()!,
@@ -39,7 +32,7 @@ try {
         body: bodyFor(person),
       }),
     },
-    limit: { pid: limit.pid, call: ({ id }) => ({ url: `${limit.url}/?ownerId=${id}`, method: 'GET' }) },
+    limit: { pid: limit.pid, call: ({ id }) => ({ url: `${limit.url}/page?ownerId=${id}`, method: 'GET' }) },
     Mercurius: {
       pid: peer.pid,
       call: (person) => ({ url: `${peer.url}/graphql`, headers: JSON_BODY, body: bodyFor(person) }),

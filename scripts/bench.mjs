@@ -1,8 +1,8 @@
-// npm run bench [-- R S …]: the product beside hand-written limits and peers, interleaved in one run, on the PostgreSQL server of
+// npm run bench [-- R S D …]: the product beside hand-written limits and peers, interleaved in one run, on the PostgreSQL server of
 // BENCH_DATABASE_URL, where it makes a database of its own and drops it; with REDIS_URL processes tell each other as in production.
 import { buildWhenStale, fail, generatePrismaWhenStale, installWhenStale, requireNode, run } from './project.mjs';
 
-const BENCHES = { R: 'bench/reads.ts', S: 'bench/subscriptions.ts' };
+const BENCHES = { R: 'bench/reads.ts', S: 'bench/subscriptions.ts', D: 'bench/reports.ts' };
 
 requireNode();
 const asked = process.argv.slice(2).map((letter) => letter.toUpperCase());

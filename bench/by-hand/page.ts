@@ -1,7 +1,5 @@
-// The limit: one statement that answers the page as JSON, and a server that knows of nothing else, neither of people nor of rights.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import pg from 'pg';
+// The limit: one statement that answers the page as JSON, without anything of people or rights.
+import { serve } from './serve.js';
 
 const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -28,15 +26,4 @@ const PAGE = `
           left join "User" u on u.id = f."ownerId") f
   ) page`;
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], idleTimeoutMillis: 0 });
-
-const server = createServer((request, response) => {
-  const ownerId = new URL(request.url!, 'http://limit').searchParams.get('ownerId');
-  pool.query<{ answer: string }>({ name: 'page', text: PAGE, values: [ownerId] }).then(
-    ({ rows }) => response.setHeader('content-type', 'application/json').end(rows[0]!.answer),
-    (error: Error) => response.writeHead(500).end(error.message),
-  );
-});
-server.listen(0, '127.0.0.1', () => {
-  process.send!({ word: 'ready', what: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-});
+serve<{ answer: string }>({ page: { text: PAGE, values: (asked) => [asked.get('ownerId')] } }, ([row]) => row!.answer);
