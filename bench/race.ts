@@ -17,7 +17,7 @@ export interface Runner<Question> {
   readonly pid: number;
   readonly call: (question: Question) => Call;
   /** What of its answer the others' have to be equal to; left out: all. */
-  readonly answer?: (body: unknown, question: Question) => unknown;
+  readonly answer?: (body: unknown) => unknown;
 }
 
 export interface Race<Question> {
@@ -38,9 +38,10 @@ interface Round {
 
 export type Rounds = Readonly<Record<string, readonly Round[]>>;
 
-const WHOLE = (body: unknown): unknown => body;
+/** On a connection of its own. */
+const ALONE = false;
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const WHOLE = (body: unknown): unknown => body;
 
 /** Engines compile what has run for a while; that is no part of a round. */
 const WARMED_UP_BY = 3;
@@ -67,7 +68,7 @@ async function expectEqualAnswers<Question>(
   for (const question of questions) {
     const answers: [name: string, answer: unknown][] = [];
     for (const [name, { call, answer = WHOLE }] of Object.entries(runners))
-      answers.push([name, answer(JSON.parse(await ask(call(question))), question)]);
+      answers.push([name, answer(JSON.parse(await ask(call(question), ALONE)))]);
     const [[, expected] = [], ...others] = answers;
     const other = others.find(([, answer]) => !isDeepStrictEqual(answer, expected));
     if (other)
@@ -80,11 +81,13 @@ async function oneRound<Question>(
   { questions, asked, lanes, databaseCpu }: Race<Question>,
 ): Promise<Round> {
   const before = { node: cpuOf(pid).own, database: databaseCpu(), at: performance.now() };
+  const agent = new Agent({ keepAlive: true }); // while others have their turn, servers close what lies idle
   let next = 0;
   const lane = async () => {
-    while (next < asked) await ask(call(questions[next++ % questions.length]!));
+    while (next < asked) await ask(call(questions[next++ % questions.length]!), agent);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+  agent.destroy();
   const seconds = (performance.now() - before.at) / 1000;
   const each = (after: number, from: number) => (after - from) / asked;
   return {
@@ -94,7 +97,7 @@ async function oneRound<Question>(
   };
 }
 
-function ask({ url, method = 'POST', headers = {}, body }: Call): Promise<string> {
+function ask({ url, method = 'POST', headers = {}, body }: Call, agent: Agent | false): Promise<string> {
   return new Promise((resolve, reject) => {
     const asking = request(url, { method, headers, agent }, (response) => {
       let text = '';

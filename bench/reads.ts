@@ -8,7 +8,7 @@ import { race, tell, timesCpu, timesPerSecond, type Runner } from './race.js';
 
 const PEOPLE = 20;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
-const ASKED = Number(process.env['BENCH_ASKED'] ?? 400);
+const ASKED = Number(process.env['BENCH_ASKED'] ?? 800);
 const LANES = 8;
 const MUST = { cpu: 2.5, perSecond: 1 };
 
