@@ -30,7 +30,7 @@ export interface EndAttempt {
 
 /**
  * How a call went: for the message, and for everything else that goes to the same address. The late word of a process that was taken for dead
- * counts only where it says that the message arrived.
+ * counts only where it says that the message arrived; that is true whatever was decided about the message meanwhile.
  */
 export const endAttempt = command('endAttempt', async (tx, input: EndAttempt, call) => {
   const { laneKey, deliveryId, attempt, sent, secondMs = 1000 } = input;
@@ -69,7 +69,7 @@ async function endDelivery(tx: Tx, route: DeliveryRoute, input: EndAttempt): Pro
     .selectFrom('Delivery')
     .select(['attempts', 'attemptsBefore', 'createdAt', 'webhookId', 'eventTx'])
     .where('id', '=', deliveryId)
-    .where('status', 'in', OPEN_DELIVERIES)
+    .where((where) => (sent.delivered ? where('status', '!=', 'DELIVERED') : where('status', 'in', OPEN_DELIVERIES)))
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!before || (before.attempts !== attempt && !sent.delivered)) return 'STALE';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { beginAttempt } from '../../commands/delivery/begin.js';
+import { endAttempt } from '../../commands/delivery/end.js';
 import { recordQuote } from '../../commands/record-quote.js';
 import { Secrets } from '../../commands/secrets.js';
 import { fanOut } from '../../commands/webhook/fan-out.js';
@@ -496,5 +497,23 @@ describe('what was removed', () => {
     await quotes(1);
     expect(await statusesOf(hook)).toEqual(['SUPPRESSED']);
     expect(hook.receiver.received).toHaveLength(1);
+  });
+
+  test('while a call was under way that arrived: it has arrived', async () => {
+    const hook = await aWebhook();
+    await quotes(1);
+    await house.run(fanOut, { webhookId: hook.id }, { by: null });
+    const { answer } = await house.run(beginAttempt, { routes: { EVENT: { limits: [], atOnce: 4 } } }, { by: null });
+    await remove(hook);
+    const call = {
+      deliveryId: String(answer['deliveryId']),
+      laneKey: String(answer['laneKey']),
+      attempt: 1,
+      chance: 0,
+    };
+    await house.run(endAttempt, { ...call, sent: { delivered: true, answer: '200 ok' } }, { by: null });
+    expect(await deliveriesOf(hook)).toMatchObject([
+      { status: 'DELIVERED', lastAnswer: '200 ok', nextAttemptAt: null, deliveredAt: expect.any(Date) },
+    ]);
   });
 });
