@@ -1,26 +1,26 @@
 import { sql, type Selectable } from 'kysely';
-import { event, type Changes } from '../domain/change.js';
+import type { Changes } from '../domain/change.js';
 import { Refused, accept, type Call } from '../domain/decision.js';
 import { message, type Message } from '../domain/message.js';
 import { notify } from '../domain/notify.js';
 import { CallerError } from '../domain/refusal.js';
 import type { PoolChange } from '../schema/generated/kysely/types.js';
 import { command } from './command.js';
-import { checkPoolChange, makePoolChange, type PoolWishes } from './pool-change.js';
+import { checkPoolChange, makePoolChange, planChanged, type PoolWishes } from './pool-change.js';
 import { statementClock } from './store/database-clock.js';
 import { closePlan } from './store/pool-plans.js';
-import { growPool, lockPool } from './store/pool-rows.js';
+import { lockPool } from './store/pool-rows.js';
 
 export type Applied = 'NONE' | 'ONE';
 
-/** Makes the planned change that is due first. What can't be made any more is closed, and whoever planned it is told why. */
+/** Makes the planned change that is due first. What was made meanwhile comes to nothing; what can't be made any more is closed, and whoever planned it is told why. */
 export const applyPoolChange = command('applyPoolChange', async (tx, _input: Readonly<Record<string, never>>, call) => {
   const { rows } = await sql<Selectable<PoolChange>>`
     select * from "PoolChange" where "closedAt" is null and "applyAt" <= ${statementClock}
     order by "applyAt", id limit 1`.execute(tx.sql);
   const plan = rows[0];
   if (!plan) return accept([], { outcome: 'NONE' satisfies Applied });
-  const { name, kind } = await lockPool(tx, plan.poolId);
+  const pool = await lockPool(tx, plan.poolId);
   if (!(await closePlan(tx, plan.poolId, plan.id))) return accept([], { outcome: 'ONE' satisfies Applied });
   return accept(await made(), { outcome: 'ONE' satisfies Applied });
 
@@ -28,13 +28,12 @@ export const applyPoolChange = command('applyPoolChange', async (tx, _input: Rea
     const { poolId, plannedById } = plan!;
     try {
       const change = await checkPoolChange(tx, { poolId }, plan!.wishes as PoolWishes);
-      return await makePoolChange(tx, change, { plannedById });
+      const changes = await makePoolChange(tx, change, { plannedById });
+      return changes.length > 0 ? changes : [await planChanged(tx, pool, null)];
     } catch (error) {
       const why = whyNot(error);
       if (!why) throw error;
-      await growPool(tx, poolId);
-      const failed = event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: null } });
-      return [failed, tellPlanner(plannedById, name, why, call)];
+      return [await planChanged(tx, pool, null), tellPlanner(plannedById, pool.name, why, call)];
     }
   }
 });

@@ -1,8 +1,9 @@
-import { event, type FieldChange } from '../domain/change.js';
+import { event, type Change, type FieldChange } from '../domain/change.js';
 import { badInput } from '../domain/decision.js';
 import { fieldChanges, isSameValue } from '../domain/field-changes.js';
 import { message } from '../domain/message.js';
 import { readName } from '../domain/people/user.js';
+import type { Pool } from '../domain/pool/pool.js';
 import { poolRules } from '../domain/pool/rules.js';
 import { rearmForPool } from './rearm-batch.js';
 import {
@@ -73,6 +74,12 @@ export async function makePoolChange(tx: Tx, { before, after, changes }: PoolCha
   await setPoolTeams(tx, poolId, after.teamIds);
   if (movesTimers(before, after)) await rearmForPool(tx, poolId, { rules: before.ownRules, teamIds: before.teamIds });
   return [event('POOL_CHANGED', { changes, data: { poolId, name: after.name, kind, ...data } })];
+}
+
+/** What is planned of a locked pool is another now, or nothing: whoever watches it is told. */
+export async function planChanged(tx: Tx, { id: poolId, name, kind }: Pool, plannedFor: Date | null): Promise<Change> {
+  await growPool(tx, poolId);
+  return event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: plannedFor?.toISOString() ?? null } });
 }
 
 /** The rules that timers follow. */

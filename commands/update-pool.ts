@@ -1,10 +1,8 @@
-import { event } from '../domain/change.js';
 import { accept, badInput } from '../domain/decision.js';
 import { message } from '../domain/message.js';
 import { command } from './command.js';
-import { checkPoolChange, makePoolChange, type PoolWishes, type SeenPool } from './pool-change.js';
+import { checkPoolChange, makePoolChange, planChanged, type PoolWishes, type SeenPool } from './pool-change.js';
 import { closePlan } from './store/pool-plans.js';
-import { growPool } from './store/pool-rows.js';
 
 export interface UpdatePool extends SeenPool, PoolWishes {
   /** When it is to be made; left out: now. */
@@ -30,7 +28,5 @@ export const updatePool = command('updatePool', async (tx, input: UpdatePool, ca
       plannedAt: call.now,
     })
     .execute();
-  await growPool(tx, poolId);
-  const { name, kind } = change.before;
-  return accept([event('POOL_CHANGED', { data: { poolId, name, kind, plannedFor: at.toISOString() } })], { poolId });
+  return accept([await planChanged(tx, change.before, at)], { poolId });
 });

@@ -101,6 +101,22 @@ test('C6: what is planned, made and called off makes what was seen before stale;
   expect(await version()).toBe(first + 4);
 });
 
+test('a plan that somebody was faster with comes to nothing, and whoever watches the pool is told that there is none', async () => {
+  const house = await aQuietHouse();
+  await plan(house, { name: '新公海' });
+  await house.as(house.manager, updatePool, { poolId: house.pools.public, name: '新公海' });
+  const { version } = await poolOf(house);
+  await comesDue(house);
+  await work(house);
+  expect(await rowsOf(house, 'PoolChange', '"closedAt" is null')).toEqual([]);
+  expect((await poolOf(house)).version).toBe(version + 1);
+  expect((await rowsOf(house, 'Event', `type = 'POOL_CHANGED' order by tx, ordinal`)).at(-1)).toMatchObject({
+    actorId: null,
+    changes: [],
+    data: { plannedFor: null },
+  });
+});
+
 test('what is wrong is refused at once, and what has become impossible isn’t made: whoever planned it is told', async () => {
   const house = await aQuietHouse();
   expect((await plan(house, { rules: { ...rulesOf(1), holdingCap: 0 } })).refusal).toMatchObject({
