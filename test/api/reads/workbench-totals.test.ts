@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { PageArgs } from '../../../api/queries/page-args.js';
 import { claimable } from '../../../api/queries/workbench/claimable.js';
 import { dueLeads, dueToday, overdue, toPush } from '../../../api/queries/workbench/due.js';
 import { hotStalled } from '../../../api/queries/workbench/hot-stalled.js';
@@ -14,17 +15,39 @@ import { walkedCompany } from '../../support/walked-company.js';
 
 const LISTS = { newLeads, dueLeads, dueToday, overdue, hotStalled, reclaimSoon, claimable, toPush, toGiveUp, toStepIn };
 
-/** How many each page says there are, and how many it shows, to the end of the list. */
-async function walked({ database }: Company, list: keyof typeof LISTS, viewer: Viewer, workers: Workers) {
+const read = (list: keyof typeof LISTS, { database }: Company, viewer: Viewer, workers: Workers, args: PageArgs) =>
+  LISTS[list](database, viewer, workers, { ...args, timeZone: 'Asia/Shanghai' });
+
+/** How many each page says there are, and how many it shows, to the end of the list; from its other end they are the same, and beyond it there are none. */
+async function walked(company: Company, list: keyof typeof LISTS, viewer: Viewer, workers: Workers) {
   const totals: (number | null)[] = [];
-  let [shown, after] = [0, null as string | null];
-  for (;;) {
-    const page = await LISTS[list](database, viewer, workers, { first: 2, after, timeZone: 'Asia/Shanghai' });
+  const pageOf = async (args: PageArgs) => {
+    const page = await read(list, company, viewer, workers, args);
     totals.push(await page.totalCount());
-    shown += page.nodes.length;
-    if (!(await page.pageInfo.hasNextPage())) return { totals, shown };
-    after = page.pageInfo.endCursor;
+    return page;
+  };
+  const forwards: string[] = [];
+  let page = await pageOf({ first: 2 });
+  for (; ; page = await pageOf({ first: 2, after: page.pageInfo.endCursor })) {
+    forwards.push(...page.nodes.map(({ id }) => id!));
+    if (!(await page.pageInfo.hasNextPage())) break;
   }
+  const after = page.pageInfo.endCursor;
+  if (after !== null) {
+    const beyond = await pageOf({ first: 2, after });
+    expect([beyond.nodes, await beyond.pageInfo.hasPreviousPage(), await beyond.pageInfo.hasNextPage()]).toEqual([
+      [],
+      true,
+      false,
+    ]);
+  }
+  const backwards: string[] = [];
+  for (page = await pageOf({ last: 2 }); ; page = await pageOf({ last: 2, before: page.pageInfo.startCursor })) {
+    backwards.unshift(...page.nodes.map(({ id }) => id!));
+    if (!(await page.pageInfo.hasPreviousPage())) break;
+  }
+  expect(backwards).toEqual(forwards);
+  return { totals, shown: forwards.length };
 }
 
 /** Of everybody’s own workbench, and of each team’s as somebody sees who may. */
@@ -59,3 +82,15 @@ test.each([4, 12])(
   },
   120_000,
 );
+
+test('a broken cursor is refused also where it is known that nothing is listed', async () => {
+  const company = await generatedCompany(2, 5);
+  const sales = company.readers.find(({ role }) => role === 'SALES')!;
+  for (const list of ['toPush', 'toGiveUp', 'toStepIn', 'claimable'] as const) {
+    const nobodys = list === 'claimable' ? { teamId: sales.teamId! } : { userId: sales.id };
+    const asked = (args: PageArgs) => read(list, company, sales, nobodys, args);
+    expect((await asked({ first: 2 })).nodes).toEqual([]);
+    await expect(asked({ first: 2, after: 'abc' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    await expect(asked({ first: 101 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  }
+});
