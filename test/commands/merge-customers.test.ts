@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { advanceCustomer } from '../../commands/advance-customer.js';
 import { captureLead } from '../../commands/capture-lead.js';
 import { completeFollowUp } from '../../commands/complete-follow-up.js';
@@ -23,6 +23,7 @@ import {
   rowsOf,
 } from '../support/customers.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
+import { expectObligationsKept } from '../support/kept-obligations.js';
 import { aHouse, type House } from '../support/house.js';
 import { expectSound } from '../support/sound.js';
 
@@ -30,6 +31,7 @@ let house: House;
 beforeEach(async () => {
   house = await aHouse();
 });
+afterEach(() => expectObligationsKept(house.database));
 
 const contact = () => ({
   channel: 'PHONE' as const,

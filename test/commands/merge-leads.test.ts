@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { assignLead } from '../../commands/assign-lead.js';
 import { captureLead } from '../../commands/capture-lead.js';
 import { completeFollowUp } from '../../commands/complete-follow-up.js';
@@ -12,6 +12,7 @@ import { unmerge } from '../../commands/unmerge.js';
 import { updateCustomer } from '../../commands/update-customer.js';
 import type { Viewer } from '../../domain/policy.js';
 import { IN_A_WEEK, aNewCustomer, aNewSource, loadRow, rowsOf } from '../support/customers.js';
+import { expectObligationsKept } from '../support/kept-obligations.js';
 import { aHouse, type House } from '../support/house.js';
 import { aPhone, capture, modest, promising } from '../support/leads.js';
 import { expectSound } from '../support/sound.js';
@@ -22,6 +23,7 @@ beforeEach(async () => {
   house = await aHouse();
   sourceId = await aNewSource(house);
 });
+afterEach(() => expectObligationsKept(house.database));
 
 const next = () => ({ dueAt: IN_A_WEEK(), purposeCode: 'OTHER' });
 const lead = (id: string) => loadRow(house, 'Lead', id);

@@ -73,6 +73,7 @@ async function anOffice(): Promise<Office> {
         .executeTakeFirstOrThrow(),
   };
 }
+import { expectObligationsKept } from '../support/kept-obligations.js';
 
 const count = async (
   { database: { sql: db } }: House,
@@ -276,6 +277,7 @@ test('customers are created as if typed in: with their owners, none twice, and t
   expect((await database.sql.selectFrom('Customer').select('name').execute()).map(({ name }) => name)).toEqual([
     '周敏',
   ]);
+  await expectObligationsKept(database);
   expect(
     (await rowsOf(office, importId)).filter(({ outcome }) => outcome === 'REVERTED').map(({ row }) => row),
   ).toEqual([3]);
