@@ -220,9 +220,12 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     const { id, rules } = data.pools[0]!;
     const change = 'mutation ($input: UpdatePoolInput!) { updatePool(input: $input) { refusal { code } } }';
     await api.gql(change, { input: { poolId: id, rules: { ...rules, dailyClaimLimit: 7 } } }, api.admin);
+    const at = new Date(Date.now() + 86_400_000).toISOString();
+    await api.gql(change, { input: { poolId: id, at, rules: { ...rules, dailyClaimLimit: 8 } } }, api.admin);
     await page.getByRole('button', { name: '保存规则' }).click();
     const notice = page.getByRole('alert').filter({ hasText: '有人改动' });
     await notice.getByText('每人每天最多领取 7 个').waitFor();
+    await notice.getByText('计划于').waitFor();
     expect(await page.getByLabel('每人每天最多领取').inputValue()).toBe('6');
     await notice.scrollIntoViewIfNeeded();
     await keepAtEachSize(page, 'pool-rules-changed-meanwhile');
@@ -232,6 +235,8 @@ inBrowsers('the pages of whoever sets the organisation up', () => {
     await page.getByLabel('每人每天最多领取').fill('9');
     await page.getByRole('button', { name: '保存规则' }).click();
     await card.getByText('每人每天最多领取 9 个').waitFor();
+    await card.getByRole('button', { name: '取消计划' }).click();
+    await until('nothing is planned', async () => (await card.getByText('计划于').count()) === 0);
   });
 
   test('a new pool begins as another, for a team; a name that is taken is told where it stands', async () => {

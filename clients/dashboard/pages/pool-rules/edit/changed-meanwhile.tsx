@@ -1,4 +1,5 @@
 import type { PoolShownFragment } from '../../../generated/operations.js';
+import { useMoments } from '../../../language/moments.js';
 import { useTexts } from '../../../language/texts.js';
 import { useRuleLines } from '../rule-lines.js';
 import { poolRuleWords } from '../words.js';
@@ -8,9 +9,10 @@ interface Props {
   readonly onAnew: () => void;
 }
 
-/** Somebody else changed the pool while it was being edited: how it is now, and the way on from there. */
-export function ChangedMeanwhile({ now: { name, kind, teams, rules }, onAnew }: Props) {
+/** Somebody else changed the pool, or planned to, while it was being edited: how it is now, what is to come, and the way on from there. */
+export function ChangedMeanwhile({ now: { name, kind, teams, rules, planned }, onAnew }: Props) {
   const t = useTexts(poolRuleWords);
+  const { moment } = useMoments();
   const lines = useRuleLines();
   return (
     <div className="notice warn stack tight" role="alert">
@@ -23,6 +25,7 @@ export function ChangedMeanwhile({ now: { name, kind, teams, rules }, onAnew }: 
           <li key={index}>{line}</li>
         ))}
       </ul>
+      {planned && <p>{t.planned(moment(planned.at), planned.plannedBy.name)}</p>}
       <div>
         <button type="button" onClick={onAnew}>
           {t.anew}
