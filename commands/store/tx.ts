@@ -1,6 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { CustomField } from '../../domain/custom-field/custom-field.js';
-import type { CustomerFile, StageVisit } from '../../domain/customer/customer.js';
+import type { CustomerFile } from '../../domain/customer/customer.js';
 import type { Setting } from '../../domain/customer/create.js';
 import { notFound, type IdKind } from '../../domain/decision.js';
 import type { Changes } from '../../domain/change.js';
@@ -139,9 +139,8 @@ export class Tx {
     const row = await this.sql.selectFrom('Customer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!row) throw notFound('id');
     const { now: _, ...file } = await loadCustomerFile(this.sql, { ...row, ownerId }, this.playbooks);
-    const visits = this.sql.selectFrom('StageVisit').selectAll().where('id', '=', undo.visitId);
-    const visit = (await visits.executeTakeFirst()) as StageVisit | undefined;
-    return { ...file, customer: row, visit: visit ?? null };
+    const visit = this.sql.selectFrom('StageVisit').selectAll().where('id', '=', undo.visitId);
+    return { ...file, customer: row, visit: (await visit.executeTakeFirst()) ?? null };
   }
 
   /** Follow-ups and timers of a lead went on with its customer once it was qualified: then the customer. Without asking who may see it. */

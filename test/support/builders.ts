@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { newId } from '../../commands/store/ids.js';
 import { TX_NUMBER } from '../../commands/store/event-log.js';
 import { sameInBoth } from '../../domain/message.js';
+import type { StageOutcome } from '../../domain/playbook/playbook.js';
 import type { DB } from '../../schema/generated/kysely/types.js';
 import type { House } from './house.js';
 
@@ -144,7 +145,7 @@ export function buildersOf(house: House) {
   const aStageVisit = async (given: Some<'StageVisit'> & { customerId: string }): Promise<void> => {
     const { playbookId } = house;
     const stage = given.stage ?? 'INITIAL_CONTACT';
-    const outcome = stage === 'WON' || stage === 'LOST' ? stage : 'OPEN';
+    const outcome: StageOutcome = stage === 'WON' || stage === 'LOST' ? stage : 'OPEN';
     const row = { id: newId('StageVisit'), playbookId, stage, outcome, enteredAt: now(), ...given };
     await db.insertInto('StageVisit').values(row).execute();
   };

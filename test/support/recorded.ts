@@ -105,7 +105,7 @@ const visitRow = ({ id: customerId, playbookId, stage }: ReturnType<typeof custo
   customerId,
   playbookId,
   stage,
-  outcome: 'OPEN',
+  outcome: 'OPEN' as const,
   enteredAt: AN_HOUR_AGO,
 });
 
