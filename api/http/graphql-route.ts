@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -33,7 +36,13 @@ export async function addGraphql(
   const apollo = new ApolloServer<Context>({
     schema,
     formatError: (_, error) => errorReaders.format(error),
-    plugins: [ApolloServerPluginLandingPageDisabled(), errorReaders.plugin, statuses, beforeItRuns],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(), // it would look at every field, to find that nothing may be cached
+      errorReaders.plugin,
+      statuses,
+      beforeItRuns,
+    ],
     validationRules: [...LIMIT_RULES],
     validationOptions: VALIDATION_LIMITS,
     parseOptions: PARSE_LIMITS,
