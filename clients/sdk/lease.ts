@@ -24,7 +24,7 @@ export async function leased<T>(storage: KeyValues, name: string, work: () => Pr
 
 const LASTS_MS = 10_000;
 /** Longer than browsers take until one page sees what another has written. */
-const SETTLED_MS = 60;
+export const SETTLED_MS = 60;
 
 async function taken(storage: KeyValues, name: string, { holder, take }: { holder: string; take: () => void }) {
   for (;;) {
