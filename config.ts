@@ -1,6 +1,7 @@
 import { STREAM_LIMITS, type StreamLimits } from './api/streams/limits.js';
 import type { S3Place } from './commands/store/s3-store.js';
 import { PUBLIC_PROVIDERS, type OrganisationChannels } from './domain/delivery/organisation.js';
+import { isOrigin } from './domain/lead/source.js';
 import { normaliseLoginEmail } from './domain/people/login.js';
 
 /** The environment, read once. Nothing else in the project looks at process.env. */
@@ -37,6 +38,8 @@ export interface Config {
   readonly callbackWindowSeconds: number;
   /** Where the outside reaches us, without a slash at its end: links in messages begin with it. */
   readonly publicUrl: string;
+  /** Web origins whose pages may ask the API from a browser; `*` stands for any. */
+  readonly allowedOrigins: readonly string[];
   /** Hosts of our own network that webhooks may call, lower case. */
   readonly webhookPrivateHosts: ReadonlySet<string>;
   /** Where WeChat's API is asked about mini-programs and official accounts. */
@@ -83,6 +86,7 @@ export function readConfig(env: Environment): Config {
     streamLimits: streamLimits(env),
     callbackWindowSeconds: atMost(env, 'CALLBACK_WINDOW_SECONDS', 86_400, 600),
     publicUrl: publicUrl(env),
+    allowedOrigins: origins(env, 'ALLOWED_ORIGINS'),
     webhookPrivateHosts: hosts(env, 'WEBHOOK_PRIVATE_HOSTS'),
     wechatApiUrl: url(env, 'WECHAT_API_URL', ['http:', 'https:']) ?? WECHAT,
     channels: channels(env),
@@ -161,13 +165,26 @@ function publicUrl(env: Environment): string {
   return (url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? here).replace(/\/+$/, '');
 }
 
+function origins(env: Environment, name: string): readonly string[] {
+  const listed = list(env, name);
+  const wrong = listed.find((one) => !isOrigin(one));
+  if (wrong === undefined) return listed;
+  throw new ConfigError(`${name} must be web origins such as https://crm.example.com with commas between them, or *.`);
+}
+
 function hosts(env: Environment, name: string): ReadonlySet<string> {
-  const names = (text(env, name) ?? '').split(',').map((host) => host.trim().toLowerCase());
-  const wrong = names.find((host) => host !== '' && !/^[\w.:-]+$/.test(host));
+  const names = list(env, name).map((host) => host.toLowerCase());
+  const wrong = names.find((host) => !/^[\w.:-]+$/.test(host));
   if (wrong !== undefined)
     throw new ConfigError(`${name} must be host names or addresses with commas between them, not "${wrong}".`);
-  return new Set(names.filter((host) => host !== ''));
+  return new Set(names);
 }
+
+const list = (env: Environment, name: string): readonly string[] =>
+  (text(env, name) ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 
 /** The value is left out of the sentence: it may hold a password. */
 function url(env: Environment, name: string, protocols: readonly string[]): string | undefined {

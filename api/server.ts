@@ -11,6 +11,7 @@ import { addFiles, type FileDoor } from './http/file-routes.js';
 import { addGraphql } from './http/graphql-route.js';
 import { addHealth, type Readiness } from './http/health.js';
 import { addHttpErrors } from './http/http-errors.js';
+import { letAsk } from './http/other-origins.js';
 import { limitArrival, LONGEST_ARRIVAL_MS } from './http/limit-arrival.js';
 import { securityHeaders } from './http/security-headers.js';
 import { addIntake, type IntakeParts } from './intake/intake-route.js';
@@ -49,6 +50,8 @@ export interface ServerParts {
   readonly nurture?: NurtureDoor;
   /** Where the dashboard was built; left out: nothing answers at `/`. */
   readonly dashboard?: string | undefined;
+  /** Web origins whose pages may ask; left out: none but our own. */
+  readonly allowedOrigins?: readonly string[];
   readonly readiness: Readiness;
   readonly log: Log;
   /** Serves WebSockets of the same port, and streams for those whom they don't reach. */
@@ -88,6 +91,7 @@ function httpServer({
   wechat,
   nurture,
   dashboard,
+  allowedOrigins = [],
   log,
 }: ServerParts): FastifyInstance {
   const app = fastify({
@@ -106,6 +110,7 @@ function httpServer({
     request.reader = { locale, timeZone: 'UTC', requestId: request.id, log };
     void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
   });
+  letAsk(app, allowedOrigins);
   limitArrival(app);
   addHttpErrors(app);
   addHealth(app, readiness);

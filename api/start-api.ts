@@ -43,6 +43,8 @@ export interface ApiParts {
   readonly channels?: OrganisationChannels;
   /** Where the outside reaches us. Left out: where nobody comes from outside. */
   readonly publicUrl?: string;
+  /** Web origins whose pages may ask from a browser. Left out: none but our own. */
+  readonly allowedOrigins?: readonly string[];
   readonly files: FileStore;
   /** Where the dashboard was built; left out: nothing answers at `/`. */
   readonly dashboard?: string;
@@ -89,6 +91,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     wecomSignIn: { app: channels.wecom.app, states: auth.states, publicUrl },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
     dashboard: parts.dashboard,
+    ...(parts.allowedOrigins && { allowedOrigins: parts.allowedOrigins }),
     readiness: () => readinessOf(database),
     streams: sockets,
     log,

@@ -50,6 +50,7 @@ export function addIntake(app: FastifyInstance, parts: IntakeParts): void {
 }
 
 function routes(intake: FastifyInstance, { database, run, allowance, codes }: IntakeParts): void {
+  intake.addHook('onRoute', (route) => void (route.config = { ...route.config, cors: false })); // its source says which origins
   const buckets = new TokenBuckets(allowance);
   intake.decorateRequest('source', null as unknown as Source);
   intake.setErrorHandler((error, request, reply) => answerProblem(ofFastify(error), request, reply));

@@ -66,6 +66,6 @@ export const acceptsAnyOrigin = (allowedOrigins: readonly string[]): boolean =>
   allowedOrigins.length === 0 || allowedOrigins.includes(ANY_ORIGIN);
 
 /** Scheme, host and port as a browser sends them: lower case, no path, no default port. */
-function isOrigin(text: string): boolean {
+export function isOrigin(text: string): boolean {
   return text === ANY_ORIGIN || /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?$/.test(text);
 }

@@ -42,6 +42,7 @@ test.each([
   ['GENJIN_DEMO', 'perhaps'],
   ['PUBLIC_URL', 'crm.example.com'],
   ['WEBHOOK_PRIVATE_HOSTS', 'http://mailer'],
+  ['ALLOWED_ORIGINS', 'https://crm.example.com/app'],
   ['WECHAT_API_URL', 'api.weixin.qq.com'],
   ['REDIS_URL', 'localhost:6379'],
   ['OIDC_ISSUER', 'https://id.example'],

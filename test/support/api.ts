@@ -94,6 +94,8 @@ interface ApiOptions {
   readonly port?: number;
   /** What the connections of streams may take. */
   readonly streamLimits?: Partial<StreamLimits>;
+  /** Web origins whose pages may ask. */
+  readonly allowedOrigins?: readonly string[];
   /** Where the dashboard was built. */
   readonly dashboard?: string;
   /** Lets timers fire as well, and webhooks call this machine. */
@@ -112,6 +114,7 @@ export async function anApi({
   publicUrl,
   port: askedPort = 0,
   streamLimits,
+  allowedOrigins,
   dashboard,
 }: ApiOptions = {}): Promise<Api> {
   const isFirst = running === undefined;
@@ -139,6 +142,7 @@ export async function anApi({
       ...(channels && { channels }),
       ...(publicUrl && { publicUrl }),
       ...(streamLimits && { streamLimits }),
+      ...(allowedOrigins && { allowedOrigins }),
       ...(callbackWindowSeconds && { callbackWindowSeconds }),
       ...(wechat && { wechatApiUrl: wechat.url, wechatTimeoutMs: wechat.timeoutMs ?? 2000 }),
     });
