@@ -68,8 +68,8 @@ export class ChildPages<Row extends object> {
   private shown(read: Connection<Row>): Connection<Row> {
     const { shown } = this.list;
     if (!shown) return read;
-    const edges = read.edges.map((edge) => ({ ...edge, node: shown(edge.node) }));
-    return { ...read, edges, nodes: edges.map(({ node }) => node) };
+    const edges = () => read.edges().map((edge) => ({ ...edge, node: shown(edge.node) }));
+    return { ...read, edges, nodes: read.nodes.map(shown) };
   }
 
   clearAll(): void {

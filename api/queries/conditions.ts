@@ -10,9 +10,8 @@ export function allOf(conditions: readonly (RawBuilder<unknown> | null)[]): RawB
 }
 
 /** One of the values; an empty list matches nothing, a missing one is no condition. */
-export function oneOf(column: Column, values: readonly string[] | null | undefined): Column | null {
-  return values ? sql`${column} = any(${[...values]}::text[])` : null;
-}
+export const oneOf = (column: Column, values: readonly string[] | null | undefined): Column | null =>
+  values ? isOneOf(column, values) : null;
 
 /** One of these ids; a single one is asked for as such, so that an index gives its rows in order. */
 export const isOneOf = (column: Column, ids: readonly string[]): RawBuilder<SqlBool> =>

@@ -1,6 +1,6 @@
-/** A page as the schema shows it. What costs a statement of its own is a function, called only when it is selected. */
+/** A page as the schema shows it. What costs something is a function, called only when it is selected. */
 export interface Connection<Row> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+  readonly edges: () => readonly { readonly cursor: () => string; readonly node: Row }[];
   readonly nodes: readonly Row[];
   readonly pageInfo: PageInfo;
   readonly totalCount: () => Eventually<number | null>;
@@ -9,8 +9,8 @@ export interface Connection<Row> {
 export interface PageInfo {
   readonly hasNextPage: () => Eventually<boolean>;
   readonly hasPreviousPage: () => Eventually<boolean>;
-  readonly startCursor: string | null;
-  readonly endCursor: string | null;
+  readonly startCursor: () => string | null;
+  readonly endCursor: () => string | null;
 }
 
 type Eventually<T> = T | Promise<T>;
@@ -23,7 +23,8 @@ export function connection<Row>(
   rows: readonly Row[],
   { cursorOf, totalCount, ...beyond }: Behind<Row>,
 ): Connection<Row> {
-  const edges = rows.map((node) => ({ node, cursor: cursorOf(node) }));
-  const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { edges, nodes: rows, pageInfo: { ...beyond, ...ends }, totalCount };
+  const cursorAt = (index: number) => () => (rows.length > 0 ? cursorOf(rows.at(index)!) : null);
+  const pageInfo = { ...beyond, startCursor: cursorAt(0), endCursor: cursorAt(-1) };
+  const edges = () => rows.map((node) => ({ node, cursor: () => cursorOf(node) }));
+  return { edges, nodes: rows, pageInfo, totalCount };
 }

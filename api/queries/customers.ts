@@ -11,7 +11,7 @@ import { fieldsFor, ownFieldConditions } from './own-field-conditions.js';
 import { page } from './page.js';
 import type { PageArgs } from './page-args.js';
 import { matchesSearch } from './search.js';
-import { visibleCustomers } from './visibility.js';
+import { visibleCustomers, visibleCustomersOf } from './visibility.js';
 
 const ORDERS: Readonly<Record<CustomerOrder, Order>> = {
   NEXT_CONTACT_AT_ASC: nullsLast(ascending('customers.NEXT_CONTACT_AT_ASC', 'nextContactAt')),
@@ -46,7 +46,7 @@ export function customerList(database: Database, viewer: Viewer, { filter, order
   const query = database.sql
     .selectFrom('Customer as c')
     .selectAll('c')
-    .where(visibleCustomers(viewer, 'c'))
+    .where(visibleWithin(viewer, filter))
     .where(matches(viewer, filter ?? {}, fields));
   return { query, table: 'c', order: ORDERS[orderBy ?? 'CREATED_AT_DESC'], filter };
 }
@@ -54,8 +54,11 @@ export function customerList(database: Database, viewer: Viewer, { filter, order
 /** Whether customer `c` meets a filter and may be seen. */
 export async function seenAndMatching(database: Database, viewer: Viewer, filter: CustomerFilter | null | undefined) {
   const fields = await fieldsFor(database, filter);
-  return allOf([visibleCustomers(viewer, 'c'), matches(viewer, filter ?? {}, fields)]);
+  return allOf([visibleWithin(viewer, filter), matches(viewer, filter ?? {}, fields)]);
 }
+
+const visibleWithin = (viewer: Viewer, filter: CustomerFilter | null | undefined) =>
+  filter?.ownerIds ? visibleCustomersOf(viewer, 'c', filter.ownerIds) : visibleCustomers(viewer, 'c');
 
 const matches = (viewer: Viewer, filter: CustomerFilter, fields: readonly CustomField[]) =>
   allOf([

@@ -43,7 +43,5 @@ export const inLogOrder = (name: string, direction: 'oldestFirst' | 'newestFirst
   nullable: false,
 });
 
-export function placeOf(order: Order, row: object): Place {
-  const columns = new Map(Object.entries(row));
-  return order.keys.map(({ column }) => columns.get(column) as Place[number]);
-}
+export const placeOf = ({ keys }: Order, row: object): Place =>
+  keys.map(({ column }) => (row as Readonly<Record<string, Place[number]>>)[column] ?? null);

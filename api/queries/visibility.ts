@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { EVENT_TYPES } from '../../domain/event-types.js';
-import { may, maySeeGeneralEvent, scopeOf, type Viewer } from '../../domain/policy.js';
+import { may, maySeeGeneralEvent, scopeOf, type Scope, type Viewer } from '../../domain/policy.js';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -10,16 +10,27 @@ const ALWAYS: Condition = sql<SqlBool>`true`;
 function visible(viewer: Viewer, table: string): Condition {
   const scope = scopeOf(viewer);
   if (scope.everybody) return sql<SqlBool>`${sql.ref(`${table}.mergedIntoId`)} is null`;
-  const owner = sql.ref(`${table}.ownerId`);
-  const pool = sql.ref(`${table}.poolId`);
-  return anyOf([
-    sql`${owner} ${among(scope.userIds)}`,
-    sql`${owner} = any(array(select u.id from "User" u where u."teamId" ${among(scope.teamIds)}))`,
-    sql`${owner} is null and ${pool} = any(array(select p.id from "Pool" p where ${openTo(scope.poolTeamIds)}))`,
-  ]);
+  const inPool = sql`${sql.ref(`${table}.ownerId`)} is null and
+    ${sql.ref(`${table}.poolId`)} = any(array(select p.id from "Pool" p where ${openTo(scope.poolTeamIds)}))`;
+  return anyOf([owned(scope, table), inPool]);
 }
 
+function owned({ userIds, teamIds }: Limited, table: string): Condition {
+  const owner = sql.ref(`${table}.ownerId`);
+  return anyOf([sql`${owner} ${among(userIds)}`, ...ofTeams(teamIds).map((members) => sql`${owner} ${members}`)]);
+}
+
+type Limited = Extract<Scope, { readonly everybody: false }>;
+
 export const visibleCustomers = visible;
+
+/** The same where only the customers of some owners are asked for: what lies in a pool has none. */
+export function visibleCustomersOf(viewer: Viewer, table: string, ownerIds: readonly string[]): Condition {
+  const scope = scopeOf(viewer);
+  if (scope.everybody) return visible(viewer, table);
+  if (ownerIds.every((id) => scope.userIds.includes(id))) return ALWAYS;
+  return owned(scope, table);
+}
 
 /** Those whose contact details somebody sees too: a pool may hide them from whoever hasn't claimed. */
 export function visibleWithContacts(viewer: Viewer, table: string): Condition {
@@ -78,7 +89,7 @@ export function visibleNotifications(viewer: Viewer, table: string): Condition {
   const recipient = sql.ref(`${table}.recipientId`);
   return anyOf([
     sql`${recipient} = ${viewer.id}`,
-    sql`${recipient} = any(array(select u.id from "User" u where u."teamId" ${among(scope.teamIds)}))`,
+    ...ofTeams(scope.teamIds).map((members) => sql`${recipient} ${members}`),
   ]);
 }
 
@@ -97,9 +108,13 @@ export function visibleEvents(viewer: Viewer, table: string): Condition {
 /** `= any` of a list; of an empty one nothing is. */
 export const among = (values: readonly string[]): RawBuilder<unknown> => sql`= any(${values}::text[])`;
 
+/** That somebody is a member of these teams; nothing where there are none, as for most people. */
+const ofTeams = (teamIds: readonly string[]) =>
+  teamIds.length === 0 ? [] : [sql`= any(array(select u.id from "User" u where u."teamId" ${among(teamIds)}))`];
+
+/** Pool `p` is for these teams, or for all. */
 const openTo = (teamIds: readonly string[]) => sql`
-  not exists (select 1 from "PoolTeam" t where t."poolId" = p.id)
-  or exists (select 1 from "PoolTeam" t where t."poolId" = p.id and t."teamId" ${among(teamIds)})`;
+  coalesce((select bool_or(t."teamId" ${among(teamIds)}) from "PoolTeam" t where t."poolId" = p.id), true)`;
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]): Condition =>
   sql<SqlBool>`(${sql.join(

@@ -28,11 +28,11 @@ async function walked(company: Company, list: keyof typeof LISTS, viewer: Viewer
   };
   const forwards: string[] = [];
   let page = await pageOf({ first: 2 });
-  for (; ; page = await pageOf({ first: 2, after: page.pageInfo.endCursor })) {
+  for (; ; page = await pageOf({ first: 2, after: page.pageInfo.endCursor() })) {
     forwards.push(...page.nodes.map(({ id }) => id!));
     if (!(await page.pageInfo.hasNextPage())) break;
   }
-  const after = page.pageInfo.endCursor;
+  const after = page.pageInfo.endCursor();
   if (after !== null) {
     const beyond = await pageOf({ first: 2, after });
     expect([beyond.nodes, await beyond.pageInfo.hasPreviousPage(), await beyond.pageInfo.hasNextPage()]).toEqual([
@@ -42,7 +42,7 @@ async function walked(company: Company, list: keyof typeof LISTS, viewer: Viewer
     ]);
   }
   const backwards: string[] = [];
-  for (page = await pageOf({ last: 2 }); ; page = await pageOf({ last: 2, before: page.pageInfo.startCursor })) {
+  for (page = await pageOf({ last: 2 }); ; page = await pageOf({ last: 2, before: page.pageInfo.startCursor() })) {
     backwards.unshift(...page.nodes.map(({ id }) => id!));
     if (!(await page.pageInfo.hasPreviousPage())) break;
   }
