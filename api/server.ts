@@ -51,7 +51,7 @@ export interface ServerParts {
   /** Where the dashboard was built; left out: nothing answers at `/`. */
   readonly dashboard?: string | undefined;
   /** Web origins whose pages may ask; left out: none but our own. */
-  readonly allowedOrigins?: readonly string[];
+  readonly allowedOrigins?: readonly string[] | undefined;
   readonly readiness: Readiness;
   readonly log: Log;
   /** Serves WebSockets of the same port, and streams for those whom they don't reach. */

@@ -91,7 +91,7 @@ export async function startApi(parts: ApiParts): Promise<RunningServer> {
     wecomSignIn: { app: channels.wecom.app, states: auth.states, publicUrl },
     wechat: { database, run, secrets: auth.secrets, wechat, windowSeconds, log },
     dashboard: parts.dashboard,
-    ...(parts.allowedOrigins && { allowedOrigins: parts.allowedOrigins }),
+    allowedOrigins: parts.allowedOrigins,
     readiness: () => readinessOf(database),
     streams: sockets,
     log,

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { TimeRange } from '../../schema/inputs/filters.input.js';
+import { inTeams } from './visibility.js';
 
 type Column = RawBuilder<unknown>;
 
@@ -35,5 +36,5 @@ export function whether(condition: Column, wanted: boolean | null | undefined): 
 
 /** The owner belongs to one of the teams. */
 export function ownedInTeams(owner: Column, teamIds: readonly string[] | null | undefined): Column | null {
-  return teamIds ? sql`${owner} in (select u.id from "User" u where u."teamId" = any(${[...teamIds]}::text[]))` : null;
+  return teamIds ? inTeams(owner, teamIds) : null;
 }

@@ -17,7 +17,7 @@ function visible(viewer: Viewer, table: string): Condition {
 
 function owned({ userIds, teamIds }: Limited, table: string): Condition {
   const owner = sql.ref(`${table}.ownerId`);
-  return anyOf([sql`${owner} ${among(userIds)}`, ...ofTeams(teamIds).map((members) => sql`${owner} ${members}`)]);
+  return anyOf([sql`${owner} ${among(userIds)}`, inTeams(owner, teamIds)]);
 }
 
 type Limited = Extract<Scope, { readonly everybody: false }>;
@@ -87,10 +87,7 @@ export function visibleNotifications(viewer: Viewer, table: string): Condition {
   const scope = scopeOf(viewer);
   if (scope.everybody) return ALWAYS;
   const recipient = sql.ref(`${table}.recipientId`);
-  return anyOf([
-    sql`${recipient} = ${viewer.id}`,
-    ...ofTeams(scope.teamIds).map((members) => sql`${recipient} ${members}`),
-  ]);
+  return anyOf([sql`${recipient} = ${viewer.id}`, inTeams(recipient, scope.teamIds)]);
 }
 
 /** A card's event is its recipient's alone; another event goes with its subject, and without one by its type. */
@@ -108,9 +105,11 @@ export function visibleEvents(viewer: Viewer, table: string): Condition {
 /** `= any` of a list; of an empty one nothing is. */
 export const among = (values: readonly string[]): RawBuilder<unknown> => sql`= any(${values}::text[])`;
 
-/** That somebody is a member of these teams; nothing where there are none, as for most people. */
-const ofTeams = (teamIds: readonly string[]) =>
-  teamIds.length === 0 ? [] : [sql`= any(array(select u.id from "User" u where u."teamId" ${among(teamIds)}))`];
+/** Whether somebody is a member of these teams. Nobody is in no team: then the database needn't look. */
+export const inTeams = (userId: RawBuilder<unknown>, teamIds: readonly string[]): Condition =>
+  teamIds.length === 0
+    ? sql<SqlBool>`false`
+    : sql<SqlBool>`${userId} = any(array(select u.id from "User" u where u."teamId" ${among(teamIds)}))`;
 
 /** Pool `p` is for these teams, or for all. */
 const openTo = (teamIds: readonly string[]) => sql`

@@ -34,7 +34,7 @@ export class Session {
 
   /** Answers whether there is another token than the refused one; whoever asks meanwhile waits for the same renewal. */
   async renew(refused: string | null): Promise<boolean> {
-    this.renewal ??= alone(this.store, () => this.carryOn(refused)).finally(() => (this.renewal = null));
+    this.renewal ??= this.renewed(refused).finally(() => (this.renewal = null));
     return this.renewal;
   }
 
@@ -48,6 +48,13 @@ export class Session {
     }
     this.know(next);
     this.around.changed(next, before);
+  }
+
+  /** What has come in its place already needn't be waited for. */
+  private async renewed(refused: string | null): Promise<boolean> {
+    const kept = await this.look();
+    if (kept?.accessToken !== refused) return kept !== null;
+    return alone(this.store, () => this.carryOn(refused));
   }
 
   private async carryOn(refused: string | null): Promise<boolean> {

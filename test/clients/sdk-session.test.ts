@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { createClient, type Client, type ClientOptions } from '../../clients/sdk/client.js';
 import { CreateCustomerDocument, CustomerChangedDocument, MeDocument } from '../../clients/sdk/generated/operations.js';
-import { memoryStore, type KeptSession } from '../../clients/sdk/session-store.js';
+import { memoryStore, type KeptSession, type SessionStore } from '../../clients/sdk/session-store.js';
+import { Session } from '../../clients/sdk/session.js';
 import { ADMIN, anApi, PASSWORD, type Api } from '../support/api.js';
 import { clientWith } from '../support/clients.js';
 import { aLine, lost } from '../support/lossy-line.js';
@@ -120,4 +121,11 @@ test('who signs in anew no longer receives what the one before received', async 
   await client.signIn(login, PASSWORD);
   expect(await before.next()).toMatchObject({ done: true });
   expect(await whoIs(client)).toBe(login);
+});
+
+test('what another client has renewed already is not waited for', async () => {
+  const next = await aSession(api, 600);
+  const busy: SessionStore = { ...memoryStore(next), alone: () => new Promise(() => undefined) };
+  const refresh = () => Promise.reject(new Error('nothing is to be renewed'));
+  expect(await new Session(busy, { refresh, changed: () => undefined }).renew('the one before')).toBe(true);
 });

@@ -17,6 +17,7 @@ import { buildersOf } from '../support/builders.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
 import { aFileStore } from '../support/file-folder.js';
 import { aHouse, type House } from '../support/house.js';
+import { expectObligationsKept } from '../support/kept-obligations.js';
 import { setAssignment } from '../support/leads.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
 import { quiet } from '../support/quiet-log.js';
@@ -73,7 +74,6 @@ async function anOffice(): Promise<Office> {
         .executeTakeFirstOrThrow(),
   };
 }
-import { expectObligationsKept } from '../support/kept-obligations.js';
 
 const count = async (
   { database: { sql: db } }: House,

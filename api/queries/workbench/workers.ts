@@ -3,7 +3,7 @@ import type { Database } from '../../../commands/store/open-database.js';
 import { loadViewer } from '../../../commands/store/viewers.js';
 import { notFound } from '../../../domain/decision.js';
 import { mayAssignTo, scopeOf, type Viewer } from '../../../domain/policy.js';
-import { among } from '../visibility.js';
+import { inTeams } from '../visibility.js';
 
 /** Whose work: a person's, or a whole team's. */
 export type Workers = { readonly userId: string } | { readonly teamId: string };
@@ -47,9 +47,3 @@ export async function heldByPeopleOf(
   const isUnder = scope.everybody ? sql<SqlBool>`${owner} is not null` : inTeams(owner, scope.teamIds);
   return sql<SqlBool>`${owner} <> ${workers.userId} and ${isUnder}`;
 }
-
-/** Nobody is in no team: then the database needn't look. */
-const inTeams = (owner: RawBuilder<unknown>, teamIds: readonly string[]) =>
-  teamIds.length === 0
-    ? sql<SqlBool>`false`
-    : sql<SqlBool>`${owner} = any(array(select u.id from "User" u where u."teamId" ${among(teamIds)}))`;
