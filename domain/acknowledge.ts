@@ -29,7 +29,7 @@ export function decideAcknowledge(notification: Notification, file: File | null,
   const changes: Changes = [
     set('Notification', notification.id, { acknowledgedAt: call.now, readAt: notification.readAt ?? call.now }),
     ...(stops ? [heeded(owed, call)] : []),
-    reaction('ACKNOWLEDGED', notification, {}),
+    reaction('ACKNOWLEDGED', notification, file, {}),
   ];
   return accept(file ? settled(file, changes, call) : changes, answer);
 }
@@ -51,7 +51,7 @@ export function decideSnooze(notification: Notification, file: File | null, span
   const changes: Changes = [
     set('Notification', notification.id, { readAt: notification.readAt ?? call.now }),
     ...putOff(file, owed, spanMs),
-    reaction('SNOOZED', notification, { for: spanText }),
+    reaction('SNOOZED', notification, file, { for: spanText }),
   ];
   return accept(settled(file, changes, call), { notificationId: notification.id });
 }
@@ -99,10 +99,13 @@ export function putOff(
   ];
 }
 
+/** A card that a lead's follow-up was told by is about the customer that the lead has become. */
 function reaction(
   type: 'ACKNOWLEDGED' | 'SNOOZED',
   { id, customerId, leadId, recipientId }: Notification,
+  file: File | null,
   data: object,
 ) {
-  return event(type, { customerId, leadId, data: { notificationId: id, recipientId, ...data } });
+  const about = file && 'customer' in file ? file.customer.id : customerId;
+  return event(type, { customerId: about, leadId, data: { notificationId: id, recipientId, ...data } });
 }

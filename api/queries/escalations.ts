@@ -1,16 +1,14 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { OPEN_ESCALATIONS } from '../../commands/store/escalations.js';
 import type { Database } from '../../commands/store/open-database.js';
 import type { Viewer } from '../../domain/policy.js';
 import { visibleNotifications } from './visibility.js';
 
 /** A superior was told of something about the customer `c`, and nobody has reacted yet. */
-export const hasOpenEscalation: RawBuilder<SqlBool> = sql<SqlBool>`c.id in (
-  select o."customerId" from (${OPEN_ESCALATIONS}) o)`;
+export const hasOpenEscalation: RawBuilder<SqlBool> = sql<SqlBool>`c."owedSince" is not null`;
 
 /** Of each customer the newest such card that the viewer may see. */
 export function openEscalationsOf({ sql: db }: Database, viewer: Viewer, customerIds: readonly string[]) {
-  const isOpen = sql<SqlBool>`exists (select 1 from (${OPEN_ESCALATIONS}) o
+  const isOpen = sql<SqlBool>`exists (select 1 from "OpenEscalation" o
     where o."customerId" = n."customerId" and o.about = coalesce(n."followUpId", n.subject, n.id))`;
   return db
     .selectFrom('Notification as n')

@@ -41,14 +41,14 @@ export const stageTable = (rows: readonly StageRow[]): RawBuilder<unknown> =>
     as stage("playbookId" text, key text, code text, outcome text, "end" boolean, rank int)`;
 
 /**
- * Whether a visit is in one of these stages. Not a join: what part of all visits stands where can't be guessed from a list, and a planner that
- * takes it for a small one reads them all.
+ * Whether a customer, or a visit, is in one of these stages. Not a join: what part of all stands where can't be guessed from a list, and a planner
+ * that takes it for a small one reads them all, or asks this last.
  */
 export const inStages = (
-  visit: string,
+  table: string,
   stages: readonly Pick<StageRow, 'playbookId' | 'code'>[],
 ): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(${sql.ref(`${visit}.playbookId`)} || '/' || ${sql.ref(`${visit}.stage`)}) = any(${stages.map(({ playbookId, code }) => `${playbookId}/${code}`)}::text[])`;
+  sql<SqlBool>`(${sql.ref(`${table}.playbookId`)} || '/' || ${sql.ref(`${table}.stage`)}) = any(${stages.map(({ playbookId, code }) => `${playbookId}/${code}`)}::text[])`;
 
 /** Whether a visit isn't in an end stage. */
 export const isUnderWay = (visit: string, stages: readonly StageRow[]): RawBuilder<SqlBool> =>

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { settleLogEpoch } from '../store/event-log.js';
-import { refreshAllObligations } from '../store/obligations.js';
+import { refreshAllKept } from '../store/kept.js';
 import type { Database } from '../store/open-database.js';
 import { recountPools } from '../store/pool-counts.js';
 import { DAY_MS } from '../../domain/wall-clock.js';
@@ -67,7 +67,7 @@ export async function generateCompany(database: Database, options: CompanyOption
   const kept = history === 'WHOLE' ? () => true : isReported(until);
   const write = () => writeAll(bulk, lives, { repeats, kept });
   const counted = repeats === 1 ? await write() : await onBareTables(database, TABLES, write);
-  await refreshAllObligations(database.sql);
+  await refreshAllKept(database.sql);
   await settleLogEpoch(database.sql);
   await database.sql.transaction().execute(recountPools);
   return { crew, ...counted };

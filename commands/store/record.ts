@@ -6,7 +6,7 @@ import type { DB } from '../../schema/generated/kysely/types.js';
 import { encodeCursor } from './cursor.js';
 import { TX_NUMBER } from './event-log.js';
 import { moveRows } from './merged-rows.js';
-import { obligationsAfter } from './obligations.js';
+import { keptAfter } from './kept.js';
 import { tenures } from './tenures.js';
 
 type Row = Record<string, unknown>;
@@ -38,14 +38,14 @@ export async function record(db: Sql, changes: Changes, author: Author): Promise
     ...tenures({ added, patched, events }, author.now),
   ];
   const tx = await writeAndLog(db, parts, events, author);
-  const obligations = obligationsAfter(written);
+  const kept = keptAfter(written);
   const isAllThere = others.length === 0 && moves.length === 0;
   // A timer or a request may take the place of one that the statement before ended.
-  await writeTogether(db, inserts(db, { Deadline, Approval }), isAllThere ? obligations : null);
+  await writeTogether(db, inserts(db, { Deadline, Approval }), isAllThere ? kept : null);
   if (tx !== null) await standAnew(db, tx, toldAnew);
   await moveRows(db, moves);
   for (const other of others) await other(db);
-  if (!isAllThere) await writeTogether(db, [], obligations);
+  if (!isAllThere) await writeTogether(db, [], kept);
   author.ordinals.next = first + events.length;
   return tx === null ? null : encodeCursor({ tx, ordinal: first + events.length - 1 });
 }

@@ -6,7 +6,7 @@ import type { Viewer } from '../../domain/policy.js';
 import { faultsOfClaims } from '../support/claim-log.js';
 import { rowsOf } from '../support/customers.js';
 import { onRealServer } from '../support/database.js';
-import { expectObligationsKept } from '../support/kept-obligations.js';
+import { expectKept } from '../support/kept.js';
 import { aHouse, seedPerson, type House } from '../support/house.js';
 import { aPooledCustomer, setPublicRules } from '../support/pools.js';
 
@@ -43,5 +43,5 @@ test('P3, P5: whoever claims and gives back at once: nobody has two owners, no l
   await Promise.all(people.map((by, n) => works(house, by, ids, numbers(n + 7))));
   expect((await rowsOf(house, 'Claim')).length).toBeGreaterThan(PEOPLE);
   expect(await faultsOfClaims(house, LIMITS)).toEqual([]);
-  await expectObligationsKept(house.database);
+  await expectKept(house.database);
 }, 120_000);

@@ -23,7 +23,7 @@ import {
   rowsOf,
 } from '../support/customers.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
-import { expectObligationsKept } from '../support/kept-obligations.js';
+import { expectKept } from '../support/kept.js';
 import { aHouse, type House } from '../support/house.js';
 import { expectSound } from '../support/sound.js';
 
@@ -31,7 +31,7 @@ let house: House;
 beforeEach(async () => {
   house = await aHouse();
 });
-afterEach(() => expectObligationsKept(house.database));
+afterEach(() => expectKept(house.database));
 
 const contact = () => ({
   channel: 'PHONE' as const,

@@ -12,7 +12,7 @@ import { unmerge } from '../../commands/unmerge.js';
 import { updateCustomer } from '../../commands/update-customer.js';
 import type { Viewer } from '../../domain/policy.js';
 import { IN_A_WEEK, aNewCustomer, aNewSource, loadRow, rowsOf } from '../support/customers.js';
-import { expectObligationsKept } from '../support/kept-obligations.js';
+import { expectKept } from '../support/kept.js';
 import { aHouse, type House } from '../support/house.js';
 import { aPhone, capture, modest, promising } from '../support/leads.js';
 import { expectSound } from '../support/sound.js';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   house = await aHouse();
   sourceId = await aNewSource(house);
 });
-afterEach(() => expectObligationsKept(house.database));
+afterEach(() => expectKept(house.database));
 
 const next = () => ({ dueAt: IN_A_WEEK(), purposeCode: 'OTHER' });
 const lead = (id: string) => loadRow(house, 'Lead', id);

@@ -6,7 +6,7 @@ import { endPilot } from '../../commands/pilot/end-pilot.js';
 import { startPilot } from '../../commands/pilot/start-pilot.js';
 import { publishPlaybook } from '../../commands/publish-playbook.js';
 import { releaseCustomer } from '../../commands/release-customer.js';
-import { refreshAllObligations } from '../../commands/store/obligations.js';
+import { refreshAllKept } from '../../commands/store/kept.js';
 import type { PilotWishes } from '../../domain/pilot/pilot.js';
 import { carryOnPilots } from '../../jobs/pilots.js';
 import { buildersOf } from '../support/builders.js';
@@ -208,7 +208,7 @@ describe('D6: a pilot ends', () => {
         const done = { status: 'DONE' as const, qualifying: true, occurredAt: dueAt, doneAt: dueAt };
         await build.aFollowUp({ customerId, ownerId, dueAt, createdAt: beganAt, ...(isMet && done) });
       }
-      await refreshAllObligations(house.database.sql); // no decision wrote these
+      await refreshAllKept(house.database.sql); // no decision wrote these
     };
     await ends(house.lin.id, 4, false);
     await ends(control.sales.id, 3, true);

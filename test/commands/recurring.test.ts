@@ -98,7 +98,6 @@ describe('T8: the monthly review', () => {
     const span = `${new Date().getUTCDate() + 3} days`;
     await passes(house, span);
     await house.database.pool.query(`update "Event" set at = at - interval '${span}'`);
-    await house.database.pool.query(`update "Tenure" set "beganAt" = "beganAt" - interval '${span}'`);
   };
 
   test('tells managers the numbers of the month before, once, however many look', async () => {

@@ -12,7 +12,7 @@ import type { FieldChange } from '../../domain/change.js';
 import { CallerError } from '../../domain/refusal.js';
 import { IN_A_WEEK, loadRow, rowsOf } from '../support/customers.js';
 import { onRealServer } from '../support/database.js';
-import { expectObligationsKept } from '../support/kept-obligations.js';
+import { expectKept } from '../support/kept.js';
 import { aHouse, type House } from '../support/house.js';
 import { standingCustomers } from '../support/recorded.js';
 
@@ -63,7 +63,7 @@ test(`C6: two people edit one customer at once, ${AT_ONCE * ROUNDS} times: whoev
   });
   await fc.assert(law, { numRuns: ROUNDS, endOnFailure: true }); // smaller lives would meet in other ways
   expect(tally.written).toBeGreaterThan(AT_ONCE * ROUNDS);
-  await expectObligationsKept(house.database);
+  await expectKept(house.database);
   expect(tally.conflicts).toBeGreaterThan((AT_ONCE * ROUNDS) / 10);
 }, 300_000);
 

@@ -17,7 +17,7 @@ import { buildersOf } from '../support/builders.js';
 import { aCustomField, FLOOR, withFields } from '../support/custom-fields.js';
 import { aFileStore } from '../support/file-folder.js';
 import { aHouse, type House } from '../support/house.js';
-import { expectObligationsKept } from '../support/kept-obligations.js';
+import { expectKept } from '../support/kept.js';
 import { setAssignment } from '../support/leads.js';
 import { asCsv, peopleTable } from '../support/people-table.js';
 import { quiet } from '../support/quiet-log.js';
@@ -277,7 +277,7 @@ test('customers are created as if typed in: with their owners, none twice, and t
   expect((await database.sql.selectFrom('Customer').select('name').execute()).map(({ name }) => name)).toEqual([
     '周敏',
   ]);
-  await expectObligationsKept(database);
+  await expectKept(database);
   expect(
     (await rowsOf(office, importId)).filter(({ outcome }) => outcome === 'REVERTED').map(({ row }) => row),
   ).toEqual([3]);

@@ -6,7 +6,7 @@ import { Playbooks } from '../../commands/store/playbooks.js';
 import type { CustomerFile } from '../../domain/customer/customer.js';
 import { rearm } from '../../domain/deadline/rearm.js';
 import type { LeadFile } from '../../domain/lead/lead.js';
-import { expectObligationsKept } from './kept-obligations.js';
+import { expectKept } from './kept.js';
 
 /** Of a pool: those that came and went, added up, are those that are there. */
 const POOLS_COUNTED = sql`
@@ -83,7 +83,7 @@ export async function expectLawful(database: Database): Promise<void> {
     expect({ law, broken: rows }).toEqual({ law, broken: [] });
   }
   await expectTimersInLine(database);
-  await expectObligationsKept(database);
+  await expectKept(database);
 }
 
 /** Every timer that stands is called for, and every one that is called for stands. */

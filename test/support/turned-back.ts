@@ -6,7 +6,8 @@ import type { House } from './house.js';
 export async function passes({ database }: House, span: string): Promise<void> {
   const columns = await database.pool.query<{ table: string; column: string; kind: string }>(
     `select table_name as table, column_name as column, data_type as kind from information_schema.columns
-     where table_schema = 'public' and table_name in ('Customer', 'FollowUp', 'Deadline', 'StageVisit', 'RefusedMove', 'Lead', 'Notification', 'Quote', 'Outage')
+     where table_schema = 'public' and table_name in ('Customer', 'FollowUp', 'Deadline', 'StageVisit', 'RefusedMove', 'Lead', 'Notification', 'Quote', 'Outage',
+         'Approval', 'Deal', 'Instalment', 'DealDelivery', 'Tenure', 'Claim', 'Obligation')
        and data_type = 'timestamp with time zone'`,
   );
   for (const { table, column } of columns.rows)

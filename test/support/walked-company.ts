@@ -35,7 +35,7 @@ import { CallerError } from '../../domain/refusal.js';
 import { anotherTeam, rowsOf } from './customers.js';
 import { aHouseInTime, PLACES, type Company } from './company-in-time.js';
 import { playbookWith, type House } from './house.js';
-import { expectObligationsKept } from './kept-obligations.js';
+import { expectKept } from './kept.js';
 import { Lot } from './random.js';
 import type { SimulatedClock } from './simulated-clock.js';
 
@@ -48,7 +48,7 @@ export async function walkedCompany(seed: number, steps: number): Promise<Compan
   if (steps > 0) await walk.opens();
   for (let step = 0; step < steps; step += 1) await walk.step();
   const company = await walk.company();
-  await expectObligationsKept(company.database);
+  await expectKept(company.database);
   return company;
 }
 

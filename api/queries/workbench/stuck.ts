@@ -45,8 +45,3 @@ export const stuckList = (name: string, workers: Workers, filter: CustomerListAr
   order: ascending(`workbench.${name}`, 'stageEnteredAt'),
   filter: { workers, filter },
 });
-
-/** Of open stages only: an end may have steps left, too. */
-export const inOneOf = (stages: readonly { readonly playbookId: string; readonly code: string }[]) =>
-  sql<SqlBool>`(c."playbookId", c.stage) in (select * from unnest(
-    ${stages.map(({ playbookId }) => playbookId)}::text[], ${stages.map(({ code }) => code)}::text[]))`;

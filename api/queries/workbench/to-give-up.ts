@@ -5,9 +5,9 @@ import type { Viewer } from '../../../domain/policy.js';
 import { clearIntent } from '../clear-intent.js';
 import { unansweredAttempts } from '../contact-history.js';
 import { emptyPage } from '../page.js';
-import { stageRows, stageTable, type StageRow } from '../stage-table.js';
+import { inStages, stageRows, stageTable, type StageRow } from '../stage-table.js';
 import type { CustomerListArgs } from './list-args.js';
-import { inOneOf, stuckCustomers, stuckList } from './stuck.js';
+import { stuckCustomers, stuckList } from './stuck.js';
 import { heldByPeopleOf, type Workers } from './workers.js';
 
 /** Customers of their people who don't answer, or stay for twice as long as usual, and whose intent isn't clear. */
@@ -16,7 +16,7 @@ export async function toGiveUp(database: Database, viewer: Viewer, workers: Work
   if (owner === null) return emptyPage(stuckList('toGiveUp', workers, args.filter), args);
   const stages = (await stageRows(database)).filter(({ end }) => !end);
   const { followUps } = await loadSettings(database.sql);
-  const condition = sql<SqlBool>`${inOneOf(stages)} and not ${clearIntent('c')}
+  const condition = sql<SqlBool>`${inStages('c', stages)} and not ${clearIntent('c')}
     and (${enteredBefore(await overlong(database, stages))}
       or ${unansweredAttempts('c')} >= ${followUps.attempts.giveUpAfter})`;
   return stuckCustomers(database, viewer, { name: 'toGiveUp', workers, owner, condition }, args);

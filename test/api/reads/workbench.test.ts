@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { refreshAllKept } from '../../../commands/store/kept.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { buildersOf, type Builders } from '../../support/builders.js';
 import { aHouse, seedPerson, type House } from '../../support/house.js';
@@ -266,6 +267,7 @@ describe('what a superior decides', () => {
     await silent('知道了', {}, { acknowledgedAt: ago(DAY) });
     await silent('提醒', {}, { kind: 'REMINDER' });
     await silent('已回收', { ownerId: null, poolId: house.pools.public });
+    await refreshAllKept(house.database.sql); // no decision wrote these
     expect(await names('toStepIn', { by: teamLead })).toEqual(['升级', '沉默']);
     expect(await names('toStepIn', { by: house.lin })).toEqual([]);
     const query = '{ customers(first: 50, filter: { escalated: true }) { nodes { name } } }';
@@ -295,6 +297,7 @@ async function onEveryList(owner: Viewer) {
         occurredAt: ago(n * DAY + 1),
       });
   }
+  await refreshAllKept(house.database.sql); // no decision wrote these
 }
 
 interface PageOfList extends List {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
-import { refreshAllObligations } from '../../../commands/store/obligations.js';
+import { refreshAllKept } from '../../../commands/store/kept.js';
 import { buildersOf, type Builders } from '../../support/builders.js';
 import { aHouse, type House } from '../../support/house.js';
 import { answer, read } from '../../support/reads.js';
@@ -30,7 +30,7 @@ async function arm(ownerId: string, count: number, { isMet, wonAfter }: { isMet:
     const done = { status: 'DONE' as const, qualifying: true, occurredAt: at(0), doneAt: at(0) };
     await build.aFollowUp({ customerId, ownerId, dueAt: at(0), createdAt: at(-2), ...(isMet && done) });
   }
-  await refreshAllObligations(house.database.sql); // no decision wrote these
+  await refreshAllKept(house.database.sql); // no decision wrote these
 }
 
 interface Compared {

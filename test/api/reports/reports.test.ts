@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { refreshAllObligations } from '../../../commands/store/obligations.js';
+import { refreshAllKept } from '../../../commands/store/kept.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { defaultDefinition } from '../../support/files.js';
 import { buildersOf, type Builders } from '../../support/builders.js';
@@ -22,7 +22,7 @@ const INPUT = { from: new Date('2026-03-01T00:00:00+08:00'), to: new Date('2026-
 
 /** Rows written by hand are no decision's: what is kept has to be told of them. */
 async function report<T>(field: string, fields: string, by: Viewer = house.manager, input: object = {}): Promise<T> {
-  await refreshAllObligations(house.database.sql);
+  await refreshAllKept(house.database.sql);
   const query = `query ($input: ReportInput!) { report: ${field}(input: $input) { ${fields} } }`;
   return (await answer<{ report: T }>(house, by, query, { input: { ...INPUT, ...input } })).report;
 }
