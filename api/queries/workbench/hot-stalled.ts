@@ -2,7 +2,7 @@ import { sql, type SqlBool } from 'kysely';
 import type { Database } from '../../../commands/store/open-database.js';
 import type { Viewer } from '../../../domain/policy.js';
 import { clearIntent } from '../clear-intent.js';
-import { inStages, stageRows, stageTable, type StageRow } from '../stage-table.js';
+import { stageRows, stageTable, type StageRow } from '../stage-table.js';
 import type { CustomerListArgs } from './list-args.js';
 import { stuckCustomers } from './stuck.js';
 import { heldBy, type Workers } from './workers.js';
@@ -10,13 +10,10 @@ import { heldBy, type Workers } from './workers.js';
 /** Customers who want to buy, and who haven't come forward on their way for five days. */
 export async function hotStalled(database: Database, viewer: Viewer, workers: Workers, args: CustomerListArgs) {
   const stages = await stageRows(database);
-  const isOpen = inStages(
-    'c',
-    stages.filter(({ end }) => !end),
-  );
-  const condition = sql<SqlBool>`${isOpen} and (c.intent = 'HIGH' or ${clearIntent('c')}) and ${hasStalled(stages)}`;
+  const open = stages.filter(({ end }) => !end);
+  const condition = sql<SqlBool>`(c.intent = 'HIGH' or ${clearIntent('c')}) and ${hasStalled(stages)}`;
   const owner = heldBy(workers, sql`c."ownerId"`);
-  return stuckCustomers(database, viewer, { name: 'hotStalled', workers, owner, condition }, args);
+  return stuckCustomers(database, viewer, { name: 'hotStalled', workers, owner, open, condition }, args);
 }
 
 const SINCE = sql`now() - interval '5 days'`;

@@ -4,6 +4,8 @@ import type { Viewer } from '../../../domain/policy.js';
 import { seenAndMatching } from '../customers.js';
 import { ascending } from '../order.js';
 import { page } from '../page.js';
+import { inStages, type StageRow } from '../stage-table.js';
+import { among } from '../visibility.js';
 import type { CustomerListArgs } from './list-args.js';
 import type { Workers } from './workers.js';
 
@@ -11,6 +13,8 @@ export interface Stuck {
   readonly name: string;
   readonly workers: Workers;
   readonly owner: RawBuilder<SqlBool>;
+  /** Where somebody can be stuck: whoever came to an end isn't, though they may have steps left, too. */
+  readonly open: readonly StageRow[];
   readonly condition: RawBuilder<SqlBool>;
 }
 
@@ -21,14 +25,17 @@ export interface Stuck {
 export async function stuckCustomers(
   database: Database,
   viewer: Viewer,
-  { name, workers, owner, condition }: Stuck,
+  { name, workers, owner, open, condition }: Stuck,
   { filter, ...args }: CustomerListArgs,
 ) {
+  const codes = [...new Set(open.map(({ code }) => code))];
   const stuck = database.sql
     .selectFrom('Customer as c')
     .select(['c.id', 'c.stageEnteredAt', sql<number>`count(*) over ()::int`.as('total')])
     .where('c.nextContactAt', 'is not', null)
     .where(owner)
+    .where(sql<SqlBool>`c.stage ${among(codes)}`)
+    .where(inStages('c', open))
     .where(condition)
     .where(await seenAndMatching(database, viewer, filter))
     .orderBy('c.stageEnteredAt')

@@ -5,7 +5,7 @@ import type { Viewer } from '../../../domain/policy.js';
 import { clearIntent } from '../clear-intent.js';
 import { unansweredAttempts } from '../contact-history.js';
 import { emptyPage } from '../page.js';
-import { inStages, stageRows, stageTable, type StageRow } from '../stage-table.js';
+import { stageRows, stageTable, type StageRow } from '../stage-table.js';
 import type { CustomerListArgs } from './list-args.js';
 import { stuckCustomers, stuckList } from './stuck.js';
 import { heldByPeopleOf, type Workers } from './workers.js';
@@ -14,12 +14,12 @@ import { heldByPeopleOf, type Workers } from './workers.js';
 export async function toGiveUp(database: Database, viewer: Viewer, workers: Workers, args: CustomerListArgs) {
   const owner = await heldByPeopleOf(database, viewer, workers, sql`c."ownerId"`);
   if (owner === null) return emptyPage(stuckList('toGiveUp', workers, args.filter), args);
-  const stages = (await stageRows(database)).filter(({ end }) => !end);
+  const open = (await stageRows(database)).filter(({ end }) => !end);
   const { followUps } = await loadSettings(database.sql);
-  const condition = sql<SqlBool>`${inStages('c', stages)} and not ${clearIntent('c')}
-    and (${enteredBefore(await overlong(database, stages))}
+  const condition = sql<SqlBool>`not ${clearIntent('c')}
+    and (${enteredBefore(await overlong(database, open))}
       or ${unansweredAttempts('c')} >= ${followUps.attempts.giveUpAfter})`;
-  return stuckCustomers(database, viewer, { name: 'toGiveUp', workers, owner, condition }, args);
+  return stuckCustomers(database, viewer, { name: 'toGiveUp', workers, owner, open, condition }, args);
 }
 
 /** How many of the latest stays tell how long is usual. */

@@ -1,4 +1,7 @@
 -- DropIndex
+DROP INDEX "Customer_unclear_idx";
+
+-- DropIndex
 DROP INDEX "FollowUp_escalated_idx";
 
 -- DropIndex
@@ -37,6 +40,9 @@ WHERE n.kind = 'ESCALATION' AND n."followUpId" IS NULL AND n.subject IS NULL AND
 UPDATE "Customer" c SET "owedSince" = o.since
 FROM (SELECT "customerId", min(since) AS since FROM "OpenEscalation" GROUP BY "customerId") o
 WHERE o."customerId" = c.id;
+
+-- CreateIndex
+CREATE INDEX "Customer_unclear_idx" ON "Customer"("stage", "stageEnteredAt", "id", "ownerId") WHERE ("nextContactAt" is not null and (btrim(need) <> '' and budget is not null and btrim(timeline) <> '') is not true);
 
 -- CreateIndex
 CREATE INDEX "Customer_owed_idx" ON "Customer"("owedSince", "id", "ownerId", "mergedIntoId") WHERE ("owedSince" is not null);
