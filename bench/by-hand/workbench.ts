@@ -48,17 +48,6 @@ const OWN = {
   claimable: CLAIMABLE,
 };
 
-const UNHEEDED = `"reachedStep" > 0 and "acknowledgedAt" is null`;
-const OWED = `
-  select "customerId" from "FollowUp" where status = 'PLANNED' and "customerId" is not null and ${UNHEEDED}
-  union select "customerId" from "Approval" where outcome = 'PENDING' and ${UNHEEDED}
-  union select d."customerId" from "Instalment" i join "Deal" d on d.id = i."dealId"
-    where i."paidAt" is null and i."cancelledAt" is null and ${UNHEEDED}
-  union select d."customerId" from "DealDelivery" v join "Deal" d on d.id = v."dealId" where v."toUserId" is null and ${UNHEEDED}
-  union select n."customerId" from "Notification" n join "Customer" s on s.id = n."customerId"
-    where n.kind = 'ESCALATION' and n."followUpId" is null and n.subject is null and n."acknowledgedAt" is null
-      and n.at > greatest(s."lastActivityAt", s."lastInteractionAt", s."stageEnteredAt", s."ownedSince")`;
-
 const USUAL = `
   select key, stage, now() - 2 * percentile_cont(0.5) within group (order by stayed) as before
   from "Playbook" p cross join lateral jsonb_array_elements(p.definition -> 'stages') s
@@ -76,7 +65,7 @@ const OTHERS = {
       and ("stageEnteredAt" < usual.before or (select count(*) from "FollowUp" f
         where f."customerId" = c.id and f.outcome in ('NO_ANSWER', 'WRONG_NUMBER')
           and f."occurredAt" > coalesce(greatest(c."cycleStartedAt", c."ownedSince", c."lastInteractionAt"), '-infinity')) >= 3)`,
-  toStepIn: `select count(*) from (${OWED}) o join "Customer" c on c.id = o."customerId" and c."ownerId" <> $1 and c."mergedIntoId" is null`,
+  toStepIn: `select count(*) from "Customer" where "owedSince" is not null and "ownerId" <> $1 and "mergedIntoId" is null`,
 };
 
 const counting = (counts: Readonly<Record<string, string>>): ByHand => ({
