@@ -3,6 +3,7 @@ import { accept } from '../../domain/decision.js';
 import { digest, type DayAhead } from '../../domain/recurring/digest.js';
 import { dayBegun, type Period } from '../../domain/recurring/when.js';
 import { command } from '../command.js';
+import { isStillOpen } from '../store/escalations.js';
 import { loadSettings } from '../store/settings.js';
 import type { Tx } from '../store/tx.js';
 import { everyPerson, takeOn } from './recurring-run.js';
@@ -56,8 +57,7 @@ async function daysAhead(tx: Tx, userIds: readonly string[], { to }: Period): Pr
     told as (
       select n."recipientId", count(distinct n."customerId")::int as "toStepIn" from "Notification" n
       join "Customer" c on c.id = n."customerId" and c."owedSince" is not null
-      where n."recipientId" in (select id from people) and n.kind = 'ESCALATION' and exists (
-        select 1 from "OpenEscalation" o where o."customerId" = n."customerId" and o.about = coalesce(n."followUpId", n.subject, n.id))
+      where n."recipientId" in (select id from people) and n.kind = 'ESCALATION' and ${isStillOpen}
       group by n."recipientId")
     select p.id as "userId", p.name, coalesce("dueToday", 0) as "dueToday", coalesce(overdue, 0) as overdue,
       coalesce("reclaimSoon", 0) as "reclaimSoon", coalesce("newLeads", 0) as "newLeads", coalesce("toStepIn", 0) as "toStepIn"

@@ -191,6 +191,23 @@ describe.each(Object.keys(OWED) as (keyof typeof OWED)[])('T5 V1: of %s a superi
   });
 });
 
+test('two things that are owed are noted by two people at once: nothing is open any more', async () => {
+  const { house, customerId, pay } = await aWonCustomer();
+  const owing = { house, customerId, done: pay };
+  await passes(house, '3601 seconds');
+  await reachAllDue(house);
+  await passes(house, '11 seconds');
+  await reachAllDue(house);
+  expect(await owedSince(owing)).toBeInstanceOf(Date);
+  const cards = await rowsOf(house, 'Notification', `kind = 'ESCALATION'`);
+  expect(new Set(cards.map(({ subject }) => subject)).size).toBe(2);
+  const noted = cards.map(({ id, recipientId }) =>
+    house.as(null, acknowledge, { notificationId: id as string, onBehalfOf: recipientId as string }),
+  );
+  expect((await Promise.all(noted)).map(({ refusal }) => refusal)).toEqual(cards.map(() => null));
+  expect(await owedSince(owing)).toBeNull();
+});
+
 test('the oldest counts; of whoever was taken back nobody owes anything', async () => {
   const owing = await escalated('a silence');
   const { house, customerId } = owing;
